@@ -1,0 +1,88 @@
+// A door table in, the core's functions with types out; each symbol is typed once, here. Next: ../recording.ts.
+import { codePatchBytes, coreOffsets, libcFunctions, stateOffsets } from "./structs.ts";
+
+export interface Core {
+  readonly armed: boolean;
+  readonly forked: boolean;
+  /** CLOCK_MONOTONIC nanoseconds of the last drain. */
+  readonly drainedAt: number;
+  readonly codeCount: number;
+  readonly typeCount: number;
+  codeAt(id: number): NativePointer;
+  typeAt(id: number): NativePointer;
+  /** False when there is no memory for the tables. */
+  prepare(target: NativePointer): boolean;
+  /** Under the GIL, as the next three. */
+  arm(): void;
+  /** False when another tool's allocator wraps ours, which then stays and passes through. */
+  disarm(): boolean;
+  letGo(): void;
+  /** Puts back what a parent's or a lost agent's recording left. */
+  repair(): void;
+  readonly forkHandler: NativePointer;
+  noteCodePatch(index: number, address: NativePointer, original: NativePointer, before: ArrayBuffer, after: ArrayBuffer): void;
+  forgetCodePatch(index: number): void;
+  /** Bytes written to `buffer`, and whether it was too small for everything. */
+  drain(buffer: NativePointer, capacity: number, last: boolean): { readonly bytes: number; readonly more: boolean };
+  totals(): { readonly allocations: number; readonly frees: number };
+  patchSlot(slot: NativePointer, wrapper: NativePointer, readOnly: boolean): boolean;
+  /** Remembers where CPython keeps the table of `domain`, for forked children. */
+  findAllocator(from: NativePointer, to: NativePointer, domain: number): boolean;
+  creationWrapper(index: number): NativePointer;
+  /** Wrapper of a function of the malloc family by its C name. */
+  mallocWrapper(name: keyof typeof libcFunctions): NativePointer;
+}
+
+export function coreAt(door: NativePointer): Core {
+  const at = (name: keyof typeof coreOffsets) => door.add(coreOffsets[name]).readPointer();
+  const state = at("state");
+  const word = (name: keyof typeof stateOffsets) => state.add(stateOffsets[name]);
+  const prepare = new NativeFunction(at("prepare"), "int", ["pointer"]);
+  const arm = new NativeFunction(at("arm"), "void", []);
+  const disarm = new NativeFunction(at("disarm"), "int", []);
+  const letGo = new NativeFunction(at("let_go"), "void", []);
+  const repair = new NativeFunction(at("repair"), "void", []);
+  const note = new NativeFunction(at("note_code_patch"), "void", ["uint", "pointer", "pointer", "pointer", "pointer"]);
+  const drain = new NativeFunction(at("drain"), "uint64", ["pointer", "uint64", "uint", "pointer"]);
+  const totals = new NativeFunction(at("totals"), "void", ["pointer"]);
+  const patch = new NativeFunction(at("got_patch"), "int", ["pointer", "pointer", "uint"]);
+  const find = new NativeFunction(at("allocators_find"), "pointer", ["pointer", "pointer", "int"]);
+  const scratch = Memory.alloc(2 * codePatchBytes);
+  return {
+    get armed() { return word("armed").readU32() !== 0; },
+    get forked() { return word("forked").readU32() !== 0; },
+    get drainedAt() { return word("drained_at").readU64().toNumber(); },
+    get codeCount() { return word("code_count").readU32(); },
+    get typeCount() { return word("type_count").readU32(); },
+    codeAt: (id) => word("codes").readPointer().add(id * 8).readPointer(),
+    typeAt: (id) => word("types").readPointer().add(id * 8).readPointer(),
+    prepare: (target) => prepare(target) !== 0,
+    arm: () => void arm(),
+    disarm: () => disarm() !== 0,
+    letGo: () => void letGo(),
+    repair: () => void repair(),
+    forkHandler: at("in_child"),
+    noteCodePatch(index, address, original, before, after) {
+      scratch.writeByteArray(before);
+      scratch.add(codePatchBytes).writeByteArray(after);
+      note(index, address, original, scratch, scratch.add(codePatchBytes));
+    },
+    forgetCodePatch: (index) => void note(index, NULL, NULL, scratch, scratch),
+    drain(buffer, capacity, last) {
+      const bytes = drain(buffer, capacity, last ? 1 : 0, scratch);
+      return { bytes: bytes.toNumber(), more: scratch.readU32() !== 0 };
+    },
+    totals() {
+      totals(scratch);
+      return { allocations: scratch.readU64().toNumber(), frees: scratch.add(8).readU64().toNumber() };
+    },
+    patchSlot: (slot, wrapper, readOnly) => patch(slot, wrapper, readOnly ? 1 : 0) !== 0,
+    findAllocator(from, to, domain) {
+      const found = find(from, to, domain);
+      if (!found.isNull()) word("allocator_slots").add(domain * 8).writePointer(found);
+      return !found.isNull();
+    },
+    creationWrapper: (index) => at("creation_wrappers").add(index * 8).readPointer(),
+    mallocWrapper: (name) => at("got_wrappers").add(Object.keys(libcFunctions).indexOf(name) * 8).readPointer(),
+  };
+}

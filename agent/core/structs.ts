@@ -1,0 +1,83 @@
+// Tables of the words that the C core and the agent share; native/core.h and native/entry.c have the same, and test/agent/structs.test.ts compares them.
+// Next: core.ts calls what stands here.
+
+/** `Target` of core.h: one 64-bit word each, in order; the last ones are `LibC`. */
+export const targetWords = [
+  "version",
+  "frames",
+  "runtime_current_thread",
+  "thread_interpreter",
+  "thread_frame",
+  "cframe_current",
+  "frame_back",
+  "frame_code",
+  "frame_instruction",
+  "frame_owner",
+  "code_start",
+  "object_type",
+  "type_flags",
+  "type_basic_size",
+  "type_item_size",
+  "var_size",
+  "has_cframe",
+  "has_owner",
+  "instruction_is_pointer",
+  "instruction_scale",
+  "runtime",
+  "main_interpreter",
+  "type_type",
+  "current_thread",
+  "this_thread",
+  "get_allocator",
+  "set_allocator",
+  "inc_ref",
+  "dec_ref",
+  "set_tracer",
+  "get_tracer",
+  "infer_types",
+] as const;
+export type TargetWord = (typeof targetWords)[number];
+
+/** `LibC` of core.h and `got_wrappers` of got.c, in order: C name → name in dynamic symbol tables (C++ ones as the Itanium ABI mangles them). */
+export const libcFunctions = {
+  malloc: "malloc",
+  calloc: "calloc",
+  realloc: "realloc",
+  free: "free",
+  posix_memalign: "posix_memalign",
+  aligned_alloc: "aligned_alloc",
+  strdup: "strdup",
+  operator_new: "_Znwm",
+  operator_new_array: "_Znam",
+  operator_delete: "_ZdlPv",
+  operator_delete_array: "_ZdaPv",
+  operator_delete_sized: "_ZdlPvm",
+  operator_delete_array_sized: "_ZdaPvm",
+} as const;
+
+/** The first words of `State`. */
+export const stateOffsets = { armed: 0, forked: 4, code_count: 8, type_count: 12, codes: 16, types: 24, drained_at: 32, allocator_slots: 40 } as const;
+
+/** Code patches noted in the core hold this many bytes before and after. */
+export const codePatchBytes = 32;
+
+/** The door table of entry.c. */
+export const coreMagic = 0x52534345;
+export const coreVersion = 1;
+export const coreOffsets = {
+  magic: 0,
+  state: 8,
+  prepare: 16,
+  arm: 24,
+  disarm: 32,
+  let_go: 40,
+  in_child: 48,
+  note_code_patch: 56,
+  repair: 64,
+  drain: 72,
+  totals: 80,
+  got_patch: 88,
+  allocators_find: 96,
+  creation_wrappers: 104,
+  got_wrappers: 112,
+} as const;

@@ -1,0 +1,87 @@
+// A loaded module in, its pointers to imported functions out: the GOT slots of .rela.plt and .rela.dyn, read from the mapped image
+// (Module.enumerateImports came back empty for extension modules). Next: native-memory.ts.
+
+export interface Slot {
+  readonly symbol: string;
+  readonly address: NativePointer;
+  /** On a page that the dynamic linker made read-only (PT_GNU_RELRO). */
+  readonly readOnly: boolean;
+}
+
+/** R_*_GLOB_DAT and R_*_JUMP_SLOT of the machine's ELF psABI. Data pointers (R_*_64) are left alone: CPython compares some by identity. */
+const slotTypes: Readonly<Record<string, readonly number[]>> = { x64: [6, 7], arm64: [1025, 1026] };
+const PT_LOAD = 1;
+const PT_DYNAMIC = 2;
+const PT_GNU_RELRO = 0x6474e552;
+const tag = { PLTRELSZ: 2, STRTAB: 5, SYMTAB: 6, RELA: 7, RELASZ: 8, JMPREL: 23, RELACOUNT: 0x6ffffff9 } as const;
+const relaSize = 24;
+const symbolSize = 24;
+
+interface Image {
+  readonly bias: NativePointer;
+  readonly dynamic: ReadonlyMap<number, number>;
+  readonly relro: readonly [NativePointer, NativePointer] | undefined;
+}
+
+export function slotsOf(module: Module, wanted: ReadonlySet<string>): readonly Slot[] {
+  const image = readImage(module.base);
+  if (image === undefined) return [];
+  const table = (start: number, size: number, skip: number) => relocations(image, start, size, skip, wanted);
+  const get = (name: number) => image.dynamic.get(name) ?? 0;
+  return [...table(get(tag.JMPREL), get(tag.PLTRELSZ), 0), ...table(get(tag.RELA), get(tag.RELASZ), get(tag.RELACOUNT))];
+}
+
+function readImage(base: NativePointer): Image | undefined {
+  if (base.readU32() !== 0x464c457f) return undefined;
+  const headers = programHeaders(base);
+  const first = headers.find((header) => header.type === PT_LOAD);
+  const dynamic = headers.find((header) => header.type === PT_DYNAMIC);
+  if (first === undefined || dynamic === undefined) return undefined;
+  const bias = base.sub(first.address - (first.address % 4096));
+  const relro = headers.find((header) => header.type === PT_GNU_RELRO);
+  return {
+    bias,
+    dynamic: readDynamic(bias.add(dynamic.address), dynamic.size),
+    relro: relro && [bias.add(relro.address), bias.add(relro.address + relro.size)],
+  };
+}
+
+function programHeaders(base: NativePointer) {
+  const start = base.add(base.add(32).readU64());
+  return Array.from({ length: base.add(56).readU16() }, (_, i) => {
+    const at = start.add(i * 56);
+    return { type: at.readU32(), address: at.add(16).readU64().toNumber(), size: at.add(40).readU64().toNumber() };
+  });
+}
+
+function readDynamic(at: NativePointer, size: number): ReadonlyMap<number, number> {
+  const entries = Array.from({ length: Math.floor(size / 16) }, (_, i): [number, number] => {
+    const entry = at.add(i * 16);
+    return [entry.readU64().toNumber(), entry.add(8).readU64().toNumber()];
+  });
+  return new Map(entries);
+}
+
+function relocations(image: Image, start: number, size: number, skip: number, wanted: ReadonlySet<string>): readonly Slot[] {
+  const types = slotTypes[Process.arch] ?? [];
+  const slots: Slot[] = [];
+  const table = absolute(image, start);
+  for (let at = skip * relaSize; at + relaSize <= size; at += relaSize) {
+    if (!types.includes(table.add(at + 8).readU32())) continue;
+    const symbol = symbolName(image, table.add(at + 12).readU32());
+    if (!wanted.has(symbol)) continue;
+    const address = image.bias.add(table.add(at).readU64());
+    const [from, to] = image.relro ?? [NULL, NULL];
+    slots.push({ symbol, address, readOnly: address.compare(from) >= 0 && address.compare(to) < 0 });
+  }
+  return slots;
+}
+
+/** glibc has relocated the addresses in the dynamic section; musl has not. */
+const absolute = (image: Image, value: number): NativePointer =>
+  ptr(value).compare(image.bias) >= 0 ? ptr(value) : image.bias.add(value);
+
+function symbolName(image: Image, index: number): string {
+  const symbol = absolute(image, image.dynamic.get(tag.SYMTAB) ?? 0).add(index * symbolSize);
+  return absolute(image, image.dynamic.get(tag.STRTAB) ?? 0).add(symbol.readU32()).readUtf8String() ?? "";
+}

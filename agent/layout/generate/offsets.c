@@ -1,0 +1,67 @@
+/* CPython's own headers in, their offsets out as one JSON object: compiled once per version and flavour by generate.mjs. */
+#define Py_BUILD_CORE 1
+#include <Python.h>
+#include <stddef.h>
+#include <stdio.h>
+#include "internal/pycore_pystate.h"
+#if PY_VERSION_HEX >= 0x03090000
+#include "internal/pycore_interp.h"
+#include "internal/pycore_runtime.h"
+#endif
+#if PY_VERSION_HEX >= 0x030b0000
+#include "internal/pycore_code.h"
+#include "internal/pycore_frame.h"
+#else
+#include "frameobject.h"
+#endif
+
+#define OFFSET(name, type, field) printf("\"" name "\":%zu,", offsetof(type, field))
+
+int main(void) {
+  printf("{\"version\":%d,", PY_VERSION_HEX >> 16);
+  OFFSET("threadInterpreter", PyThreadState, interp);
+#if PY_VERSION_HEX < 0x030c0000
+  OFFSET("runtimeCurrentThread", _PyRuntimeState, gilstate.tstate_current);
+#endif
+  OFFSET("runtimeInterpreters", _PyRuntimeState, interpreters.head);
+#if PY_VERSION_HEX >= 0x03090000
+  OFFSET("interpreterNext", PyInterpreterState, next);
+#else
+  OFFSET("interpreterNext", struct _is, next);
+#endif
+#if PY_VERSION_HEX < 0x030b0000
+  OFFSET("threadFrame", PyThreadState, frame);
+  OFFSET("frameBack", PyFrameObject, f_back);
+  OFFSET("frameCode", PyFrameObject, f_code);
+  OFFSET("frameInstruction", PyFrameObject, f_lasti);
+#else
+  OFFSET("threadFrame", PyThreadState, cframe);
+  OFFSET("cframeCurrent", _PyCFrame, current_frame);
+  OFFSET("frameBack", _PyInterpreterFrame, previous);
+  OFFSET("frameCode", _PyInterpreterFrame, f_code);
+  OFFSET("frameInstruction", _PyInterpreterFrame, prev_instr);
+  OFFSET("frameOwner", _PyInterpreterFrame, owner);
+  OFFSET("codeStart", PyCodeObject, co_code_adaptive);
+  OFFSET("codeQualname", PyCodeObject, co_qualname);
+#endif
+  OFFSET("codeName", PyCodeObject, co_name);
+  OFFSET("codeFilename", PyCodeObject, co_filename);
+  OFFSET("codeFirstLine", PyCodeObject, co_firstlineno);
+#if PY_VERSION_HEX < 0x030a0000
+  OFFSET("codeLineTable", PyCodeObject, co_lnotab);
+#else
+  OFFSET("codeLineTable", PyCodeObject, co_linetable);
+#endif
+  OFFSET("objectType", PyObject, ob_type);
+  OFFSET("typeName", PyTypeObject, tp_name);
+  OFFSET("typeBasicSize", PyTypeObject, tp_basicsize);
+  OFFSET("typeItemSize", PyTypeObject, tp_itemsize);
+  OFFSET("typeFlags", PyTypeObject, tp_flags);
+  OFFSET("typeFinalize", PyTypeObject, tp_finalize);
+  OFFSET("varSize", PyVarObject, ob_size);
+  OFFSET("bytesData", PyBytesObject, ob_sval);
+  OFFSET("unicodeLength", PyASCIIObject, length);
+  OFFSET("unicodeState", PyASCIIObject, state);
+  printf("\"unicodeAscii\":%zu,\"unicodeCompact\":%zu}\n", sizeof(PyASCIIObject), sizeof(PyCompactUnicodeObject));
+  return 0;
+}

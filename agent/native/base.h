@@ -1,0 +1,37 @@
+/* Fixed-width words and the few primitives a file without libc needs. Next: os.c. */
+#ifndef REFSCOPE_BASE_H
+#define REFSCOPE_BASE_H
+
+typedef unsigned char u8;
+typedef unsigned short u16;
+typedef unsigned int u32;
+typedef unsigned long u64;
+typedef long i64;
+
+#define NULL ((void *)0)
+#define LIKELY(x) __builtin_expect(!!(x), 1)
+#define UNLIKELY(x) __builtin_expect(!!(x), 0)
+#define CALLER ((u64)__builtin_return_address(0))
+
+static inline u64 load(u64 address) { return *(const volatile u64 *)address; }
+static inline u32 load32(u64 address) { return *(const volatile u32 *)address; }
+static inline u8 load8(u64 address) { return *(const volatile u8 *)address; }
+
+static inline u64 mix(u64 value) {
+  value *= 0x9E3779B97F4A7C15ul;
+  return value ^ (value >> 29);
+}
+
+/* os.c: zeroed memory that costs nothing until touched; NULL when there is none. */
+void *os_reserve(u64 bytes);
+/* Empties it again without unmapping: a thread that still sleeps in a wrapper finds zeroes, not a fault. */
+void os_empty(void *memory, u64 bytes);
+/* CLOCK_MONOTONIC, nanoseconds. */
+u64 os_now(void);
+/* Reads one word that may not be mapped: 1 when it was. */
+int os_peek(u64 address, u64 *value);
+/* PROT_READ|PROT_WRITE and back around one pointer; 0 when done. */
+int os_protect(u64 address, u64 bytes, int protection);
+u64 os_thread(void);
+
+#endif

@@ -1,0 +1,240 @@
+/* Everything the resident core knows, in one place. The agent fills `Target`; a test compares it with agent/core/structs.ts.
+   Order of an event: allocators.c or got.c → lifecycle.c → frames.c → sites.c, shadow.c → drain.c. */
+#ifndef REFSCOPE_CORE_H
+#define REFSCOPE_CORE_H
+#include "base.h"
+
+enum { RAW, MEM, OBJ, NATIVE, DOMAINS };
+enum { DEEPEST = 32 };
+enum { NEW_REFERENCE = 0 }; /* index of its code patch */
+
+/* PyMemAllocatorEx of cpython/pymem.h. */
+typedef struct {
+  void *ctx;
+  void *(*malloc)(void *ctx, u64 size);
+  void *(*calloc)(void *ctx, u64 count, u64 size);
+  void *(*realloc)(void *ctx, void *block, u64 size);
+  void (*free)(void *ctx, void *block);
+} Allocator;
+
+/* The C library's own functions, for wrappers in GOT slots. */
+typedef struct {
+  void *(*malloc)(u64 size);
+  void *(*calloc)(u64 count, u64 size);
+  void *(*realloc)(void *block, u64 size);
+  void (*free)(void *block);
+  int (*posix_memalign)(void **block, u64 alignment, u64 size);
+  void *(*aligned_alloc)(u64 alignment, u64 size);
+  char *(*strdup)(const char *text);
+  void *(*operator_new)(u64 size);
+  void *(*operator_new_array)(u64 size);
+  void (*operator_delete)(void *block);
+  void (*operator_delete_array)(void *block);
+  void (*operator_delete_sized)(void *block, u64 size);
+  void (*operator_delete_array_sized)(void *block, u64 size);
+} LibC;
+
+/* What differs between CPythons: byte offsets (layout.ts), addresses and functions. All words, so that TypeScript writes it as a table. */
+typedef struct {
+  u64 version; /* major << 8 | minor */
+  u64 frames;  /* how many per site, 0 to DEEPEST */
+  u64 runtime_current_thread, thread_interpreter, thread_frame, cframe_current;
+  u64 frame_back, frame_code, frame_instruction, frame_owner;
+  u64 code_start, object_type, type_flags, type_basic_size, type_item_size, var_size;
+  u64 has_cframe, has_owner, instruction_is_pointer, instruction_scale;
+  u64 runtime, main_interpreter, type_type;
+  void *(*current_thread)(void);     /* 3.12+: NULL without the GIL */
+  void *(*this_thread)(void);        /* PyGILState_GetThisThreadState */
+  void (*get_allocator)(int domain, Allocator *allocator);
+  void (*set_allocator)(int domain, Allocator *allocator);
+  void (*inc_ref)(void *object);
+  void (*dec_ref)(void *object);
+  int (*set_tracer)(void *tracer, void *data); /* 3.13+ */
+  void *(*get_tracer)(void **data);
+  u64 infer_types; /* no event tells every creation: read the type where the object should be */
+  LibC libc;
+} Target;
+
+typedef struct {
+  u32 native; /* index into natives, 0: none */
+  u32 depth;
+  struct { u32 code, instruction; } frames[DEEPEST];
+} Site;
+
+typedef struct {
+  u32 type, site;
+  u8 domain, inferred;
+} Key;
+
+/* Only the thread with the GIL writes the first four; `loose_` ones are for threads without it, atomically. */
+typedef struct {
+  u64 allocations, frees, allocated_bytes, freed_bytes;
+  u64 loose_frees, loose_freed_bytes;
+} Counters;
+
+/* Blocks taken without the GIL: by return address and domain alone. address | domain << 60; 0 is free. */
+typedef struct {
+  u64 tag;
+  u64 allocations, frees, allocated_bytes, freed_bytes;
+} Loose;
+
+/* What has been sent already; only drain.c. */
+typedef struct {
+  u64 allocations, frees, allocated_bytes, freed_bytes;
+  u64 defined; /* loose ones: its site and key have gone out */
+} Sent;
+
+typedef struct {
+  u64 frame, code, instruction;
+} Step;
+
+/* The last stack seen at an innermost instruction: if every word of it is as it was, so is its site. */
+typedef struct {
+  u64 native;
+  u32 steps, site;
+  Step step[DEEPEST + 8];
+  u64 end;
+} Walk;
+
+/* The newest block, not in the table yet: its creation event usually comes before the next block. */
+typedef struct {
+  u64 block, size, type;
+  u32 site, domain;
+} Pending;
+
+typedef struct {
+  u64 type, site_domain;
+  u32 key, inferred;
+} KeyMemo;
+
+#define MAX_SITES (1u << 18)
+#define MAX_CODES (1u << 17)
+#define MAX_TYPES (1u << 15)
+#define MAX_NATIVES (1u << 16)
+#define MAX_KEYS (1u << 19)
+#define MAX_LOOSE (1u << 14)
+#define MAX_WALKS 1024u
+#define MAX_KEY_MEMOS 4096u
+#define MAX_TYPE_CHECKS 4096u
+#define MAX_REGIONS (1u << 23)
+#define REGION_BITS 24u
+#define MAX_LISTED_REGIONS (1u << 16) /* 1 TiB of heap */
+#define LOOSE_KEY MAX_KEYS /* keys from here on index `loose` */
+#define OVERFLOW_SITE 1u
+
+/* A pointer that was replaced, so that it can be put back. */
+typedef struct {
+  u64 slot, original, replacement;
+  u32 relro, pad;
+} GotPatch;
+#define MAX_GOT_PATCHES (1u << 14)
+
+/* Code that Frida replaced; put back here only by a forked child, which has no Frida. */
+typedef struct {
+  u64 address, original;
+  u8 before[32], after[32]; /* CODE_PATCH_BYTES */
+} CodePatch;
+#define MAX_CODE_PATCHES 32u
+#define CODE_PATCH_BYTES 32u
+
+/* The first words are read by the agent: agent/core/structs.ts has their offsets, and a test compares them. */
+typedef struct {
+  u32 armed;  /* 1: events are recorded. What every wrapper reads first. */
+  u32 forked; /* this process is a child that inherited everything */
+  u32 code_count, type_count;
+  u64 *codes, *types;
+  u64 drained_at;
+  u64 allocator_slots[3]; /* where CPython keeps its three tables; 0 unknown */
+  Target target;
+  u64 **regions;
+  u32 *region_list; /* those reserved, so that emptying need not search */
+  u32 region_count, region_pad;
+  Site *sites;
+  u32 *site_buckets;
+  u64 *natives;
+  u32 *code_buckets, *type_buckets, *native_buckets;
+  Key *keys;
+  u32 *key_buckets;
+  Counters *counters;
+  Loose *loose;
+  Sent *sent;
+  Sent *loose_sent;
+  Walk *walks;
+  KeyMemo *key_memos;
+  u64 *type_checks; /* address | is a type; emptied at each drain */
+  GotPatch *got_patches;
+  u32 site_count, native_count, key_count, got_count, pad;
+  Pending pending;
+  u64 last_created_object, creations, last_raw;
+  Allocator original[3];
+  void *tracer_before, *tracer_before_data;
+  CodePatch code_patches[MAX_CODE_PATCHES];
+  /* Counted where they happen, apart from the counters per key: the last batch is checked against them. */
+  u64 allocations, frees, loose_allocations, loose_frees;
+  u64 dropped_allocations, loose_dropped_allocations;
+  u64 sequence;
+  u32 sites_sent, keys_sent;
+  u32 crc_table[256];
+  u64 produced_allocations, produced_frees;
+} State;
+
+extern State state;
+
+/* allocators.c, creation.c, got.c: put in, and put back what is still ours. Under the GIL. */
+void allocators_install(void);
+int allocators_restore(void);
+void allocators_restore_in_child(void);
+u64 allocators_find(u64 from, u64 to, int domain);
+void tracer_install(void);
+void tracer_restore(void);
+int got_patch(u64 slot, u64 replacement, u32 relro);
+void got_restore(void);
+extern void *const creation_wrappers[];
+extern void *const got_wrappers[];
+
+/* frames.c: the site of this event; 0 when there is no Python frame. `thread` must be running. */
+u32 site_of_thread(u64 thread, u64 native);
+/* The running thread state when this thread holds the GIL of the main interpreter, else 0. */
+u64 thread_with_gil(void);
+
+/* sites.c: ids by content, made when new; an id never changes its meaning while armed. */
+u32 code_id(u64 code);
+u32 type_id(u64 type);
+u32 site_id(const Site *site);
+u32 native_id(u64 address);
+u32 key_id(u32 type, u32 site, u32 domain, u32 inferred);
+u32 loose_id(u64 address, u32 domain);
+
+/* lifecycle.c */
+void block_allocated(u32 domain, u64 block, u64 size, u64 caller);
+void block_allocated_loose(u32 domain, u64 block, u64 size, u64 caller);
+void block_freed(u32 domain, u64 block);
+/* Takes a block out before it is reallocated: its word, 0 when it was not known. One of the next two follows. */
+u64 block_taken(u32 domain, u64 block);
+void block_put_back(u64 block, u64 word);
+void block_resized(u32 domain, u64 block, u64 size, u64 word, u64 caller);
+void object_created(u64 object);
+void object_destroyed(u64 object);
+void commit_pending(void);
+u64 type_of_block(u64 block);
+
+/* drain.c */
+void crc_prepare(void);
+u64 drain(u8 *buffer, u64 capacity, u32 last, u32 *more);
+
+/* shadow.c: the word of a block, one per 16 bytes of address space: key << 44 | size. */
+u64 *shadow_make(u64 block);
+void shadow_empty(void);
+
+#define WORD_KEY(word) ((u32)((word) >> 44))
+#define WORD_SIZE(word) ((word) & ((1ul << 44) - 1))
+#define WORD(key, size) (((u64)(key) << 44) | ((size) & ((1ul << 44) - 1)))
+
+static inline u64 *shadow_find(u64 block) {
+  u64 region = block >> REGION_BITS;
+  if (UNLIKELY(region >= MAX_REGIONS)) return NULL;
+  u64 *words = __atomic_load_n(&state.regions[region], __ATOMIC_ACQUIRE);
+  return words ? words + ((block & ((1u << REGION_BITS) - 1)) >> 4) : NULL;
+}
+
+#endif

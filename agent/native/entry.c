@@ -1,0 +1,140 @@
+/* The core's doors: the agent finds this table through the ELF entry point, in a core just loaded or in one that an earlier attach left. Next: allocators.c. */
+#include "core.h"
+
+State state;
+
+typedef struct { void **place; u64 bytes; } Table;
+
+/* Reserved once for the life of the process, emptied between recordings, never unmapped. */
+static const Table tables[] = {
+    {(void **)&state.regions, 8ul * MAX_REGIONS},          {(void **)&state.region_list, 4ul * MAX_LISTED_REGIONS},
+    {(void **)&state.sites, sizeof(Site) * MAX_SITES},     {(void **)&state.site_buckets, 8ul * MAX_SITES},
+    {(void **)&state.codes, 8ul * MAX_CODES},              {(void **)&state.code_buckets, 8ul * MAX_CODES},
+    {(void **)&state.types, 8ul * MAX_TYPES},              {(void **)&state.type_buckets, 8ul * MAX_TYPES},
+    {(void **)&state.natives, 8ul * MAX_NATIVES},          {(void **)&state.native_buckets, 8ul * MAX_NATIVES},
+    {(void **)&state.keys, sizeof(Key) * MAX_KEYS},        {(void **)&state.key_buckets, 8ul * MAX_KEYS},
+    {(void **)&state.counters, sizeof(Counters) * MAX_KEYS}, {(void **)&state.loose, sizeof(Loose) * MAX_LOOSE},
+    {(void **)&state.sent, sizeof(Sent) * MAX_KEYS},       {(void **)&state.loose_sent, sizeof(Sent) * MAX_LOOSE},
+    {(void **)&state.walks, sizeof(Walk) * MAX_WALKS},     {(void **)&state.key_memos, sizeof(KeyMemo) * MAX_KEY_MEMOS},
+    {(void **)&state.type_checks, 8ul * MAX_TYPE_CHECKS},  {(void **)&state.got_patches, sizeof(GotPatch) * MAX_GOT_PATCHES},
+};
+enum { TABLES = sizeof tables / sizeof tables[0], KEPT_TABLES = 2 /* where the regions are */ };
+
+static void empty_tables(void) {
+  for (u32 i = KEPT_TABLES; i < TABLES; i++) os_empty(*tables[i].place, tables[i].bytes);
+  shadow_empty();
+  state.site_count = state.code_count = state.type_count = state.native_count = state.key_count = 0;
+  state.sites_sent = state.keys_sent = 0;
+  state.pending.block = 0;
+  state.last_created_object = state.creations = state.last_raw = state.sequence = 0;
+  state.allocations = state.frees = state.loose_allocations = state.loose_frees = 0;
+  state.dropped_allocations = state.loose_dropped_allocations = 0;
+  state.produced_allocations = state.produced_frees = 0;
+}
+
+/* 1 when there is memory for the tables; the site of what found no place is made first. */
+static int prepare(const Target *target) {
+  for (u32 i = 0; i < TABLES; i++)
+    if (!*tables[i].place && !(*tables[i].place = os_reserve(tables[i].bytes))) return 0;
+  empty_tables();
+  state.target = *target;
+  crc_prepare();
+  static const Site nowhere = {0, 0, {{0, 0}}};
+  return site_id(&nowhere) == OVERFLOW_SITE;
+}
+
+static void arm(void) {
+  state.forked = 0;
+  state.drained_at = os_now();
+  __atomic_store_n(&state.armed, 1u, __ATOMIC_RELEASE);
+  allocators_install();
+  tracer_install();
+}
+
+/* Everything but code patches, which are Frida's to revert. 0: another tool's allocator sits on ours, which stays and passes through. */
+static int disarm(void) {
+  tracer_restore();
+  int all = allocators_restore();
+  got_restore();
+  if (state.armed) commit_pending();
+  __atomic_store_n(&state.armed, 0u, __ATOMIC_RELEASE);
+  return all;
+}
+
+/* Under the GIL, when no thread can be between an event and its counter any more, or will only find zeroes. */
+static void let_go(void) {
+  for (u32 id = 1; id <= state.code_count; id++) state.target.dec_ref((void *)state.codes[id]);
+  for (u32 id = 1; id <= state.type_count; id++)
+    if (load(state.types[id] + state.target.type_flags) & (1ul << 9)) state.target.dec_ref((void *)state.types[id]);
+  empty_tables();
+}
+
+/* A forked child inherits hooks and tables, but no agent: it records nothing, and gets its allocators back at once. */
+static void in_child(void) {
+  if (!state.armed) return;
+  __atomic_store_n(&state.armed, 0u, __ATOMIC_RELEASE);
+  state.forked = 1;
+  allocators_restore_in_child();
+}
+
+static void write_code(u64 address, const u8 *bytes, u64 length) {
+  if (os_protect(address, length, 7)) return;
+  for (u64 i = 0; i < length; i++) ((volatile u8 *)address)[i] = bytes[i];
+  (void)os_protect(address, length, 5);
+  __builtin___clear_cache((char *)address, (char *)(address + length));
+}
+
+static void note_code_patch(u32 index, u64 address, u64 original, const u8 *before, const u8 *after) {
+  CodePatch *patch = &state.code_patches[index];
+  patch->address = address;
+  patch->original = original;
+  for (u32 i = 0; i < CODE_PATCH_BYTES; i++) {
+    patch->before[i] = before[i];
+    patch->after[i] = after[i];
+  }
+}
+
+/* Puts back what a parent's recording, or an agent that is gone, left in this process. Under the GIL. */
+static void repair(void) {
+  (void)disarm();
+  for (u32 i = 0; i < MAX_CODE_PATCHES; i++) {
+    CodePatch *patch = &state.code_patches[i];
+    if (!patch->address) continue;
+    int same = 1;
+    for (u32 k = 0; k < CODE_PATCH_BYTES; k++) same &= load8(patch->address + k) == patch->after[k];
+    if (same) write_code(patch->address, patch->before, CODE_PATCH_BYTES);
+    patch->address = 0;
+  }
+  let_go();
+  state.forked = 0;
+}
+
+static void totals(u64 out[2]) {
+  out[0] = state.allocations + state.loose_allocations;
+  out[1] = state.frees + state.loose_frees;
+}
+
+#define CORE_MAGIC 0x52534345u /* "RSCE" */
+#define CORE_VERSION 1u
+
+/* The same, in order, in agent/core/structs.ts. */
+static const struct {
+  u64 magic;
+  State *state;
+  int (*prepare)(const Target *);
+  void (*arm)(void);
+  int (*disarm)(void);
+  void (*let_go)(void);
+  void (*in_child)(void);
+  void (*note_code_patch)(u32, u64, u64, const u8 *, const u8 *);
+  void (*repair)(void);
+  u64 (*drain)(u8 *, u64, u32, u32 *);
+  void (*totals)(u64 *);
+  int (*got_patch)(u64, u64, u32);
+  u64 (*allocators_find)(u64, u64, int);
+  void *const *creation_wrappers;
+  void *const *got_wrappers;
+} core = {(u64)CORE_VERSION << 32 | CORE_MAGIC, &state,      prepare, arm,    disarm,    let_go,          in_child,         note_code_patch,
+          repair,                               drain,       totals,  got_patch, allocators_find, creation_wrappers, got_wrappers};
+
+__attribute__((visibility("default"))) const void *refscope_entry(void) { return &core; }

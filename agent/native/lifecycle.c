@@ -1,0 +1,241 @@
+/* Events of blocks and objects in, counters per (type, site, domain) out. Every event is counted once: in a key's counters, or as dropped.
+   A new OBJ block waits in `pending` for its creation event; any other event commits it first. Next: drain.c. */
+#include "core.h"
+
+#define TP_HEAPTYPE (1ul << 9)
+#define TP_READY (1ul << 12)
+#define TP_HAVE_GC (1ul << 14)
+#define TP_TYPE_SUBCLASS (1ul << 31)
+#define TP_MANAGED_DICT (1ul << 4)
+#define TP_MANAGED_WEAKREF (1ul << 3)
+#define GC_HEADER 16u
+#define PRE_HEADER 16u
+
+static u64 pre_header_flags(void) {
+  if (state.target.version >= 0x30c) return TP_MANAGED_DICT | TP_MANAGED_WEAKREF;
+  return state.target.version == 0x30b ? TP_MANAGED_DICT : 0;
+}
+
+/* Where the allocator's block of an object begins: before the GC header and, from 3.11 on, the managed dict (Include/internal/pycore_object.h). */
+static u64 block_of(u64 object, u64 flags) {
+  if (flags & TP_HAVE_GC) object -= GC_HEADER;
+  return flags & pre_header_flags() ? object - PRE_HEADER : object;
+}
+
+static u64 running_thread(u32 domain) {
+  const Target *t = &state.target;
+  if (t->current_thread || domain == RAW || domain == NATIVE) return thread_with_gil();
+  return load(t->runtime + t->runtime_current_thread);
+}
+
+static u32 key_of(u64 type, u32 site, u32 domain, u32 inferred) {
+  u64 site_domain = (u64)site << 8 | domain;
+  KeyMemo *memo = &state.key_memos[(mix(type ^ site_domain << 3) >> 11) & (MAX_KEY_MEMOS - 1)];
+  if (LIKELY(memo->key && memo->type == type && memo->site_domain == site_domain && memo->inferred == inferred)) return memo->key;
+  u32 key = key_id(type_id(type), site, domain, inferred);
+  *memo = (KeyMemo){type, site_domain, key, inferred};
+  return key;
+}
+
+static void forget(u64 word) {
+  u32 key = WORD_KEY(word);
+  state.frees++;
+  if (UNLIKELY(key >= LOOSE_KEY)) {
+    Loose *loose = &state.loose[key - LOOSE_KEY];
+    __atomic_fetch_add(&loose->frees, 1, __ATOMIC_RELAXED);
+    __atomic_fetch_add(&loose->freed_bytes, WORD_SIZE(word), __ATOMIC_RELAXED);
+    return;
+  }
+  state.counters[key].frees++;
+  state.counters[key].freed_bytes += WORD_SIZE(word);
+}
+
+static void forget_loose(u64 word) {
+  u32 key = WORD_KEY(word);
+  u64 *frees = key >= LOOSE_KEY ? &state.loose[key - LOOSE_KEY].frees : &state.counters[key].loose_frees;
+  u64 *freed = key >= LOOSE_KEY ? &state.loose[key - LOOSE_KEY].freed_bytes : &state.counters[key].loose_freed_bytes;
+  __atomic_fetch_add(&state.loose_frees, 1, __ATOMIC_RELAXED);
+  __atomic_fetch_add(frees, 1, __ATOMIC_RELAXED);
+  __atomic_fetch_add(freed, WORD_SIZE(word), __ATOMIC_RELAXED);
+}
+
+static void record(u64 block, u64 size, u32 key) {
+  u64 *word = shadow_make(block);
+  state.allocations++;
+  if (UNLIKELY(!word || !key)) {
+    state.dropped_allocations++;
+    return;
+  }
+  if (UNLIKELY(*word)) forget(*word); /* its free went past every hook */
+  *word = WORD(key, size);
+  state.counters[key].allocations++;
+  state.counters[key].allocated_bytes += size;
+}
+
+void commit_pending(void) {
+  Pending *pending = &state.pending;
+  if (!pending->block) return;
+  u64 type = pending->type;
+  u32 inferred = !type && state.target.infer_types;
+  if (inferred) type = type_of_block(pending->block);
+  record(pending->block, pending->size, key_of(type, pending->site, pending->domain, inferred && type));
+  pending->block = 0;
+}
+
+static u32 native_site(u64 caller) {
+  Site site;
+  site.native = native_id(caller);
+  site.depth = 0;
+  return site_id(&site);
+}
+
+/* A large OBJ or MEM block was seen a moment ago as the RAW block it is made of. */
+static void unrecord_inner(u64 block) {
+  if (block != state.last_raw) return;
+  state.last_raw = 0;
+  u64 *word = shadow_find(block);
+  if (!word || !*word || WORD_KEY(*word) >= LOOSE_KEY) return;
+  Counters *counters = &state.counters[WORD_KEY(*word)];
+  counters->allocations--;
+  counters->allocated_bytes -= WORD_SIZE(*word);
+  state.allocations--;
+  *word = 0;
+}
+
+void block_allocated(u32 domain, u64 block, u64 size, u64 caller) {
+  u64 thread = running_thread(domain);
+  if (UNLIKELY(!thread)) {
+    block_allocated_loose(domain, block, size, caller);
+    return;
+  }
+  commit_pending();
+  u32 site = site_of_thread(thread, domain == NATIVE ? caller : 0);
+  if (UNLIKELY(!site)) site = native_site(caller);
+  if (domain == RAW) state.last_raw = block;
+  else if (UNLIKELY(state.last_raw)) unrecord_inner(block);
+  if (domain == OBJ) state.pending = (Pending){block, size, 0, site, domain};
+  else record(block, size, key_of(0, site, domain, 0));
+}
+
+void block_allocated_loose(u32 domain, u64 block, u64 size, u64 caller) {
+  u32 id = loose_id(caller, domain);
+  u64 *word = shadow_make(block);
+  __atomic_fetch_add(&state.loose_allocations, 1, __ATOMIC_RELAXED);
+  if (!word) {
+    __atomic_fetch_add(&state.loose_dropped_allocations, 1, __ATOMIC_RELAXED);
+    return;
+  }
+  u64 before = __atomic_exchange_n(word, WORD(LOOSE_KEY + id, size), __ATOMIC_ACQ_REL);
+  if (before) forget_loose(before);
+  __atomic_fetch_add(&state.loose[id].allocations, 1, __ATOMIC_RELAXED);
+  __atomic_fetch_add(&state.loose[id].allocated_bytes, size, __ATOMIC_RELAXED);
+}
+
+/* MEM and OBJ blocks are freed under the GIL; RAW and NATIVE ones by anybody. */
+static int has_gil(u32 domain) { return running_thread(domain) != 0; }
+
+void block_freed(u32 domain, u64 block) {
+  if ((domain == OBJ || domain == MEM) && block == state.pending.block) commit_pending();
+  u64 *word = shadow_find(block);
+  if (!word || !*word) return;
+  u64 before = *word;
+  *word = 0;
+  if (LIKELY(has_gil(domain))) forget(before);
+  else forget_loose(before);
+}
+
+u64 block_taken(u32 domain, u64 block) {
+  if ((domain == OBJ || domain == MEM) && block == state.pending.block) commit_pending();
+  u64 *word = shadow_find(block);
+  return word && *word ? __atomic_exchange_n(word, 0ul, __ATOMIC_ACQ_REL) : 0;
+}
+
+void block_put_back(u64 block, u64 word) {
+  u64 *place = word ? shadow_find(block) : NULL;
+  if (place) __atomic_store_n(place, word, __ATOMIC_RELEASE);
+}
+
+/* What is resized keeps its type unless an event tells otherwise. */
+void block_resized(u32 domain, u64 block, u64 size, u64 word, u64 caller) {
+  if (word && has_gil(domain)) forget(word);
+  else if (word) forget_loose(word);
+  block_allocated(domain, block, size, caller);
+  u32 key = WORD_KEY(word);
+  if (word && key < LOOSE_KEY && state.pending.block == block) state.pending.type = state.types[state.keys[key].type];
+}
+
+/* The block has a place already but no type, or only a guessed one: its counts move to the key with the type. */
+static void retype(u64 *word, u64 type) {
+  u32 old = WORD_KEY(*word), site = state.keys[old].site;
+  u64 size = WORD_SIZE(*word);
+  u32 key = key_of(type, site, OBJ, 0);
+  if (!key) return;
+  state.counters[old].allocations--;
+  state.counters[old].allocated_bytes -= size;
+  state.counters[key].allocations++;
+  state.counters[key].allocated_bytes += size;
+  *word = WORD(key, size);
+}
+
+static u64 object_size(u64 object, u64 type, u64 flags) {
+  u64 items = load(type + state.target.type_item_size), size = load(type + state.target.type_basic_size);
+  i64 length = items ? (i64)load(object + state.target.var_size) : 0;
+  u64 body = size + items * (u64)(length < 0 ? -length : length);
+  return body + (object - block_of(object, flags));
+}
+
+void object_created(u64 object) {
+  u64 type = load(object + state.target.object_type), flags = load(type + state.target.type_flags);
+  u64 block = block_of(object, flags);
+  state.creations++;
+  state.last_created_object = object;
+  if (LIKELY(state.pending.block == block)) {
+    state.pending.type = type;
+    return;
+  }
+  u64 *word = shadow_find(block), before = word ? *word : 0;
+  u32 key = WORD_KEY(before);
+  if (before && key < LOOSE_KEY && (!state.keys[key].type || state.keys[key].inferred)) {
+    retype(word, type);
+    return;
+  }
+  u64 thread = running_thread(OBJ), size = before ? WORD_SIZE(before) : object_size(object, type, flags);
+  u32 site = thread ? site_of_thread(thread, 0) : 0;
+  commit_pending();
+  state.pending = (Pending){block, size, type, site ? site : native_site(CALLER), OBJ}; /* from a free list */
+}
+
+/* Objects of heap types always go back to the allocator, and may be resurrected on the way: theirs is not the last word. */
+void object_destroyed(u64 object) {
+  u64 flags = load(load(object + state.target.object_type) + state.target.type_flags);
+  if (flags & TP_HEAPTYPE) return;
+  block_freed(OBJ, block_of(object, flags));
+}
+
+static int is_type(u64 address) {
+  const Target *t = &state.target;
+  u64 meta, flags, meta_meta, meta_flags;
+  if (address < 65536 || (address & 7) || address >> 47) return 0;
+  u64 *seen = &state.type_checks[(mix(address) >> 13) & (MAX_TYPE_CHECKS - 1)];
+  if ((*seen & ~1ul) == address) return (int)(*seen & 1);
+  int yes = os_peek(address + t->object_type, &meta) && os_peek(address + t->type_flags, &flags) && (flags & TP_READY) &&
+            (meta == t->type_type || (os_peek(meta + t->object_type, &meta_meta) && meta_meta == t->type_type &&
+                                      os_peek(meta + t->type_flags, &meta_flags) && (meta_flags & TP_TYPE_SUBCLASS)));
+  *seen = address | (u64)yes;
+  return yes;
+}
+
+static u64 type_at(u64 block, u64 before, u64 wanted, u64 size) {
+  if (size < before + 16) return 0;
+  u64 type = load(block + before + state.target.object_type);
+  if (!is_type(type)) return 0;
+  u64 flags = load(type + state.target.type_flags);
+  return block_of(block + before, flags) == block && (flags & TP_HAVE_GC ? 1u : 0u) == wanted ? type : 0;
+}
+
+/* The type of the object that fills a block, by looking where its header would be: for builds that tell no event. 0 when none is there. */
+u64 type_of_block(u64 block) {
+  u64 size = state.pending.size, type = type_at(block, GC_HEADER, 1, size);
+  if (!type && pre_header_flags()) type = type_at(block, GC_HEADER + PRE_HEADER, 1, size);
+  return type ? type : type_at(block, 0, 0, size);
+}

@@ -1,0 +1,24 @@
+/* The batch on the wire, version 1. docs/wire-format.md and shared/wire.ts say the same; a test compares them. */
+#ifndef REFSCOPE_WIRE_H
+#define REFSCOPE_WIRE_H
+#include "base.h"
+
+#define WIRE_MAGIC 0x31435352u
+#define WIRE_VERSION 1u
+#define WIRE_LAST 1u
+
+typedef struct {
+  u32 magic;
+  u16 version, sections;
+  u32 bytes, flags;
+  u64 sequence, time;
+  u64 produced_allocations, produced_frees, dropped_allocations, dropped_frees;
+} WireHeader;
+
+typedef struct {
+  u32 kind, records, bytes, crc;
+} WireSection;
+
+enum { WIRE_SITES = 1, WIRE_KEYS = 2, WIRE_DELTAS = 3 };
+
+#endif

@@ -1,0 +1,66 @@
+// An interpreter in, the core's `Target` filled out, checked against the running process. Next: recording.ts hands it to the core.
+import { libcFunctions, targetWords, type TargetWord } from "./core/structs.ts";
+import { exported, type Interpreter, required } from "./interpreter.ts";
+import { minorVersion, type Layout } from "./layout/layout.ts";
+import { global } from "./libc.ts";
+
+type Value = NativePointer | number;
+
+/** A `Target` in memory; the caller keeps it until the core has copied it. */
+export function fillTarget(interpreter: Interpreter, layout: Layout, frames: number, inferTypes: boolean): NativePointer {
+  const values: Readonly<Record<TargetWord, Value>> = { ...offsets(interpreter, layout), ...functions(interpreter, layout), frames, infer_types: inferTypes ? 1 : 0 };
+  const libc = Object.values(libcFunctions).map((name) => global(name) ?? NULL);
+  const words: readonly Value[] = [...targetWords.map((name) => values[name]), ...libc];
+  const memory = Memory.alloc(words.length * 8);
+  words.forEach((value, index) => void memory.add(index * 8).writePointer(typeof value === "number" ? ptr(value) : value));
+  return memory;
+}
+
+const flag = (offset: number | undefined): number => (offset === undefined ? 0 : 1);
+
+function offsets({ versionHex, runtime }: Interpreter, layout: Layout) {
+  return {
+    version: versionHex >>> 16,
+    runtime,
+    runtime_current_thread: layout.runtimeCurrentThread ?? 0,
+    thread_interpreter: layout.threadInterpreter,
+    thread_frame: layout.threadFrame,
+    cframe_current: layout.cframeCurrent ?? 0,
+    has_cframe: flag(layout.cframeCurrent),
+    frame_back: layout.frameBack,
+    frame_code: layout.frameCode,
+    frame_instruction: layout.frameInstruction,
+    frame_owner: layout.frameOwner ?? 0,
+    // 3.11 has an owner byte but no frames of the C stack (Include/internal/pycore_frame.h).
+    has_owner: versionHex >= 0x030c0000 ? 1 : 0,
+    instruction_is_pointer: flag(layout.codeStart),
+    // f_lasti counts 16-bit units in 3.10, bytes before (Include/cpython/frameobject.h).
+    instruction_scale: minorVersion(versionHex) === "3.10" ? 2 : 1,
+    code_start: layout.codeStart ?? 0,
+    object_type: layout.objectType,
+    type_flags: layout.typeFlags,
+    type_basic_size: layout.typeBasicSize,
+    type_item_size: layout.typeItemSize,
+    var_size: layout.varSize,
+  };
+}
+
+function functions(interpreter: Interpreter, layout: Layout) {
+  const named = (name: string) => required(interpreter, name);
+  const tracer = exported(interpreter.module, "PyRefTracer_SetTracer");
+  const mainInterpreter = new NativeFunction(named("PyInterpreterState_Main"), "pointer", []);
+  const current = exported(interpreter.module, "PyThreadState_GetUnchecked") ?? exported(interpreter.module, "_PyThreadState_UncheckedGet");
+  return {
+    main_interpreter: mainInterpreter(),
+    type_type: named("PyType_Type"),
+    // Up to 3.11 the core reads the word in _PyRuntime itself, without a call.
+    current_thread: layout.runtimeCurrentThread === undefined && current !== null ? current : NULL,
+    this_thread: named("PyGILState_GetThisThreadState"),
+    get_allocator: named("PyMem_GetAllocator"),
+    set_allocator: named("PyMem_SetAllocator"),
+    inc_ref: named("Py_IncRef"),
+    dec_ref: named("Py_DecRef"),
+    set_tracer: tracer ?? NULL,
+    get_tracer: tracer ? named("PyRefTracer_GetTracer") : NULL,
+  };
+}

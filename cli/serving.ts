@@ -1,0 +1,29 @@
+// An engine in, served to browsers until a signal or the end of the server; the exit code out. Next: serve/serve.ts.
+import type { Engine } from "../engine/engine.ts";
+import { ok } from "../shared/failures.ts";
+import { Interrupts } from "./interrupts.ts";
+import type { Terminal } from "./terminal.ts";
+import type { Ended } from "./verb.ts";
+
+export interface ServingOptions {
+  readonly port?: number | undefined;
+  readonly host?: string | undefined;
+  readonly open?: boolean;
+  readonly recording?: string;
+}
+
+/** Ctrl-C is how a server is meant to end: exit code 0. */
+export async function serveUntilStopped(engine: Engine, terminal: Terminal, options: ServingOptions): Promise<Ended> {
+  const { serve } = await import("./serve/serve.ts");
+  const interrupts = new Interrupts();
+  const { port, host, ...rest } = options;
+  const chosen = { ...rest, ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) };
+  const serving = await serve(engine, { ...chosen, quiet: terminal.options.quiet }, (line) => terminal.talk(line));
+  if (!serving.ok) return serving;
+  // On a terminal the talk has shown it already; a pipe gets it as the result.
+  if (!terminal.interactive) terminal.result(serving.value.url);
+  const code = await Promise.race([interrupts.first, serving.value.closed.then(() => 0 as const)]);
+  interrupts.release();
+  await serving.value.close();
+  return ok(code === 130 ? 0 : code);
+}

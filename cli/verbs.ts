@@ -1,0 +1,131 @@
+// The verbs with their words, options and help: one row each, from which the parser, the help and the completion come. Next: program.ts.
+import type { Verb } from "./verb.ts";
+
+export interface OptionRow {
+  readonly flags: string;
+  readonly does: string;
+  readonly choices?: readonly string[];
+}
+export interface VerbRow {
+  readonly name: string;
+  /** In commander's notation: <needed> [optional] <many...>. */
+  readonly words: string;
+  readonly does: string;
+  readonly options: readonly OptionRow[];
+  readonly notes?: string;
+  /** The verb's code is loaded when it is called. */
+  readonly load: () => Promise<{ readonly verb: Verb }>;
+}
+
+const json: OptionRow = { flags: "--json", does: "print one JSON document" };
+const port: OptionRow = { flags: "--port <number>", does: "port to listen on (default: a free one)" };
+const host: OptionRow = { flags: "--host <name>", does: "loopback name to listen on (default: 127.0.0.1)" };
+const recording: readonly OptionRow[] = [
+  { flags: "--out <file>", does: "where to write (default: among your sessions)" },
+  { flags: "--for <duration>", does: "how long, such as 30s or 5m (default: until Ctrl-C or the end of the process)" },
+  { flags: "--frames <n>", does: "Python frames kept for each allocation (default: 1)" },
+  {
+    flags: "--collect <kinds>",
+    does: "what to collect, separated by commas (default: lifecycle)",
+    choices: ["lifecycle"],
+  },
+  { flags: "--max-size <size>", does: "keep only the latest part of the recording, such as 100MB" },
+  {
+    flags: "--privacy <level>",
+    does: "how much the file tells about the program (default: standard)",
+    choices: ["minimal", "standard", "full"],
+  },
+  json,
+];
+const override: OptionRow = {
+  flags: "--override-remote-debug",
+  does: "record although its owner disabled remote debugging",
+};
+
+export const verbs: readonly VerbRow[] = [
+  {
+    name: "ps",
+    words: "",
+    does: "list Python processes and whether they can be recorded",
+    options: [json],
+    load: () => import("./verbs/ps.ts"),
+  },
+  {
+    name: "doctor",
+    words: "[pid]",
+    does: "check this machine, or every condition for recording a process, without touching it",
+    options: [json],
+    load: () => import("./verbs/doctor.ts"),
+  },
+  {
+    name: "record",
+    words: "<pid>",
+    does: "attach to a process and record it into a .refscope file; prints its path",
+    options: [...recording, override],
+    notes: "Ctrl-C once stops and finishes the file, twice detaches at once.",
+    load: () => import("./verbs/record.ts"),
+  },
+  {
+    name: "run",
+    words: "<program...>",
+    does: "start a program and record it from its first instruction on",
+    options: recording,
+    notes: "Put -- before the program: refscope run --for 30s -- python app.py",
+    load: () => import("./verbs/run.ts"),
+  },
+  {
+    name: "report",
+    words: "<file>",
+    does: "rank what grew in a recording",
+    options: [json, { flags: "--markdown", does: "print Markdown" }, { flags: "--html", does: "print one HTML page" }],
+    load: () => import("./verbs/report.ts"),
+  },
+  {
+    name: "sessions",
+    words: "",
+    does: "list your recordings",
+    options: [json],
+    load: () => import("./verbs/sessions.ts"),
+  },
+  {
+    name: "open",
+    words: "<file>",
+    does: "look at a recording in the browser",
+    options: [port, host],
+    load: () => import("./verbs/open.ts"),
+  },
+  {
+    name: "serve",
+    words: "",
+    does: "serve the browser interface on this machine",
+    options: [port, host, { flags: "--open", does: "start the browser as well" }],
+    notes: "From another machine: ssh -L PORT:127.0.0.1:PORT, then open the link there.",
+    load: () => import("./verbs/serve.ts"),
+  },
+  {
+    name: "demo",
+    words: "",
+    does: "find the leak of an example service, from start to finish",
+    options: [{ flags: "--no-serve", does: "end after the report" }],
+    notes: [
+      "Starts a leaking service, records it for 15 s, prints the report. On a terminal the recording is",
+      "then served to the browser until Ctrl-C; otherwise the command that does so is printed, and nothing",
+      "keeps running.",
+    ].join("\n"),
+    load: () => import("./verbs/demo.ts"),
+  },
+  {
+    name: "completion",
+    words: "<shell>",
+    does: "print the completion script of bash, zsh or fish",
+    options: [],
+    load: () => import("./verbs/completion.ts"),
+  },
+  {
+    name: "setup",
+    words: "",
+    does: "install and build what is missing",
+    options: [],
+    load: () => import("./verbs/setup.ts"),
+  },
+];

@@ -1,0 +1,33 @@
+// Nothing in, the table of Python processes out. Next: the user picks one.
+import * as v from "valibot";
+import type { ProcessRow } from "../../shared/documents.ts";
+import { ok } from "../../shared/failures.ts";
+import { type Column, tableLines } from "../text/table.ts";
+import { bytesText } from "../text/units.ts";
+import { defineVerb, flag } from "../verb.ts";
+import { withEngine } from "../with-engine.ts";
+
+const columns: readonly Column<ProcessRow>[] = [
+  { title: "PID", cell: (row) => String(row.pid), right: true },
+  { title: "PYTHON", cell: (row) => row.python ?? "—" },
+  { title: "BUILD", cell: (row) => row.build.join(",") || "—" },
+  { title: "USER", cell: (row) => row.user },
+  { title: "RSS", cell: (row) => (row.rssBytes === null ? "—" : bytesText(row.rssBytes)), right: true },
+  { title: "ATTACHABLE", cell: (row) => row.reason?.code ?? "yes" },
+  { title: "COMMAND", cell: (row) => row.command },
+];
+
+export const verb = defineVerb(v.object({ json: flag }), (terminal) =>
+  withEngine(async (engine) => {
+    const list = await engine.call("processes.list", {});
+    if (!list.ok) return list;
+    const { processes } = list.value;
+    if (terminal.options.json) terminal.document(list.value);
+    else
+      for (const [at, line] of tableLines(columns, processes, terminal.width).entries())
+        terminal.result(at === 0 ? terminal.style("bold", line) : line);
+    if (processes.some((row) => !row.attachable))
+      terminal.talk("`refscope doctor PID` says why one cannot be recorded, and what helps.");
+    return ok(0);
+  }),
+);

@@ -1,0 +1,12 @@
+// A program in, started and recorded from its first instruction; the path of the recording out. Next: `refscope report`.
+import { follow } from "../following.ts";
+import { finish, recordOptions, requestOf } from "../record-options.ts";
+import { defineVerb } from "../verb.ts";
+import { withEngine } from "../with-engine.ts";
+
+export const verb = defineVerb(recordOptions, (terminal, program, options) =>
+  withEngine(async (engine) => {
+    const start = engine.run(program, requestOf(options));
+    return finish(await follow(engine, start, terminal), terminal);
+  }),
+);

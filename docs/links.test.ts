@@ -1,0 +1,28 @@
+// In: every Markdown file of the checkout. Out: the links that lead to no file, of which there should be none.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { expect, test } from "vitest";
+
+const root = resolve(import.meta.dirname, "..");
+/** Folders that are made, not written. */
+const passedOver = /^(?:node_modules|\.git|\.venv|\.setup|\.build|\.cache|coverage|test-results|playwright-report)$/;
+
+function documents(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return passedOver.test(entry.name) ? [] : documents(path);
+    return entry.name.endsWith(".md") ? [path] : [];
+  });
+}
+
+function deadLinks(path: string): readonly string[] {
+  const links = [...readFileSync(join(root, path), "utf8").matchAll(/\]\(([^)\s]+)\)/g)].map((hit) => hit[1] ?? "");
+  const local = links.filter((link) => !/^(?:https?:|mailto:|#)/.test(link));
+  return local
+    .filter((link) => !existsSync(join(root, dirname(path), link.replace(/#.*$/, ""))))
+    .map((link) => `${path} → ${link}`);
+}
+
+test("every link in a document leads to a file that is there", () => {
+  expect(documents(".").flatMap(deadLinks)).toEqual([]);
+});

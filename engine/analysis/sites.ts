@@ -1,0 +1,76 @@
+// A reader in; the allocation sites out, the steadiest growth in bytes first. Next: report.ts.
+import type { Frame, SiteRow } from "../../shared/documents.ts";
+import type { Domain } from "../../shared/records.ts";
+import type { RecordingReader } from "../store/reader.ts";
+import { frameResolver, type ResolveFrames } from "./frames.ts";
+import { type Groups, groupKeys } from "./groups.ts";
+import { type Growth, growthOf, leakScore } from "./growth.ts";
+import { minorOf } from "./lines.ts";
+import { timelineOf } from "./timeline.ts";
+
+interface Site {
+  readonly type: string | null;
+  readonly domain: Domain;
+  readonly frames: readonly Frame[];
+}
+/** Groups whose growth is told; the ones that hold the most. */
+const mostGroups = 20_000;
+
+export interface Ranking {
+  readonly rows: readonly SiteRow[];
+  /** How many sites there are; more than `rows` when the least were left out. */
+  readonly of: number;
+}
+
+export function rankedSites(reader: RecordingReader): Ranking {
+  const all = siteGroups(reader);
+  const groups = largest(all);
+  const { times, live, liveBytes } = timelineOf(reader, groups);
+  const ranked = groups.rows.map(({ what, sums }, group) => {
+    const part = (column: Float64Array) => column.subarray(group * times.length, (group + 1) * times.length);
+    const count = growthOf(times, part(live));
+    const size = growthOf(times, part(liveBytes));
+    const growth = { growthPerSecond: count.perSecond, bytesPerSecond: size.perSecond, steadiness: size.steadiness ?? null };
+    return { row: { ...what, frames: [...what.frames], ...sums, ...growth }, size, count };
+  });
+  return { rows: ranked.sort(bySuspicion).map(({ row }) => row), of: all.rows.length };
+}
+
+type Ranked = { readonly row: SiteRow; readonly size: Growth; readonly count: Growth };
+
+const bySuspicion = (a: Ranked, b: Ranked): number =>
+  leakScore(b.size) - leakScore(a.size) ||
+  leakScore(b.count) - leakScore(a.count) ||
+  b.row.bytesPerSecond - a.row.bytesPerSecond ||
+  b.row.liveBytes - a.row.liveBytes;
+
+function siteGroups(reader: RecordingReader): Groups<Site> {
+  const resolve = remembering(frameResolver(reader.names, minorOf(reader.facts.target.python)));
+  return groupKeys(reader.totals, (id) => {
+    const key = reader.names.keys.get(id);
+    const type = key && key.type !== 0 ? (reader.names.types.get(key.type) ?? "?") : null;
+    const domain = key?.domain ?? "raw";
+    const frames = resolve(key?.site ?? 0);
+    return { id: JSON.stringify([type, domain, frames.text]), what: { type, domain, frames: frames.list } };
+  });
+}
+
+/** Many keys share a site; its frames and their text are made once. */
+function remembering(resolve: ResolveFrames): (site: number) => { readonly list: readonly Frame[]; readonly text: string } {
+  const known = new Map<number, { readonly list: readonly Frame[]; readonly text: string }>();
+  return (site) => {
+    const before = known.get(site);
+    if (before) return before;
+    const list = resolve(site);
+    const made = { list, text: JSON.stringify(list) };
+    known.set(site, made);
+    return made;
+  };
+}
+
+function largest({ rows, groupOf }: Groups<Site>): Groups<Site> {
+  if (rows.length <= mostGroups) return { rows, groupOf };
+  const order = [...rows.keys()].sort((a, b) => (rows[b]?.sums.liveBytes ?? 0) - (rows[a]?.sums.liveBytes ?? 0)).slice(0, mostGroups);
+  const place = new Map(order.map((group, at) => [group, at]));
+  return { rows: order.flatMap((group) => rows[group] ?? []), groupOf: groupOf.map((group) => place.get(group) ?? -1) };
+}

@@ -1,0 +1,33 @@
+// The files a process runs in, the names of injected tools among them out. Next: checks.ts.
+import type { MappedFile } from "./maps.ts";
+
+/** Path of a mapped file → who put it there. Each of these patches pointers or code that Refscope patches too. */
+const knownAgents: readonly (readonly [RegExp, string])[] = [
+  [/frida-(agent|gadget)/, "Frida"],
+  [/\/memray\/_(memray|inject)/, "memray"],
+  [/\/filprofiler\/|_filpreload/, "Fil"],
+  [/\/scalene\/.*\.so|libscalene/, "Scalene"],
+  [/libheaptrack_(preload|inject)/, "heaptrack"],
+  [/libbytehound/, "Bytehound"],
+  [/\/attach_linux_(amd64|x86_64|aarch64)\.so|\/attach_x86_64\.so/, "debugpy, injected through gdb"],
+  [/vgpreload_/, "Valgrind"],
+  [/librrpreload/, "rr"],
+  [/linux-inject|libpyrasite|pyinjector/, "a library injected through gdb"],
+];
+const ownCore = /memfd:refscope-core/;
+
+export interface FoundAgents {
+  /** The first foreign one; a Frida agent beside our core is our own. */
+  readonly foreign: string | undefined;
+  /** Our core lies in the process: dormant since an earlier recording, or at work. */
+  readonly ownCore: boolean;
+  readonly ownAgent: boolean;
+}
+
+export function findAgents(files: readonly MappedFile[]): FoundAgents {
+  const has = (pattern: RegExp) => files.some((file) => pattern.test(file.path));
+  const core = has(ownCore);
+  const names = knownAgents.filter(([pattern]) => has(pattern)).map(([, name]) => name);
+  const foreign = names.find((name) => !(core && name === "Frida"));
+  return { foreign, ownCore: core, ownAgent: core && names.includes("Frida") };
+}

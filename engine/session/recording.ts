@@ -1,0 +1,144 @@
+// An armed target and an open recorder in; runs until it is asked to stop, the time is over, the target goes or the disk is full,
+// and always leaves a closed file. Next: engine.ts shows its state.
+import * as v from "valibot";
+import { agentCalls, type DisarmReply, disarmReply, silenceMs } from "../../shared/agent-protocol.ts";
+import type { TargetFacts } from "../../shared/documents.ts";
+import { type Failure, failure } from "../../shared/failures.ts";
+import type { RawBatch, RawModule } from "../../shared/records.ts";
+import type { RecordingState } from "../../shared/rpc-contract.ts";
+import { milliseconds, type Seconds } from "../../shared/units.ts";
+import { detachFailure } from "../gateway/detach-reason.ts";
+import type { DetachReason, GatewayScript, GatewaySession } from "../gateway/gateway.ts";
+import { within } from "../gateway/limits.ts";
+import type { Recorder } from "../recorder/recorder.ts";
+import { Heartbeat } from "./heartbeat.ts";
+import type { Inbox } from "./inbox.ts";
+import { NativeNames } from "./native-names.ts";
+import type { PhaseClock } from "./phases.ts";
+import { release } from "./release.ts";
+import { recordingState } from "./state.ts";
+
+export interface RunningRecording {
+  readonly path: string;
+  state(): RecordingState;
+  /** Stops in order. Asked again meanwhile: the target is let go without waiting for its last batch. */
+  stop(): Promise<RecordingState>;
+  /** However it ends. */
+  readonly ended: Promise<RecordingState>;
+}
+export interface RecordingParts {
+  readonly path: string;
+  readonly target: TargetFacts;
+  readonly session: GatewaySession;
+  readonly script: GatewayScript;
+  readonly inbox: Inbox;
+  readonly recorder: Recorder;
+  readonly clock: PhaseClock;
+  readonly rolling: boolean;
+  readonly forSeconds: Seconds | undefined;
+}
+
+const disarmLimit = milliseconds(10_000);
+/** The last batch is sent before disarm answers; this is only for a target that ends in between. */
+const lastBatchLimit = milliseconds(2_000);
+
+export class Recording implements RunningRecording {
+  readonly #parts: RecordingParts;
+  readonly #names: NativeNames;
+  readonly #heartbeat: Heartbeat;
+  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #ended = Promise.withResolvers<RecordingState>();
+  readonly #hurry = Promise.withResolvers<undefined>();
+  #stopping = false;
+  #why: Failure | undefined;
+  #final: RecordingState | undefined;
+
+  constructor(parts: RecordingParts) {
+    this.#parts = parts;
+    const { inbox, recorder, script, session, clock, forSeconds } = parts;
+    this.#names = new NativeNames(session.pid);
+    this.#heartbeat = new Heartbeat((beat) => script.post(beat));
+    this.#timer = forSeconds === undefined ? undefined : setTimeout(() => void this.stop(), forSeconds * 1000);
+    void session.detached.then((reason) => this.#lost(reason));
+    clock.enter("recording");
+    inbox.open(recorder, {
+      stored: (batch, modules) => this.#stored(batch, modules),
+      failed: (why) => void this.#end(why),
+      disarmed: (reason) => this.#disarmed(reason),
+    });
+  }
+
+  get path(): string {
+    return this.#parts.path;
+  }
+  get ended(): Promise<RecordingState> {
+    return this.#ended.promise;
+  }
+  state(): RecordingState {
+    return this.#final ?? this.#state();
+  }
+
+  async stop(): Promise<RecordingState> {
+    if (this.#stopping) this.#hurry.resolve(undefined);
+    else void this.#end(undefined);
+    return await this.ended;
+  }
+
+  #stored(batch: RawBatch, modules: readonly RawModule[]): void {
+    this.#heartbeat.stored(batch.sequence);
+    this.#names.learn(modules);
+    this.#names.resolve(this.#parts.recorder);
+  }
+
+  #disarmed(reason: "asked" | "silence" | "disposed"): void {
+    if (this.#stopping) return;
+    const heard = reason === "silence" ? `no beat came for ${silenceMs / 1000} s` : "its script ended";
+    void this.#end(failure("agent-error", { pid: this.#parts.session.pid, what: `it left the target: ${heard}` }));
+  }
+
+  #lost(reason: DetachReason): void {
+    this.#hurry.resolve(undefined);
+    if (!this.#stopping) void this.#end(detachFailure(this.#parts.session.pid, reason));
+  }
+
+  async #end(why: Failure | undefined): Promise<void> {
+    if (this.#stopping) return;
+    this.#stopping = true;
+    this.#why = why;
+    const { clock, session, script } = this.#parts;
+    clock.enter("stopping");
+    clearTimeout(this.#timer);
+    const reply = await this.#disarm();
+    this.#heartbeat.stop();
+    this.#finish(reply);
+    await release(session, script);
+    clock.enter("closed");
+    this.#final = this.#state();
+    this.#ended.resolve(this.#final);
+  }
+
+  /** What the agent counted at its source; undefined when it cannot be asked any more, or nobody wants to wait. */
+  async #disarm(): Promise<DisarmReply | undefined> {
+    const { inbox, script } = this.#parts;
+    const calling = script.call(agentCalls.disarm, [], undefined, disarmLimit);
+    const answer = await Promise.race([calling, this.#hurry.promise]);
+    if (!answer?.ok) return undefined;
+    await within<void>(lastBatchLimit, Promise.race([inbox.last, this.#hurry.promise]), () => undefined);
+    const parsed = v.safeParse(disarmReply, answer.value.value);
+    return parsed.success ? parsed.output : undefined;
+  }
+
+  #finish(reply: DisarmReply | undefined): void {
+    const { inbox, recorder } = this.#parts;
+    for (const remark of inbox.remarks()) recorder.note(remark);
+    if (this.#why) recorder.note(`The recording ended early: ${this.#why.cause}.`);
+    this.#names.resolve(recorder);
+    const finished = recorder.finish(reply);
+    if (!finished.ok) this.#why ??= finished.failure;
+  }
+
+  #state(): RecordingState {
+    const { path, target, recorder, clock, rolling } = this.#parts;
+    return recordingState({ path, target, phase: clock.phase, recorder: recorder.state(), rolling, ended: this.#why });
+  }
+}

@@ -1,0 +1,108 @@
+// A request in, a running recording out, or a refusal with the target as it was: preflight → gateway → inject → arm → record,
+// in this order from top to bottom. Next: recording.ts runs it to its end.
+import { accessSync, constants } from "node:fs";
+import { dirname } from "node:path";
+import type { TargetFacts } from "../../shared/documents.ts";
+import { fail, failed, ok, type Result } from "../../shared/failures.ts";
+import type { RecordRequest } from "../../shared/rpc-contract.ts";
+import { bytes, seconds, pid as toPid, versionHex, versionText } from "../../shared/units.ts";
+import type { Gateway } from "../gateway/gateway.ts";
+import { preflight } from "../preflight/preflight.ts";
+import { openRecorder, type Recorder } from "../recorder/recorder.ts";
+import { readAgentFiles } from "./agent-files.ts";
+import { type Armed, arm } from "./arm.ts";
+import { Inbox } from "./inbox.ts";
+import { inject, takenBack } from "./inject.ts";
+import { type OnPhase, PhaseClock } from "./phases.ts";
+import { Recording, type RunningRecording } from "./recording.ts";
+
+/** A request whose file is decided. */
+export type SessionRequest = RecordRequest & { readonly out: string };
+export interface SessionOptions {
+  readonly gateway: () => Promise<Result<Gateway>>;
+  readonly onPhase?: OnPhase;
+  /** Said in the recording, for what only the caller knows. */
+  readonly notObserved?: readonly string[];
+}
+
+const defaultFrames = 1;
+
+export async function startRecording(
+  request: SessionRequest,
+  options: SessionOptions,
+): Promise<Result<RunningRecording>> {
+  const clock = new PhaseClock(options.onPhase);
+  const pid = toPid(request.pid);
+
+  clock.enter("preflight");
+  const { failure, target } = await preflight(pid, overriding(request));
+  if (failure) return failed(failure);
+  if (!target) return fail("not-python", { pid, name: "unknown" });
+  const { versionHex: inFile, ...facts } = target;
+  const files = readAgentFiles();
+  if (!files.ok) return files;
+  const writable = mayWrite(request.out);
+  if (!writable.ok) return writable;
+
+  clock.enter("gateway");
+  const gateway = await options.gateway();
+  if (!gateway.ok) return gateway;
+
+  clock.enter("inject");
+  const inbox = new Inbox();
+  const injected = await inject(gateway.value, { pid, versionHex: inFile }, files.value.source, inbox);
+  if (!injected.ok) return injected;
+  const { session, script, found } = injected.value;
+
+  clock.enter("arm");
+  const asked = { frames: request.frames ?? defaultFrames, nativeMemory: true };
+  const armed = await arm(pid, injected.value, asked, files.value.core);
+  if (!armed.ok) return await takenBack(session, script, armed.failure);
+
+  const running = { ...facts, python: versionText(versionHex(found.versionHex)) };
+  const recorder = record(request, running, [...armed.value.notObserved, ...(options.notObserved ?? [])]);
+  if (!recorder.ok) return await takenBack(session, script, recorder.failure);
+  const forSeconds = request.forSeconds === undefined ? undefined : seconds(request.forSeconds);
+  const rolling = request.maxBytes !== undefined;
+  const path = request.out;
+  return ok(
+    new Recording({
+      path,
+      target: running,
+      session,
+      script,
+      inbox,
+      recorder: recorder.value,
+      clock,
+      rolling,
+      forSeconds,
+    }),
+  );
+}
+
+const overriding = ({ overrideRemoteDebug }: RecordRequest) =>
+  overrideRemoteDebug === undefined ? {} : { overrideRemoteDebug };
+
+/** Only now: a refusal before must not replace a recording that is there. */
+function record(request: SessionRequest, target: TargetFacts, notObserved: Armed["notObserved"]): Result<Recorder> {
+  const opened = openRecorder({
+    path: request.out,
+    target,
+    collected: request.collect ?? ["lifecycle"],
+    startedAt: new Date(),
+    privacy: request.privacy ?? "standard",
+    ...(request.maxBytes === undefined ? {} : { maxBytes: bytes(request.maxBytes) }),
+  });
+  if (opened.ok) for (const sentence of notObserved) opened.value.note(sentence);
+  return opened;
+}
+
+/** Asked before the target is touched; the recorder asks again. */
+function mayWrite(path: string): Result<void> {
+  try {
+    accessSync(dirname(path), constants.W_OK | constants.X_OK);
+    return ok(undefined);
+  } catch (error) {
+    return fail("cannot-write", { path, why: error instanceof Error ? error.message : String(error) });
+  }
+}

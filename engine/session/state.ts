@@ -1,0 +1,48 @@
+// A recorder's figures in, the state that doors show out. Next: engine.ts.
+import { statfsSync } from "node:fs";
+import { dirname } from "node:path";
+import type { TargetFacts } from "../../shared/documents.ts";
+import type { Failure } from "../../shared/failures.ts";
+import type { Phase, RecordingState } from "../../shared/rpc-contract.ts";
+import type { RecorderState } from "../recorder/recorder.ts";
+
+export interface StateParts {
+  readonly path: string;
+  readonly phase: Phase;
+  readonly target: TargetFacts;
+  readonly recorder: RecorderState;
+  /** With --max-size the oldest makes room: the disk does not fill up. */
+  readonly rolling: boolean;
+  readonly ended: Failure | undefined;
+}
+
+/** Before this the file's size says more about its empty tables than about the rate. */
+const leastSeconds = 2;
+
+export function recordingState({ path, phase, target, recorder, rolling, ended }: StateParts): RecordingState {
+  const { seconds, bytes, produced, stored, dropped, rate } = recorder;
+  return {
+    path,
+    phase,
+    target,
+    seconds,
+    bytes,
+    produced: { ...produced },
+    stored: { ...stored },
+    dropped: { ...dropped },
+    rate,
+    roomSeconds: rolling || seconds < leastSeconds ? null : (roomBytes(path) * seconds) / bytes,
+    ended: ended ? { code: ended.code, cause: ended.cause, fix: ended.fix } : null,
+  };
+}
+
+/** On the way to a recording: nothing counted yet. */
+export function startingState(path: string, phase: Phase): RecordingState {
+  const none = { seconds: 0, bytes: 0, produced: {}, stored: {}, dropped: {}, rate: 0, roomSeconds: null, ended: null };
+  return { path, phase, target: null, ...none };
+}
+
+function roomBytes(path: string): number {
+  const { bavail, bsize } = statfsSync(dirname(path));
+  return bavail * bsize;
+}

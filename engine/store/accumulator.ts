@@ -1,0 +1,72 @@
+// Deltas in, their sums per key out, in typed arrays that grow with the highest key. Used by engine/recorder/levels.ts and totals.ts.
+import type { RawDeltas } from "../../shared/records.ts";
+
+const smallest = 1024;
+
+export class Accumulator {
+  #touched = new Uint8Array(smallest);
+  #columns = columnsOf(smallest);
+  #highest = -1;
+
+  add(deltas: RawDeltas): void {
+    this.#reach(deltas.key[deltas.length - 1] ?? 0);
+    const { key, allocations, frees, allocatedBytes, freedBytes } = deltas;
+    const into = this.#columns;
+    for (let row = 0; row < deltas.length; row++) {
+      const at = key[row] ?? 0;
+      this.#touched[at] = 1;
+      into.allocations[at] = (into.allocations[at] ?? 0) + (allocations[row] ?? 0);
+      into.frees[at] = (into.frees[at] ?? 0) + (frees[row] ?? 0);
+      into.allocatedBytes[at] = (into.allocatedBytes[at] ?? 0) + (allocatedBytes[row] ?? 0);
+      into.freedBytes[at] = (into.freedBytes[at] ?? 0) + (freedBytes[row] ?? 0);
+    }
+  }
+
+  /** Sums of the keys touched since `clear` or `settle`, keys ascending. */
+  rows(): RawDeltas {
+    const keys: number[] = [];
+    for (let key = 0; key <= this.#highest; key++) if (this.#touched[key] === 1) keys.push(key);
+    const from = this.#columns;
+    const pick = (column: Float64Array) => Float64Array.from(keys, (key) => column[key] ?? 0);
+    return {
+      length: keys.length,
+      key: Uint32Array.from(keys),
+      allocations: pick(from.allocations),
+      frees: pick(from.frees),
+      allocatedBytes: pick(from.allocatedBytes),
+      freedBytes: pick(from.freedBytes),
+    };
+  }
+
+  /** Sums go on from zero. */
+  clear(): void {
+    this.settle();
+    for (const column of Object.values(this.#columns)) column.fill(0, 0, this.#highest + 1);
+    this.#highest = -1;
+  }
+
+  /** Sums stay; the next `rows` are those of keys touched from here on. */
+  settle(): void {
+    this.#touched.fill(0, 0, this.#highest + 1);
+  }
+
+  #reach(key: number): void {
+    this.#highest = Math.max(this.#highest, key);
+    if (key < this.#touched.length) return;
+    const size = 2 ** Math.ceil(Math.log2(key + 1));
+    const before = this.#columns;
+    const touched = new Uint8Array(size);
+    touched.set(this.#touched);
+    this.#touched = touched;
+    this.#columns = columnsOf(size);
+    this.#columns.allocations.set(before.allocations);
+    this.#columns.frees.set(before.frees);
+    this.#columns.allocatedBytes.set(before.allocatedBytes);
+    this.#columns.freedBytes.set(before.freedBytes);
+  }
+}
+
+function columnsOf(size: number) {
+  const column = () => new Float64Array(size);
+  return { allocations: column(), frees: column(), allocatedBytes: column(), freedBytes: column() };
+}

@@ -1,0 +1,36 @@
+// A writer and its last rows in; one closed, sealed file without siblings out. Next: whoever reads it.
+import { rmSync } from "node:fs";
+import { ok, type Result } from "../../shared/failures.ts";
+import { reservePath } from "./create.ts";
+import { manifestOf } from "./manifest.ts";
+import { writeFailure } from "./sqlite.ts";
+import type { RecordingWriter } from "./writer.ts";
+
+export function finishRecording(path: string, writer: RecordingWriter, writeLast: () => void): Result<void> {
+  const { connection } = writer;
+  try {
+    rmSync(reservePath(path), { force: true });
+    writer.transaction(() => {
+      writeLast();
+      writer.close(manifestOf(connection));
+    });
+    connection.pragma("incremental_vacuum");
+    connection.pragma("wal_checkpoint(TRUNCATE)");
+    becomeOneFile(path, writer);
+    return ok(undefined);
+  } catch (error) {
+    return writeFailure(error, path);
+  } finally {
+    connection.close();
+  }
+}
+
+/** Somebody who reads at this moment keeps the WAL beside the file; everything is in the two of them all the same. */
+function becomeOneFile(path: string, { connection }: RecordingWriter): void {
+  try {
+    connection.pragma("journal_mode = DELETE");
+  } catch (error) {
+    const failure = writeFailure(error, path);
+    if (!failure.ok && failure.failure.code === "disk-full") throw error;
+  }
+}

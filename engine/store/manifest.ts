@@ -1,0 +1,38 @@
+// A recording in, the SHA-256 of what it says out. A chunk stands for its bytes by its CRC. Layout: docs/recording-format.md. Next: finish.ts, reader.ts.
+import { createHash, type Hash } from "node:crypto";
+import { allRows } from "./rows.ts";
+import type { Connection } from "./sqlite.ts";
+
+/** The heartbeat and the manifest itself are left out. */
+const queries: readonly string[] = [
+  "SELECT name, value FROM meta ORDER BY name",
+  `SELECT t, sequence, produced_allocations, produced_frees, dropped_allocations, dropped_frees, stored_allocations, stored_frees,
+    totals_t FROM status ORDER BY id`,
+  "SELECT resolution, t FROM kept ORDER BY resolution",
+  "SELECT id, text FROM name ORDER BY id",
+  "SELECT id, name FROM type ORDER BY id",
+  "SELECT id, function, file, first_line, line_table FROM code ORDER BY id",
+  "SELECT base, size, path FROM module ORDER BY base",
+  "SELECT id, native, frames FROM site ORDER BY id",
+  "SELECT address, module, function, offset FROM symbol ORDER BY address",
+  "SELECT id, type, site, domain FROM key ORDER BY id",
+  "SELECT key, allocations, frees, allocated_bytes, freed_bytes FROM total ORDER BY key",
+  "SELECT id, resolution, t, records, allocations, frees, allocated_bytes, freed_bytes, crc FROM chunk ORDER BY id",
+  "SELECT id, text FROM note ORDER BY id",
+];
+
+export function manifestOf(connection: Connection): string {
+  const hash = createHash("sha256");
+  for (const query of queries) {
+    hash.update(`${query.slice(query.indexOf("FROM"))}\n`);
+    for (const row of allRows(connection.prepare(query))) for (const value of row) put(hash, value);
+  }
+  return hash.digest("hex");
+}
+
+/** Each value with its kind and length before it, so that no two rows read the same. */
+function put(hash: Hash, value: unknown): void {
+  if (value instanceof Uint8Array) hash.update(`b${value.length}:`).update(value);
+  else if (typeof value === "string") hash.update(`t${value.length}:`).update(value);
+  else hash.update(`n${String(value)};`);
+}

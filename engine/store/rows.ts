@@ -1,0 +1,43 @@
+// Rows of a file that anybody may have written in; numbers, texts and bytes of a bounded size out. Used by open.ts, reader.ts.
+import type { Statement } from "./sqlite.ts";
+
+export type Row = readonly unknown[];
+export const longestText = 512;
+/** What one value of the file may take; SQL asks `octet_length` first, so a larger one is never loaded. */
+export const longestBlob = 64 * 2 ** 20;
+/** Rows read of one table at most. */
+export const mostRows = 4_000_000;
+
+/** A column by its name, empty when it is larger than anything a recorder writes. */
+export const boundedText = (column: string) => `iif(octet_length(${column}) <= 65536, ${column}, '(too long)')`;
+export const boundedBlob = (column: string) => `iif(octet_length(${column}) <= ${longestBlob}, ${column}, x'')`;
+
+export function oneRow(statement: Statement<unknown[]>): Row | undefined {
+  const row = statement.raw().get();
+  return Array.isArray(row) ? row : undefined;
+}
+
+export function* allRows(statement: Statement<unknown[]>, ...values: readonly number[]): Generator<Row> {
+  for (const row of statement.raw().iterate(...values)) if (Array.isArray(row)) yield row;
+}
+
+export function numberAt(row: Row, column: number): number {
+  const value = row[column];
+  return typeof value === "number" && Number.isSafeInteger(value) ? value : 0;
+}
+
+export function textAt(row: Row, column: number): string {
+  const value = row[column];
+  return typeof value === "string" ? cut(value) : "";
+}
+
+export function bytesAt(row: Row, column: number): Uint8Array {
+  const value = row[column];
+  return value instanceof Uint8Array ? value : new Uint8Array();
+}
+
+export function wordsOf(statement: Statement<unknown[]>): ReadonlyMap<string, string> {
+  return new Map(Array.from(allRows(statement), (row) => [textAt(row, 0), textAt(row, 1)]));
+}
+
+export const cut = (text: string): string => (text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text);

@@ -1,0 +1,41 @@
+// The tables of a recording, beside their document docs/recording-format.md. Used by create.ts, open.ts; columns by writer.ts, reader.ts.
+
+/** "RSCP" at byte 68 of the file: what file(1) and we know a recording by. */
+export const applicationId = 0x52534350;
+export const formatVersion = 1;
+/** Milliseconds a chunk covers. The first is what the target sends; each other one is made of the one before. */
+export const resolutions = [100, 1000, 10_000, 60_000] as const;
+export type Resolution = (typeof resolutions)[number];
+export const pageBytes = 4096;
+
+/** One statement an entry: a file whose tables differ from these by one letter is not read. */
+export const tables: readonly string[] = [
+  "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+  `CREATE TABLE status (id INTEGER PRIMARY KEY, state TEXT NOT NULL, heartbeat INTEGER NOT NULL, t INTEGER NOT NULL,
+    sequence INTEGER NOT NULL, produced_allocations INTEGER NOT NULL, produced_frees INTEGER NOT NULL,
+    dropped_allocations INTEGER NOT NULL, dropped_frees INTEGER NOT NULL, stored_allocations INTEGER NOT NULL,
+    stored_frees INTEGER NOT NULL, totals_t INTEGER NOT NULL, manifest TEXT) STRICT`,
+  "CREATE TABLE kept (resolution INTEGER PRIMARY KEY, t INTEGER NOT NULL) STRICT",
+  "CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT",
+  "CREATE TABLE type (id INTEGER PRIMARY KEY, name INTEGER NOT NULL) STRICT",
+  `CREATE TABLE code (id INTEGER PRIMARY KEY, function INTEGER NOT NULL, file INTEGER NOT NULL, first_line INTEGER NOT NULL,
+    line_table BLOB NOT NULL) STRICT`,
+  "CREATE TABLE module (base TEXT PRIMARY KEY, size INTEGER NOT NULL, path INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+  "CREATE TABLE site (id INTEGER PRIMARY KEY, native TEXT NOT NULL, frames BLOB NOT NULL) STRICT",
+  "CREATE TABLE symbol (address TEXT PRIMARY KEY, module INTEGER NOT NULL, function INTEGER, offset INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+  "CREATE TABLE key (id INTEGER PRIMARY KEY, type INTEGER NOT NULL, site INTEGER NOT NULL, domain INTEGER NOT NULL) STRICT",
+  `CREATE TABLE total (key INTEGER PRIMARY KEY, allocations INTEGER NOT NULL, frees INTEGER NOT NULL,
+    allocated_bytes INTEGER NOT NULL, freed_bytes INTEGER NOT NULL) STRICT`,
+  `CREATE TABLE chunk (id INTEGER PRIMARY KEY, resolution INTEGER NOT NULL, t INTEGER NOT NULL, records INTEGER NOT NULL,
+    allocations INTEGER NOT NULL, frees INTEGER NOT NULL, allocated_bytes INTEGER NOT NULL, freed_bytes INTEGER NOT NULL,
+    crc INTEGER NOT NULL, deltas BLOB NOT NULL) STRICT`,
+  "CREATE INDEX chunk_time ON chunk (resolution, t)",
+  "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT",
+];
+
+/** One step a format: `statements` bring a copy of a file of format `from` to `from + 1`. Format 1 is the first there is. */
+export interface Upgrade {
+  readonly from: number;
+  readonly statements: readonly string[];
+}
+export const upgrades: readonly Upgrade[] = [];

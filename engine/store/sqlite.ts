@@ -1,0 +1,41 @@
+// SQLite's and the file system's errors in, failures out; and the two ways a recording is opened. Used by the files of this room.
+import Database from "better-sqlite3";
+import { fail, type Result } from "../../shared/failures.ts";
+
+export type Connection = Database.Database;
+export type Statement<P extends unknown[]> = Database.Statement<P, unknown>;
+
+export const connectForWriting = (path: string): Connection => new Database(path, { fileMustExist: true, timeout: 1000 });
+
+/** Nothing in the file may run, write or reach outside it: https://www.sqlite.org/security.html */
+export function connectForReading(path: string): Connection {
+  const connection = new Database(path, { readonly: true, fileMustExist: true, timeout: 2000 });
+  for (const pragma of ["trusted_schema = OFF", "query_only = ON", "cell_size_check = ON", "mmap_size = 0"]) connection.pragma(pragma);
+  return connection;
+}
+
+export const inMemory = (): Connection => new Database(":memory:");
+
+/** The code of a SQLite or file system error; undefined for anything else, which is a bug and goes on up. */
+export function errorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
+  return error.code;
+}
+
+const noRoom = /^(?:SQLITE_FULL|ENOSPC|EDQUOT|EFBIG|SQLITE_IOERR(?:_WRITE|_FSYNC|_TRUNCATE|_SHMSIZE|_DIR_FSYNC)?)$/;
+
+/** @throws what is neither SQLite's nor the file system's. */
+export function writeFailure(error: unknown, path: string): Result<never> {
+  const code = errorCode(error);
+  if (code === undefined) throw error;
+  return noRoom.test(code) ? fail("disk-full", { path }) : fail("cannot-write", { path, why: code });
+}
+
+/** SQLite's words can hold bytes of the file, so only its code is shown. @throws what is neither SQLite's nor the file system's. */
+export function readFailure(error: unknown, path: string): Result<never> {
+  const code = errorCode(error);
+  if (code === undefined) throw error;
+  if (code === "ENOENT" || code === "ENOTDIR") return fail("no-recording", { path });
+  if (code === "SQLITE_NOTADB") return fail("foreign-recording", { path, why: "it is no SQLite database" });
+  return fail("bad-recording", { path, why: code });
+}

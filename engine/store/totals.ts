@@ -1,0 +1,39 @@
+// Total rows and the chunks after them in; what each key adds up to, out. Used by reader.ts.
+import type { EventCounts, RawDeltas } from "../../shared/records.ts";
+import { count } from "../../shared/units.ts";
+import { Accumulator } from "./accumulator.ts";
+import { allRows, mostRows, numberAt } from "./rows.ts";
+import type { Connection } from "./sqlite.ts";
+
+const mostKeys = 1 << 22;
+
+/** `after`: what was recorded since the totals were written. */
+export function readTotals(connection: Connection, after: Iterable<{ readonly deltas: RawDeltas }>): RawDeltas {
+  const totals = new Accumulator();
+  totals.add(totalRows(connection));
+  for (const { deltas } of after) totals.add(deltas);
+  return totals.rows();
+}
+
+function totalRows(connection: Connection): RawDeltas {
+  const query = `SELECT key, allocations, frees, allocated_bytes, freed_bytes FROM total WHERE key BETWEEN 0 AND ${mostKeys - 1}
+    ORDER BY key LIMIT ${mostRows}`;
+  const rows = Array.from(allRows(connection.prepare(query)));
+  const column = (at: number) => Float64Array.from(rows, (row) => numberAt(row, at));
+  return {
+    length: rows.length,
+    key: Uint32Array.from(rows, (row) => numberAt(row, 0)),
+    allocations: column(1),
+    frees: column(2),
+    allocatedBytes: column(3),
+    freedBytes: column(4),
+  };
+}
+
+export function eventsIn(totals: RawDeltas): EventCounts {
+  const sum = (column: Float64Array) => count(column.reduce((total, value) => total + value, 0));
+  return { allocations: sum(totals.allocations), frees: sum(totals.frees) };
+}
+
+/** True when the highest key is one that a recorder writes; `Accumulator` makes room up to it. */
+export const keysAreOurs = (deltas: RawDeltas): boolean => (deltas.key[deltas.length - 1] ?? 0) < mostKeys;

@@ -1,0 +1,48 @@
+// In: test/browser/*.spec.ts. Out: a run in the machine's own Chromium; Playwright's browsers are never downloaded.
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { defineConfig } from "@playwright/test";
+
+const names = ["chromium", "google-chrome", "chromium-browser", "google-chrome-stable"];
+
+function runnable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function chromium(): string {
+  const chosen = process.env.REFSCOPE_CHROMIUM;
+  if (chosen) return chosen;
+  const folders = ["/usr/bin", ...(process.env.PATH ?? "").split(delimiter)];
+  const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(runnable);
+  if (found) return found;
+  throw new Error("no Chromium found: install the chromium package, or set REFSCOPE_CHROMIUM to one");
+}
+
+export default defineConfig({
+  testDir: "test/browser",
+  testMatch: "**/*.spec.ts",
+  outputDir: "test-results",
+  workers: 1,
+  timeout: 120_000,
+  reporter: [["list"], ["json", { outputFile: ".cache/results/playwright.json" }]],
+  use: {
+    launchOptions: {
+      executablePath: chromium(),
+      args: [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});

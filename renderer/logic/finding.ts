@@ -1,0 +1,91 @@
+// Ranked sites in, the finding as a sentence a colleague would say and the steps that support it out. Next: views/grows.
+import type { SiteRow } from "../../shared/documents.ts";
+import { byteGrowth, bytes, count, duration, fraction, growth } from "./format.ts";
+import { fileName } from "./recording.ts";
+
+/** Code is set in the code font and may come from the target; words are ours. */
+export type Part = { readonly kind: "words"; readonly text: string } | { readonly kind: "code"; readonly text: string };
+export type Sentence = readonly Part[];
+
+export const words = (text: string): Part => ({ kind: "words", text });
+export const code = (text: string): Part => ({ kind: "code", text });
+
+/** Growing in fewer intervals than this is filling and emptying, not growing. */
+const steady = 0.6;
+/** Below this a rate is noise at the length of a usual recording. */
+const least = 0.05;
+
+export function isGrowing(site: SiteRow): boolean {
+  return (site.growthPerSecond > least || site.bytesPerSecond > 1) && (site.steadiness ?? 1) >= steady;
+}
+
+/** The engine ranks; the first that grows is the finding. */
+export const culprit = (sites: readonly SiteRow[]): SiteRow | undefined => sites.find(isGrowing);
+
+export function headline(sites: readonly SiteRow[]): Sentence {
+  const worst = culprit(sites);
+  if (!worst) return [words(sites.length === 0 ? "Nothing recorded yet" : "Nothing grows")];
+  const unsure = worst.steadiness === null;
+  const verb = unsure ? " has grown most so far, by " : " grows by ";
+  return [what(worst), words(" from "), ...where(worst), words(verb), words(spoken(worst))];
+}
+
+export function evidence(site: SiteRow): readonly Sentence[] {
+  const kept = site.allocated === 0 ? null : site.live / site.allocated;
+  const grown = isGrowing(site);
+  return [
+    [
+      words(`${count(site.allocated)} allocated here, ${count(site.freed)} freed: `),
+      words(`${count(site.live)} still live (${fraction(kept)}).`),
+    ],
+    [words(`They hold ${bytes(site.liveBytes)}, ${byteGrowth(site.bytesPerSecond)}.`)],
+    [words(steadinessWords(site))],
+    grown && site.steadiness !== null
+      ? [
+          words(
+            "What fills up once levels off; this has not. Look for what keeps them: a container, a cache, a global.",
+          ),
+        ]
+      : [
+          words(
+            grown
+              ? "Record longer to tell a leak from something that fills up once."
+              : "This does not look like a leak.",
+          ),
+        ],
+  ];
+}
+
+function steadinessWords({ steadiness, growthPerSecond }: SiteRow): string {
+  if (steadiness === null) return `${growth(growthPerSecond)} so far; too short to say whether it goes on.`;
+  return `${growth(growthPerSecond)}; it grew in ${fraction(steadiness)} of the intervals after warm-up.`;
+}
+
+export const what = (site: SiteRow): Part => (site.type === null ? words(memoryName[site.domain]) : code(site.type));
+
+export function where({ frames }: SiteRow): Sentence {
+  const [innermost] = frames;
+  if (!innermost) return [words("an unknown place")];
+  return [code(innermost.function), words(` · ${place(innermost.file, innermost.line)}`)];
+}
+
+export const place = (file: string, line: number | null): string =>
+  `${fileName(file)}${line === null ? "" : `:${line}`}`;
+
+const memoryName = {
+  raw: "Memory of PyMem_RawMalloc",
+  mem: "Memory of PyMem_Malloc",
+  obj: "Memory of PyObject_Malloc",
+  native: "Memory of malloc",
+} as const;
+
+/** Objects a second say more than bytes, unless it is one object that grows. */
+function spoken(site: SiteRow): string {
+  const perSecond = site.growthPerSecond;
+  if (perSecond <= least) return `${bytes(site.bytesPerSecond)} a second`;
+  return perSecond >= 1
+    ? `${growth(perSecond).replace(/^\+| \/s$/g, "")} a second`
+    : `one in ${duration(1 / perSecond)}`;
+}
+
+export const plain = (sentence: Sentence): string => sentence.map((part) => part.text).join("");

@@ -1,0 +1,37 @@
+// In: routes and hashes. Out: each other.
+import { expect, test } from "vitest";
+import { attaching, grows, hashOf, live, parseRoute, processes, type Route, recordings } from "./routes.ts";
+
+const routes: readonly Route[] = [
+  processes,
+  { screen: "processes", filter: "a&b=c #?", all: true, pid: 41277 },
+  attaching(12),
+  live(),
+  live("/tmp/a b/übung?.refscope"),
+  grows("/tmp/x.refscope"),
+  { screen: "grows", path: "/x", table: "types", sort: "live", order: "up", filter: "dict -test" },
+  recordings,
+];
+
+test("every route survives the way through the address bar", () => {
+  for (const route of routes) expect(parseRoute(hashOf(route))).toEqual(route);
+});
+
+test("a fresh screen has a short address", () => {
+  expect(hashOf(processes)).toBe("#/processes");
+  expect(hashOf(grows("/x"))).toBe("#/grows?path=%2Fx");
+});
+
+test("what is not understood leads to the processes", () => {
+  for (const hash of [
+    "",
+    "#",
+    "#/",
+    "#/nothing",
+    "#/attaching",
+    "#/attaching?pid=-1",
+    "#/attaching?pid=1e9",
+    "#token=x",
+  ])
+    expect(parseRoute(hash).screen).toBe("processes");
+});

@@ -1,0 +1,96 @@
+// The address's hash in, what to show out, and back: every state worth coming back to is in the link. Next: state/use-route.ts.
+
+import type { Order } from "./sort.ts";
+
+export type Screen = "processes" | "attaching" | "live" | "grows" | "recordings";
+export type Table = "sites" | "types";
+
+export type Route =
+  | { readonly screen: "processes"; readonly filter: string; readonly all: boolean; readonly pid: number | undefined }
+  | { readonly screen: "attaching"; readonly pid: number }
+  | { readonly screen: "live"; readonly path: string | undefined }
+  | {
+      readonly screen: "grows";
+      readonly path: string | undefined;
+      readonly table: Table;
+      readonly sort: string;
+      readonly order: Order;
+      readonly filter: string;
+    }
+  | { readonly screen: "recordings"; readonly filter: string };
+
+export const processes: Route = { screen: "processes", filter: "", all: false, pid: undefined };
+export const recordings: Route = { screen: "recordings", filter: "" };
+export const live = (path?: string): Route => ({ screen: "live", path });
+export const grows = (path?: string): Route => ({
+  screen: "grows",
+  path,
+  table: "sites",
+  sort: "growth",
+  order: "down",
+  filter: "",
+});
+export const attaching = (pid: number): Route => ({ screen: "attaching", pid });
+
+/** What is not understood leads to the processes, never to an error. */
+export function parseRoute(hash: string): Route {
+  const [screen, query] = split(hash.replace(/^#\/?/, ""), "?");
+  const given = new URLSearchParams(query);
+  const filter = given.get("filter") ?? "";
+  const path = given.get("path") ?? undefined;
+  const pid = wholeNumber(given.get("pid"));
+  if (screen === "live") return live(path);
+  if (screen === "recordings") return { screen, filter };
+  if (screen === "attaching" && pid !== undefined) return attaching(pid);
+  if (screen === "grows") {
+    const table = given.get("table") === "types" ? "types" : "sites";
+    return {
+      screen,
+      path,
+      table,
+      sort: given.get("sort") ?? "growth",
+      order: given.get("order") === "up" ? "up" : "down",
+      filter,
+    };
+  }
+  return { screen: "processes", filter, all: given.has("all"), pid };
+}
+
+/** Only what differs from a fresh screen is written. */
+export function hashOf(route: Route): string {
+  const words = Object.entries(wordsOf(route)).filter(([, value]) => value !== undefined && value !== "");
+  const query = new URLSearchParams(words.map(([name, value]) => [name, String(value)])).toString();
+  return `#/${route.screen}${query ? `?${query}` : ""}`;
+}
+
+function wordsOf(route: Route): Readonly<Record<string, string | number | undefined>> {
+  switch (route.screen) {
+    case "processes":
+      return { filter: route.filter, all: route.all ? 1 : undefined, pid: route.pid };
+    case "attaching":
+      return { pid: route.pid };
+    case "live":
+      return { path: route.path };
+    case "recordings":
+      return { filter: route.filter };
+    case "grows":
+      return {
+        path: route.path,
+        table: route.table === "sites" ? undefined : route.table,
+        sort: route.sort === "growth" ? undefined : route.sort,
+        order: route.order === "down" ? undefined : route.order,
+        filter: route.filter,
+      };
+    default:
+      return route satisfies never;
+  }
+}
+
+function split(text: string, at: string): readonly [string, string] {
+  const where = text.indexOf(at);
+  return where < 0 ? [text, ""] : [text.slice(0, where), text.slice(where + 1)];
+}
+
+function wholeNumber(text: string | null): number | undefined {
+  return text !== null && /^\d{1,10}$/.test(text) ? Number(text) : undefined;
+}

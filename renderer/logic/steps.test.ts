@@ -1,0 +1,21 @@
+// In: phases. Out: the marks of the stepper.
+import { expect, test } from "vitest";
+import { leftBehind, stepsOf } from "./steps.ts";
+
+const marks = (...given: Parameters<typeof stepsOf>) =>
+  stepsOf(...given)
+    .map((step) => step.mark)
+    .join(" ");
+
+test("steps before are done, steps after wait", () => {
+  expect(marks(undefined, false)).toBe("now waiting waiting waiting waiting");
+  expect(marks("inject", false)).toBe("done done now waiting waiting");
+  expect(marks("inject", true)).toBe("done done failed waiting waiting");
+  expect(marks("recording", false)).toBe("done done done done now");
+  expect(marks("closed", false)).toBe("done done done done done");
+});
+
+test("an end says what it left", () => {
+  expect(leftBehind("preflight")).toContain("Nothing was changed");
+  expect(leftBehind("arm")).toContain("taken out");
+});

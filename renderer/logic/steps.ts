@@ -1,0 +1,36 @@
+// The phase an attempt is in in, the steps of the stepper out. Next: views/attaching.
+import type { Phase } from "../../shared/rpc-contract.ts";
+
+export interface Step {
+  readonly name: string;
+  readonly means: string;
+  readonly mark: "done" | "now" | "failed" | "waiting";
+}
+
+const steps: readonly { readonly phase: Phase; readonly name: string; readonly means: string }[] = [
+  { phase: "preflight", name: "Check", means: "Reads about the process from outside; touches nothing." },
+  { phase: "gateway", name: "Start Frida", means: "In a process of its own; the target is not involved yet." },
+  { phase: "inject", name: "Load the agent", means: "The target stands still for some milliseconds." },
+  { phase: "arm", name: "Install the hooks", means: "By changing pointers, each of which is put back in the end." },
+  { phase: "recording", name: "Record", means: "The first events arrive." },
+];
+
+/** `phase` undefined: asked for, not heard of yet. */
+export function stepsOf(phase: Phase | undefined, failed: boolean): readonly Step[] {
+  const found = steps.findIndex((step) => step.phase === phase);
+  const now = Math.max(0, found);
+  const done = phase === "stopping" || phase === "closed" ? steps.length : now;
+  return steps.map(({ name, means }, at) => ({
+    name,
+    means,
+    mark: at < done ? "done" : at > done ? "waiting" : failed ? "failed" : "now",
+  }));
+}
+
+/** What an end at this phase leaves in the target. */
+export function leftBehind(phase: Phase | undefined): string {
+  const touched = phase === "inject" || phase === "arm" || phase === "recording";
+  return touched
+    ? "What was installed has been taken out; the process runs on."
+    : "Nothing was changed in the process.";
+}

@@ -1,0 +1,28 @@
+// Nothing in, the page out: one bridge, one poll of the recordings' states, one tree of views. Next: views/App.tsx.
+import "@fontsource-variable/inter/wght.css";
+import "@fontsource-variable/jetbrains-mono/wght.css";
+import "./look/tokens.css";
+import "./look/base.css";
+import "./look/frame.css";
+import "./look/parts.css";
+import "./look/table.css";
+import "./look/screens.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { openBridge } from "./bridge.ts";
+import { AppContext } from "./state/app-context.ts";
+import { createPoll } from "./state/poll.ts";
+import { createStarts } from "./state/starts.ts";
+import { App } from "./views/App.tsx";
+
+const bridge = openBridge();
+const parts = { bridge, states: createPoll(bridge, "recording.states", {}), starts: createStarts(bridge) };
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html without #root");
+createRoot(root).render(
+  <StrictMode>
+    <AppContext value={parts}>
+      <App />
+    </AppContext>
+  </StrictMode>,
+);

@@ -1,0 +1,20 @@
+// What every view may ask for, handed down once by main.tsx.
+import { createContext, useContext } from "react";
+import type { RecordingState } from "../../shared/rpc-contract.ts";
+import type { Bridge } from "../bridge.ts";
+import type { Poll } from "./poll.ts";
+import type { Starts } from "./starts.ts";
+
+export interface AppParts {
+  readonly bridge: Bridge;
+  readonly states: Poll<RecordingState[]>;
+  readonly starts: Starts;
+}
+
+export const AppContext = createContext<AppParts | undefined>(undefined);
+
+export function useApp(): AppParts {
+  const parts = useContext(AppContext);
+  if (!parts) throw new Error("a view outside of AppContext");
+  return parts;
+}

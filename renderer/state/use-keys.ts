@@ -1,0 +1,32 @@
+// Keys pressed outside of fields in, what they mean out: "g" then a letter goes, others act. Next: views/App.tsx.
+import { useEffect } from "react";
+
+export type Keys = Readonly<Record<string, () => void>>;
+
+const sequenceMs = 1500;
+
+/** A name of two letters, "g p", is a sequence. */
+export function useKeys(keys: Keys): void {
+  useEffect(() => {
+    let before: { readonly key: string; readonly at: number } | undefined;
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+      const sequence = before && event.timeStamp - before.at < sequenceMs ? `${before.key} ${event.key}` : event.key;
+      before = { key: event.key, at: event.timeStamp };
+      const act = keys[sequence] ?? keys[event.key];
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, [keys]);
+}
+
+/** A field takes every key, a button takes Space and Enter. */
+function isTyping(event: KeyboardEvent): boolean {
+  const { target } = event;
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest("dialog[open]") || target.matches("input, select, textarea")) return true;
+  return event.key === " " && target.matches("button, a, summary, [role=button]");
+}

@@ -1,0 +1,35 @@
+// The path of a recording, or none for the present one, in; the one view of it that all screens share out. Next: views.
+import { useMemo } from "react";
+import type { RecordingState } from "../../shared/rpc-contract.ts";
+import { type Loadable, loading, known } from "../logic/loadable.ts";
+import { fromReport, fromState, isLive, present, type RecordingView } from "../logic/recording.ts";
+import { useApp } from "./app-context.ts";
+import { createPoll } from "./poll.ts";
+import { usePoll, useReadable } from "./use-poll.ts";
+
+/** The states are asked for by the frame, at its pace. */
+export function usePresent(path: string | undefined): RecordingState | undefined {
+  const states = known(useReadable(useApp().states)) ?? [];
+  return path === undefined ? present(states) : states.find((state) => state.path === path);
+}
+
+export interface Seen {
+  /** Live counts come from the state, what was not observed from the report. */
+  readonly view: Loadable<RecordingView>;
+  readonly live: boolean;
+}
+
+export function useRecording(path: string): Seen {
+  const { bridge, states } = useApp();
+  const state = usePresent(path);
+  const knowsStates = useReadable(states).kind !== "loading";
+  const report = useMemo(() => createPoll(bridge, "recording.report", { path }), [bridge, path]);
+  const live = state !== undefined && isLive(state);
+  // The pace changes when the recording ends: one more look at its report.
+  const asked = usePoll(report, live ? 10_000 : undefined);
+  const notObserved = known(asked)?.recording.notObserved ?? [];
+  if (state) return { view: { kind: "ready", value: { ...fromState(state), notObserved } }, live };
+  if (!knowsStates || asked.kind === "loading") return { view: loading, live };
+  if (asked.kind === "error") return { view: asked, live };
+  return { view: { ...asked, value: fromReport(path, asked.value) }, live };
+}

@@ -1,0 +1,76 @@
+// The route in, the frame with its screen out. Next: views/frame, and one folder a screen.
+import { useMemo, useRef } from "react";
+import { isLive } from "../logic/recording.ts";
+import { grows, live, processes, type Route, recordings } from "../logic/routes.ts";
+import { useApp } from "../state/app-context.ts";
+import { type Keys, useKeys } from "../state/use-keys.ts";
+import { usePoll } from "../state/use-poll.ts";
+import { usePresent } from "../state/use-recording.ts";
+import { go, useRoute } from "../state/use-route.ts";
+import { Attaching } from "./attaching/Attaching.tsx";
+import { Announcer } from "./frame/Announcer.tsx";
+import { Bar } from "./frame/Bar.tsx";
+import { Foot } from "./frame/Foot.tsx";
+import { KeySheet } from "./frame/KeySheet.tsx";
+import { LinkState } from "./frame/LinkState.tsx";
+import { Rail } from "./frame/Rail.tsx";
+import { Grows } from "./grows/Grows.tsx";
+import { Live } from "./live/Live.tsx";
+import { Processes } from "./processes/Processes.tsx";
+import { Recordings } from "./recordings/Recordings.tsx";
+
+const paceMs = { live: 500, idle: 2000 } as const;
+
+export function App() {
+  const route = useRoute();
+  const path = pathOf(route);
+  const state = usePresent(path);
+  const { states } = useApp();
+  usePoll(states, route.screen === "attaching" || (state && isLive(state)) ? paceMs.live : paceMs.idle);
+  const sheet = useRef<HTMLDialogElement>(null);
+  useKeys(useMemo(() => keysOf(path, () => sheet.current?.showModal()), [path]));
+  return (
+    <div className="app">
+      <Bar path={path} />
+      <Rail route={route} path={path} />
+      <main className="screen">
+        <LinkState>
+          <Screen route={route} />
+        </LinkState>
+      </main>
+      <Foot path={path} showKeys={() => sheet.current?.showModal()} />
+      <KeySheet ref={sheet} />
+      <Announcer path={path} />
+    </div>
+  );
+}
+
+function Screen({ route }: { readonly route: Route }) {
+  switch (route.screen) {
+    case "processes":
+      return <Processes route={route} />;
+    case "attaching":
+      return <Attaching key={route.pid} pid={route.pid} />;
+    case "live":
+      return <Live path={route.path} />;
+    case "grows":
+      return <Grows route={route} />;
+    case "recordings":
+      return <Recordings route={route} />;
+    default:
+      return route satisfies never;
+  }
+}
+
+const pathOf = (route: Route) => (route.screen === "live" || route.screen === "grows" ? route.path : undefined);
+
+function keysOf(path: string | undefined, showKeys: () => void): Keys {
+  return {
+    "g p": () => go(processes),
+    "g l": () => go(live(path)),
+    "g w": () => go(grows(path)),
+    "g r": () => go(recordings),
+    "/": () => document.querySelector<HTMLInputElement>("input[type=search]")?.focus(),
+    "?": showKeys,
+  };
+}

@@ -1,0 +1,80 @@
+// The present recording in, the top bar out: the target, what is recorded, what was lost, and the way to stop it.
+import type { ReactNode } from "react";
+import { clock, counted, rate } from "../../logic/format.ts";
+import { fromState, isLive, type RecordingView, targetName } from "../../logic/recording.ts";
+import { known } from "../../logic/loadable.ts";
+import { Words } from "../../parts/Words.tsx";
+import { usePresent, useRecording } from "../../state/use-recording.ts";
+import { StopButton } from "./StopButton.tsx";
+
+export function Bar({ path }: { readonly path: string | undefined }) {
+  const state = usePresent(path);
+  return (
+    <header className="bar">
+      <span className="brand">Refscope</span>
+      {state ? <Facts view={fromState(state)} /> : path === undefined ? <Nothing /> : <FromFile path={path} />}
+      <span className="grow" />
+      {state && isLive(state) && <StopButton path={state.path} />}
+    </header>
+  );
+}
+
+const Nothing = () => <span className="faint">nothing is being recorded</span>;
+
+function FromFile({ path }: { readonly path: string }) {
+  const view = known(useRecording(path).view);
+  return view ? <Facts view={view} /> : null;
+}
+
+const statusWords = {
+  starting: "attaching",
+  recording: "recording",
+  stopping: "stopping",
+  closed: "recorded",
+  recovered: "recovered",
+} as const;
+
+function Facts({ view }: { readonly view: RecordingView }) {
+  const { target, status } = view;
+  return (
+    <>
+      <span className="chip">
+        <span className="dot" data-status={status} />
+        {target ? <Target name={targetName(target)} pid={target.pid} python={target.python} /> : <Words text={view.name} max={40} />}
+      </span>
+      <span className="quiet">
+        {statusWords[status]} {clock(view.seconds)}
+      </span>
+      <Dropped dropped={view.dropped} />
+      {view.rate !== undefined && <span className="faint">{rate(view.rate)} events</span>}
+    </>
+  );
+}
+
+interface TargetGiven {
+  readonly name: string;
+  readonly pid: number;
+  readonly python: string;
+}
+function Target({ name, pid, python }: TargetGiven): ReactNode {
+  return (
+    <>
+      <span className="name">
+        <Words text={name} max={40} />
+      </span>
+      <span className="quiet">{pid}</span>
+      <span className="quiet">
+        CPython <Words text={python} max={20} />
+      </span>
+    </>
+  );
+}
+
+function Dropped({ dropped }: { readonly dropped: number }) {
+  if (dropped === 0) return <span className="faint">0 dropped</span>;
+  return (
+    <span className="tag" data-meaning="held">
+      ⚠ {counted(dropped, "event", "events")} dropped
+    </span>
+  );
+}

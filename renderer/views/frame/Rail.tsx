@@ -1,0 +1,46 @@
+// The route in, the rail with every screen out, in the order in which one asks.
+import { grows, live, processes, type Route, recordings } from "../../logic/routes.ts";
+import { Link } from "../../parts/Link.tsx";
+
+interface Item {
+  readonly name: string;
+  readonly to: Route;
+}
+interface Group {
+  readonly head: string | undefined;
+  readonly items: readonly Item[];
+}
+
+const groups = (path: string | undefined): readonly Group[] => [
+  {
+    head: undefined,
+    items: [
+      { name: "Processes", to: processes },
+      { name: "Live", to: live(path) },
+    ],
+  },
+  { head: "What is wrong", items: [{ name: "What grows", to: grows(path) }] },
+  { head: "Evidence", items: [{ name: "Recordings", to: recordings }] },
+];
+
+export function Rail({ route, path }: { readonly route: Route; readonly path: string | undefined }) {
+  const here = route.screen === "attaching" ? "processes" : route.screen;
+  return (
+    <nav className="rail" aria-label="Screens">
+      {groups(path).map((group) => (
+        <div key={group.head ?? ""}>
+          {group.head && <h2>{group.head}</h2>}
+          <ul>
+            {group.items.map((item) => (
+              <li key={item.name}>
+                <Link to={item.to} current={item.to.screen === here}>
+                  {item.name}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}

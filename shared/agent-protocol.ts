@@ -1,0 +1,78 @@
+// The engine's commands to the agent and the agent's messages back: one of the two written contracts. Next: agent/main.ts, engine/session.
+import * as v from "valibot";
+
+export const protocolVersion = 1;
+/** The agent drains this often; a batch that finds nothing changed is still sent, as a sign of life. */
+export const drainEveryMs = 100;
+/** More batches than this without an acknowledgement: the agent waits and lets its counters grow, so nothing is lost. */
+export const unackedBatches = 8;
+/** The engine posts a beat this often; after `silenceMs` without one the agent takes everything out by itself. */
+export const beatEveryMs = 250;
+export const silenceMs = 5000;
+export const deepestStack = 32;
+
+const text = v.pipe(v.string(), v.maxLength(4096));
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const hex = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})*$/), v.maxLength(1 << 22));
+const hexAddress = v.pipe(v.string(), v.regex(/^0x[0-9a-f]{1,16}$/));
+
+/** What the agent found in the process, before anything is changed. */
+export const inspection = v.strictObject({
+  protocol: whole,
+  /** PY_VERSION_HEX as the running interpreter says. */
+  versionHex: whole,
+  debug: v.boolean(),
+  freeThreaded: v.boolean(),
+  /** The module that holds _PyRuntime. */
+  runtimeModule: text,
+  staticBuild: v.boolean(),
+  /** A core is in the process already: "none", "dormant" or "armed" (another Refscope records). */
+  core: v.picklist(["none", "dormant", "armed"]),
+  interpreters: whole,
+  /** False while the interpreter is still starting; nothing may be armed then. */
+  initialized: v.optional(v.boolean()),
+});
+export type Inspection = v.InferOutput<typeof inspection>;
+
+export const armRequest = v.strictObject({
+  frames: v.pipe(whole, v.maxValue(deepestStack)),
+  nativeMemory: v.boolean(),
+});
+export type ArmRequest = v.InferOutput<typeof armRequest>;
+
+/** `arm` answers what it could install, or a refusal by its code in failures.ts with the values for its words. */
+export const armReply = v.variant("kind", [
+  v.strictObject({
+    kind: v.literal("armed"),
+    coreReused: v.boolean(),
+    creationEvents: v.picklist(["tracer", "new-reference", "inferred"]),
+    patchedModules: whole,
+    /** Sentences for `recording.notObserved`. */
+    notObserved: v.array(text),
+  }),
+  v.strictObject({ kind: v.literal("refused"), code: text, values: v.record(v.string(), v.union([v.string(), v.number()])) }),
+]);
+export type ArmReply = v.InferOutput<typeof armReply>;
+
+const code = v.strictObject({ id: whole, function: text, file: text, firstLine: whole, lineTable: hex });
+const type = v.strictObject({ id: whole, name: text });
+const module = v.strictObject({ path: text, base: hexAddress, size: whole });
+
+/** Messages of the agent. A batch's bytes travel beside it; definitions come no later than the first batch that uses them. */
+export const agentMessage = v.variant("kind", [
+  v.strictObject({ kind: v.literal("batch"), codes: v.array(code), types: v.array(type), modules: v.array(module) }),
+  v.strictObject({ kind: v.literal("disarmed"), reason: v.picklist(["asked", "silence", "disposed"]) }),
+  v.strictObject({ kind: v.literal("notice"), text }),
+]);
+export type AgentMessage = v.InferOutput<typeof agentMessage>;
+
+/** `disarm` answers the events as counted at their source, apart from the counters per key: the recorder's total is checked against it. */
+export const disarmReply = v.strictObject({ allocations: whole, frees: whole, milliseconds: v.number() });
+export type DisarmReply = v.InferOutput<typeof disarmReply>;
+
+/** Posted by the engine: alive, and everything up to this batch is stored. */
+export const beat = v.strictObject({ type: v.literal("beat"), acknowledged: v.pipe(v.number(), v.integer()) });
+export type Beat = v.InferOutput<typeof beat>;
+
+/** Names of the agent's exports, called with JSON arguments; `arm` takes the core's bytes beside them. */
+export const agentCalls = { inspect: "inspect", arm: "arm", disarm: "disarm" } as const;

@@ -1,0 +1,89 @@
+// The doors' commands to the engine: one row a call, from which server and client are derived. The other written contract. Next: engine/rpc.
+import * as v from "valibot";
+import { doctorDocument, processList, report, sessionList, siteRow, targetFacts, typeRow } from "./documents.ts";
+
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const positive = v.pipe(v.number(), v.minValue(0));
+const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+const none = v.strictObject({});
+
+/** What a recording is asked to be; the CLI's options are these. */
+export const recordRequest = v.strictObject({
+  pid: whole,
+  out: v.optional(path),
+  /** Seconds; without it until `recording.stop` or the target's end. */
+  forSeconds: v.optional(positive),
+  frames: v.optional(v.pipe(whole, v.maxValue(32))),
+  collect: v.optional(v.array(v.picklist(["lifecycle"]))),
+  maxBytes: v.optional(whole),
+  privacy: v.optional(v.picklist(["minimal", "standard", "full"])),
+  overrideRemoteDebug: v.optional(v.boolean()),
+});
+export type RecordRequest = v.InferOutput<typeof recordRequest>;
+
+/** A step on the way to a recording, or its end; what the attaching stepper and the progress line show. */
+export const phases = ["preflight", "gateway", "inject", "arm", "recording", "stopping", "closed"] as const;
+export type Phase = (typeof phases)[number];
+
+export const recordingState = v.object({
+  path: v.string(),
+  phase: v.picklist(phases),
+  target: v.nullable(targetFacts),
+  seconds: v.number(),
+  bytes: whole,
+  produced: v.record(v.string(), whole),
+  stored: v.record(v.string(), whole),
+  dropped: v.record(v.string(), whole),
+  /** Events a second over the last second. */
+  rate: v.number(),
+  /** Room left on the disk at the present rate; null while unknown. */
+  roomSeconds: v.nullable(v.number()),
+  /** Why it ended, when not because it was asked to. */
+  ended: v.nullable(v.object({ code: v.string(), cause: v.string(), fix: v.string() })),
+});
+export type RecordingState = v.InferOutput<typeof recordingState>;
+
+/** One bucket of a time axis. Unknown is null: nothing was drained in it. */
+export const bucket = v.object({
+  /** Seconds since the recording began. */
+  at: v.number(),
+  live: v.nullable(v.number()),
+  liveBytes: v.nullable(v.number()),
+  allocated: v.nullable(v.number()),
+  freed: v.nullable(v.number()),
+});
+export type Bucket = v.InferOutput<typeof bucket>;
+
+/** name → what enters and what leaves. `path` names a recording by the path that `sessions` or `recording.start` gave. */
+export const rpcContract = {
+  "processes.list": { params: v.strictObject({ all: v.optional(v.boolean()) }), result: processList },
+  "doctor.run": { params: v.strictObject({ pid: v.optional(whole) }), result: doctorDocument },
+  "recording.start": { params: recordRequest, result: recordingState },
+  "recording.stop": { params: v.strictObject({ path }), result: recordingState },
+  "recording.states": { params: none, result: v.array(recordingState) },
+  /** At most `buckets` (≤ 600) equal buckets from the first second to the last. */
+  "recording.series": {
+    params: v.strictObject({ path, buckets: v.pipe(whole, v.minValue(1), v.maxValue(600)) }),
+    result: v.object({ bucketSeconds: v.number(), buckets: v.array(bucket) }),
+  },
+  "recording.types": { params: v.strictObject({ path, limit: v.optional(whole) }), result: v.object({ rows: v.array(typeRow), of: whole }) },
+  "recording.sites": {
+    params: v.strictObject({ path, type: v.optional(v.string()), limit: v.optional(whole) }),
+    result: v.object({ rows: v.array(siteRow), of: whole }),
+  },
+  "recording.report": { params: v.strictObject({ path }), result: report },
+  "sessions.list": { params: none, result: sessionList },
+} as const;
+
+export type RpcName = keyof typeof rpcContract;
+export type RpcParams<N extends RpcName> = v.InferInput<(typeof rpcContract)[N]["params"]>;
+export type RpcResult<N extends RpcName> = v.InferOutput<(typeof rpcContract)[N]["result"]>;
+
+/** Frames of the WebSocket and MessagePort: a request, and its answer with the same id. */
+export const rpcRequest = v.strictObject({ id: whole, method: v.string(), params: v.unknown() });
+export type RpcRequest = v.InferOutput<typeof rpcRequest>;
+export const rpcResponse = v.variant("ok", [
+  v.strictObject({ id: whole, ok: v.literal(true), result: v.unknown() }),
+  v.strictObject({ id: whole, ok: v.literal(false), error: v.strictObject({ code: v.string(), cause: v.string(), fix: v.string() }) }),
+]);
+export type RpcResponse = v.InferOutput<typeof rpcResponse>;
