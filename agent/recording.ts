@@ -63,7 +63,7 @@ interface Hooks {
 }
 
 function install(interpreter: Interpreter, layout: Layout, request: ArmRequest, core: Core, gil: Gil): Hooks | undefined {
-  const target = fillTarget(interpreter, layout, request.frames, creationEventsOf(interpreter) === "inferred");
+  const target = fillTarget(interpreter, layout, gil, { frames: request.frames, inferTypes: creationEventsOf(interpreter) === "inferred" });
   const patches = gil.with(() => {
     if (core.forked || core.armed) core.repair();
     if (!core.prepare(target)) return undefined;

@@ -1,14 +1,16 @@
 // An interpreter in, the core's `Target` filled out, checked against the running process. Next: recording.ts hands it to the core.
 import { libcFunctions, targetWords, type TargetWord } from "./core/structs.ts";
+import type { Gil } from "./gil.ts";
 import { exported, type Interpreter, required } from "./interpreter.ts";
 import { minorVersion, type Layout } from "./layout/layout.ts";
 import { global } from "./libc.ts";
+import { currentThreadOffset } from "./thread-local.ts";
 
 type Value = NativePointer | number;
 
 /** A `Target` in memory; the caller keeps it until the core has copied it. */
-export function fillTarget(interpreter: Interpreter, layout: Layout, frames: number, inferTypes: boolean): NativePointer {
-  const values: Readonly<Record<TargetWord, Value>> = { ...offsets(interpreter, layout), ...functions(interpreter, layout), frames, infer_types: inferTypes ? 1 : 0 };
+export function fillTarget(interpreter: Interpreter, layout: Layout, gil: Gil, options: { readonly frames: number; readonly inferTypes: boolean }): NativePointer {
+  const values: Readonly<Record<TargetWord, Value>> = { ...offsets(interpreter, layout), ...functions(interpreter, layout, gil), frames: options.frames, infer_types: options.inferTypes ? 1 : 0 };
   const libc = Object.values(libcFunctions).map((name) => global(name) ?? NULL);
   const words: readonly Value[] = [...targetWords.map((name) => values[name]), ...libc];
   const memory = Memory.alloc(words.length * 8);
@@ -45,7 +47,7 @@ function offsets({ versionHex, runtime }: Interpreter, layout: Layout) {
   };
 }
 
-function functions(interpreter: Interpreter, layout: Layout) {
+function functions(interpreter: Interpreter, layout: Layout, gil: Gil) {
   const named = (name: string) => required(interpreter, name);
   const tracer = exported(interpreter.module, "PyRefTracer_SetTracer");
   const mainInterpreter = new NativeFunction(named("PyInterpreterState_Main"), "pointer", []);
@@ -55,6 +57,7 @@ function functions(interpreter: Interpreter, layout: Layout) {
     type_type: named("PyType_Type"),
     // Up to 3.11 the core reads the word in _PyRuntime itself, without a call.
     current_thread: layout.runtimeCurrentThread === undefined && current !== null ? current : NULL,
+    current_thread_tls: layout.runtimeCurrentThread === undefined ? (currentThreadOffset(interpreter, gil) ?? 0) : 0,
     this_thread: named("PyGILState_GetThisThreadState"),
     get_allocator: named("PyMem_GetAllocator"),
     set_allocator: named("PyMem_SetAllocator"),

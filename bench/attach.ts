@@ -2,7 +2,7 @@
 // running, beside the same time without either, and the speed of the second after the detach.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Interpreter } from "../test/examples/pythons.ts";
-import { median, printFigure } from "./lib/figures.ts";
+import { median, part, printFigure } from "./lib/figures.ts";
 import { benchOptions } from "./lib/options.ts";
 import { record } from "./lib/recording.ts";
 import { startTarget, type Target } from "./lib/target.ts";
@@ -10,6 +10,10 @@ import { startTarget, type Target } from "./lib/target.ts";
 const recordSeconds = 3;
 /** As long as an attach is watched for: what the machine alone does to the thread in that time. */
 const quietMs = 1500;
+/** Between attach and detach, counted to neither. */
+const undisturbedMs = 1200;
+/** Pairs of measurements before and after a recording. */
+const turns = 4;
 
 interface Gaps {
   readonly attach: number[];
@@ -27,6 +31,8 @@ async function cycle(target: Target, into: Gaps): Promise<void> {
   try {
     await recording.running;
     into.attach.push(await worst(target));
+    await sleep(undisturbedMs);
+    await worst(target);
     await recording.ended;
     into.detach.push(await worst(target));
   } finally {
@@ -52,21 +58,27 @@ async function pauses({ name, path }: Interpreter, rounds: number): Promise<void
   printFigure({ name: `attach ${name}: pause of the machine alone p50`, value: ms(gaps.machine), ...shared });
 }
 
-const rate = async (target: Target) => Number(await target.say("rate churn 1"));
+const rate = async (target: Target) => Number(await target.say("rate churn 0.5"));
+
+/** Beside a process that nobody touches, in turns: what the machine does meets both. */
+async function besideTwin(target: Target, twin: Target): Promise<number> {
+  const ratios: number[] = [];
+  for (let n = 0; n < turns; n++) ratios.push((await rate(target)) / (await rate(twin)));
+  return median(ratios);
+}
 
 async function speedAfter({ name, path }: Interpreter, rounds: number): Promise<void> {
-  const target = await startTarget(path, "speed.py");
+  const [target, twin] = [await startTarget(path, "speed.py"), await startTarget(path, "speed.py")];
   const ratios: number[] = [];
   try {
-    await rate(target);
     for (let n = 0; n < rounds; n++) {
-      const before = await rate(target);
+      const before = await besideTwin(target, twin);
       const recording = record(target.pid, 1);
       await recording.ended.finally(recording.remove);
-      ratios.push((await rate(target)) / before);
+      ratios.push((await besideTwin(target, twin)) / before);
     }
   } finally {
-    await target.stop();
+    await Promise.all([target.stop(), twin.stop()]);
   }
   const value = median(ratios).toFixed(3);
   printFigure({
@@ -80,6 +92,6 @@ async function speedAfter({ name, path }: Interpreter, rounds: number): Promise<
 
 const { interpreters, rounds } = benchOptions({ versions: ["3.8", "3.11", "3.13"], rounds: 15 });
 for (const interpreter of interpreters) {
-  await pauses(interpreter, rounds);
-  await speedAfter(interpreter, rounds);
+  await part(`attach ${interpreter.name}: pauses`, () => pauses(interpreter, rounds));
+  await part(`attach ${interpreter.name}: speed after detach`, () => speedAfter(interpreter, rounds));
 }

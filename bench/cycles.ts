@@ -2,7 +2,7 @@
 // again and again: crashes, stops, cores left behind, and what grew after the warm-up.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Interpreter } from "../test/examples/pythons.ts";
-import { printFigure } from "./lib/figures.ts";
+import { part, printFigure } from "./lib/figures.ts";
 import { type Health, healthOf } from "./lib/health.ts";
 import { benchOptions } from "./lib/options.ts";
 import { record } from "./lib/recording.ts";
@@ -85,4 +85,4 @@ async function measure({ name: python, path }: Interpreter, cycles: number): Pro
 }
 
 const { interpreters, cycles } = benchOptions({ versions: ["3.8", "3.11", "3.13"], rounds: 1 });
-for (const interpreter of interpreters) await measure(interpreter, cycles);
+for (const interpreter of interpreters) await part(`cycles ${interpreter.name}`, () => measure(interpreter, cycles));

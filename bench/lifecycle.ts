@@ -2,7 +2,7 @@
 // tracemalloc in the same process and memray in a second one (Refscope refuses a process that memray has patched), all in
 // turns, each measurement next to one with nothing switched on.
 import type { Interpreter } from "../test/examples/pythons.ts";
-import { median, printFigure, printMissing } from "./lib/figures.ts";
+import { median, part, printFigure, printMissing } from "./lib/figures.ts";
 import { type Memray, memrayFor } from "./lib/memray.ts";
 import { benchOptions } from "./lib/options.ts";
 import { record } from "./lib/recording.ts";
@@ -117,4 +117,5 @@ async function measureAll(interpreter: Interpreter, rounds: number): Promise<voi
 }
 
 const { interpreters, rounds } = benchOptions({ versions: ["3.8", "3.11", "3.13"], rounds: 5 });
-for (const interpreter of interpreters) await measureAll(interpreter, rounds);
+for (const interpreter of interpreters)
+  await part(`lifecycle ${interpreter.name}`, () => measureAll(interpreter, rounds));

@@ -14,16 +14,16 @@ export interface Followed {
 }
 
 const lookEveryMs = 250;
+const politeMs = 500;
 
-/** Ctrl-C once ends the recording in order, twice lets go of the target at once; the file is then closed as recovered. */
+/** Ctrl-C once ends the recording in order, twice lets go of the target at once. */
 export async function follow(
   engine: Engine,
   start: Promise<Result<RecordingState>>,
   terminal: Terminal,
 ): Promise<Result<Followed>> {
   const interrupts = new Interrupts();
-  // A target must not wait for us to be polite.
-  void interrupts.second.then((code) => engine.close().finally(() => process.exit(code)));
+  void interrupts.second.then((code) => leave(engine, code));
   try {
     const started = await start;
     if (!started.ok) return started;
@@ -34,6 +34,12 @@ export async function follow(
   } finally {
     interrupts.release();
   }
+}
+
+/** Frida lets go of the target when we are gone, in order or not; the file is then opened as recovered. */
+async function leave(engine: Engine, code: Stopper): Promise<never> {
+  await Promise.race([engine.close(), wait(politeMs)]);
+  process.exit(code);
 }
 
 async function watch(
@@ -72,12 +78,14 @@ function startLine({ target, path }: RecordingState): string {
 
 function progressLine({ phase, seconds, produced, dropped, rate, bytes, roomSeconds }: RecordingState): string {
   const room = roomSeconds !== null && roomSeconds < 3600 ? ` · room for ${Math.round(roomSeconds)} s` : "";
-  const numbers = [`${seconds.toFixed(1)} s`, `${countText(sum(produced))} events`, `${countText(rate)}/s`];
+  const numbers = [`${seconds.toFixed(1)} s`, eventsText(produced), `${countText(rate)}/s`];
   return `${phase} · ${numbers.join(" · ")} · ${countText(sum(dropped))} dropped · ${bytesText(bytes)}${room}`;
 }
 
 function endLine({ seconds, produced, dropped, bytes }: RecordingState): string {
-  return `recorded ${seconds.toFixed(1)} s, ${countText(sum(produced))} events, ${countText(sum(dropped))} dropped, ${bytesText(bytes)}`;
+  return `recorded ${seconds.toFixed(1)} s, ${eventsText(produced)}, ${countText(sum(dropped))} dropped, ${bytesText(bytes)}`;
 }
 
+const eventsText = (counts: Readonly<Record<string, number>>): string =>
+  sum(counts) === 1 ? "1 event" : `${countText(sum(counts))} events`;
 const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((a, b) => a + b, 0);

@@ -1,6 +1,7 @@
 // Words of a command line in, an exit code out. Next: the verb they name.
 import { Command, CommanderError, Option } from "commander";
 import { failure } from "../shared/failures.ts";
+import { loaders } from "./loaders.ts";
 import { Terminal, wantsColor } from "./terminal.ts";
 import type { Ended } from "./verb.ts";
 import { type VerbRow, verbs } from "./verbs.ts";
@@ -73,7 +74,7 @@ async function runVerb(
     quiet: options["quiet"] === true,
     color: wantsColor(options["color"] !== false),
   });
-  const { verb } = await row.load();
+  const { verb } = await loaders[row.name]();
   const ended: Ended = await verb.run(terminal, words, options);
   if (ended.ok) return ended.value;
   terminal.complain(ended.failure, true);

@@ -18,7 +18,9 @@ export async function serveUntilStopped(engine: Engine, terminal: Terminal, opti
   const interrupts = new Interrupts();
   const { port, host, ...rest } = options;
   const chosen = { ...rest, ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) };
-  const serving = await serve(engine, { ...chosen, quiet: terminal.options.quiet }, (line) => terminal.talk(line));
+  const serving = await serve(engine.guarded, { ...chosen, quiet: terminal.options.quiet }, (line) =>
+    terminal.talk(line),
+  );
   if (!serving.ok) return serving;
   // On a terminal the talk has shown it already; a pipe gets it as the result.
   if (!terminal.interactive) terminal.result(serving.value.url);

@@ -1,20 +1,28 @@
-// The verbs with their words, options and help: one row each, from which the parser, the help and the completion come. Next: program.ts.
-import type { Verb } from "./verb.ts";
-
+// The verbs with their words, options and help: one row each, from which the parser, the help and the completion come. Next: program.ts, loaders.ts.
 export interface OptionRow {
   readonly flags: string;
   readonly does: string;
   readonly choices?: readonly string[];
 }
+export type VerbName =
+  | "ps"
+  | "doctor"
+  | "record"
+  | "run"
+  | "report"
+  | "sessions"
+  | "open"
+  | "serve"
+  | "demo"
+  | "completion"
+  | "setup";
 export interface VerbRow {
-  readonly name: string;
+  readonly name: VerbName;
   /** In commander's notation: <needed> [optional] <many...>. */
   readonly words: string;
   readonly does: string;
   readonly options: readonly OptionRow[];
   readonly notes?: string;
-  /** The verb's code is loaded when it is called. */
-  readonly load: () => Promise<{ readonly verb: Verb }>;
 }
 
 const json: OptionRow = { flags: "--json", does: "print one JSON document" };
@@ -48,14 +56,12 @@ export const verbs: readonly VerbRow[] = [
     words: "",
     does: "list Python processes and whether they can be recorded",
     options: [json],
-    load: () => import("./verbs/ps.ts"),
   },
   {
     name: "doctor",
     words: "[pid]",
     does: "check this machine, or every condition for recording a process, without touching it",
     options: [json],
-    load: () => import("./verbs/doctor.ts"),
   },
   {
     name: "record",
@@ -63,7 +69,6 @@ export const verbs: readonly VerbRow[] = [
     does: "attach to a process and record it into a .refscope file; prints its path",
     options: [...recording, override],
     notes: "Ctrl-C once stops and finishes the file, twice detaches at once.",
-    load: () => import("./verbs/record.ts"),
   },
   {
     name: "run",
@@ -71,28 +76,24 @@ export const verbs: readonly VerbRow[] = [
     does: "start a program and record it from its first instruction on",
     options: recording,
     notes: "Put -- before the program: refscope run --for 30s -- python app.py",
-    load: () => import("./verbs/run.ts"),
   },
   {
     name: "report",
     words: "<file>",
     does: "rank what grew in a recording",
     options: [json, { flags: "--markdown", does: "print Markdown" }, { flags: "--html", does: "print one HTML page" }],
-    load: () => import("./verbs/report.ts"),
   },
   {
     name: "sessions",
     words: "",
     does: "list your recordings",
     options: [json],
-    load: () => import("./verbs/sessions.ts"),
   },
   {
     name: "open",
     words: "<file>",
     does: "look at a recording in the browser",
     options: [port, host],
-    load: () => import("./verbs/open.ts"),
   },
   {
     name: "serve",
@@ -100,7 +101,6 @@ export const verbs: readonly VerbRow[] = [
     does: "serve the browser interface on this machine",
     options: [port, host, { flags: "--open", does: "start the browser as well" }],
     notes: "From another machine: ssh -L PORT:127.0.0.1:PORT, then open the link there.",
-    load: () => import("./verbs/serve.ts"),
   },
   {
     name: "demo",
@@ -112,20 +112,17 @@ export const verbs: readonly VerbRow[] = [
       "then served to the browser until Ctrl-C; otherwise the command that does so is printed, and nothing",
       "keeps running.",
     ].join("\n"),
-    load: () => import("./verbs/demo.ts"),
   },
   {
     name: "completion",
     words: "<shell>",
     does: "print the completion script of bash, zsh or fish",
     options: [],
-    load: () => import("./verbs/completion.ts"),
   },
   {
     name: "setup",
     words: "",
     does: "install and build what is missing",
     options: [],
-    load: () => import("./verbs/setup.ts"),
   },
 ];

@@ -27,6 +27,7 @@ export const targetWords = [
   "main_interpreter",
   "type_type",
   "current_thread",
+  "current_thread_tls",
   "this_thread",
   "get_allocator",
   "set_allocator",

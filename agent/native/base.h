@@ -11,6 +11,8 @@ typedef long i64;
 #define NULL ((void *)0)
 #define LIKELY(x) __builtin_expect(!!(x), 1)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
+/* Off the hot path: kept out of line, so that the hot path saves no registers for it. */
+#define COLD __attribute__((noinline, cold))
 #define CALLER ((u64)__builtin_return_address(0))
 
 static inline u64 load(u64 address) { return *(const volatile u64 *)address; }

@@ -44,6 +44,7 @@ typedef struct {
   u64 has_cframe, has_owner, instruction_is_pointer, instruction_scale;
   u64 runtime, main_interpreter, type_type;
   void *(*current_thread)(void);     /* 3.12+: NULL without the GIL */
+  u64 current_thread_tls;            /* where it keeps that, from the thread pointer; 0 unknown */
   void *(*this_thread)(void);        /* PyGILState_GetThisThreadState */
   void (*get_allocator)(int domain, Allocator *allocator);
   void (*set_allocator)(int domain, Allocator *allocator);
@@ -84,28 +85,37 @@ typedef struct {
   u64 defined; /* loose ones: its site and key have gone out */
 } Sent;
 
+/* One frame as its words stood; the next step's `frame` is what its link to the caller held. */
 typedef struct {
   u64 frame, code, instruction;
 } Step;
 
-/* The last stack seen at an innermost instruction: if every word of it is as it was, so is its site. */
+/* Two cache lines: the site last seen at an innermost instruction, and the keys of the last kinds of block it made.
+   A tag is a type's address | domain | INFERRED. */
+enum { MEMO_KEYS = 8 };
 typedef struct {
-  u64 native;
-  u32 steps, site;
-  Step step[DEEPEST + 8];
-  u64 end;
+  u64 code, instruction, native;
+  u64 tags[MEMO_KEYS];
+  u32 keys[MEMO_KEYS];
+  u32 site, unused;
+} Memo;
+#define INFERRED 4ul
+#define TAG_TYPE(tag) ((tag) & ~7ul)
+#define TAG_DOMAIN(tag) ((u32)(tag) & 3u)
+
+/* The stack of the memo with the same index: if every word of it is as it was, so is its site. */
+typedef struct {
+  u64 steps;
+  Step step[DEEPEST + 9]; /* one more: where the last one leads */
 } Walk;
 
-/* The newest block, not in the table yet: its creation event usually comes before the next block. */
+/* The newest block, not counted yet: its creation event usually comes before the next block. */
 typedef struct {
-  u64 block, size, type;
-  u32 site, domain;
+  u64 block, size, tag;
+  u64 *word;
+  Memo *memo;
+  u64 site;
 } Pending;
-
-typedef struct {
-  u64 type, site_domain;
-  u32 key, inferred;
-} KeyMemo;
 
 #define MAX_SITES (1u << 18)
 #define MAX_CODES (1u << 17)
@@ -113,8 +123,8 @@ typedef struct {
 #define MAX_NATIVES (1u << 16)
 #define MAX_KEYS (1u << 19)
 #define MAX_LOOSE (1u << 14)
-#define MAX_WALKS 1024u
-#define MAX_KEY_MEMOS 4096u
+#define MEMO_BITS 11
+#define MAX_MEMOS (1u << MEMO_BITS)
 #define MAX_TYPE_CHECKS 4096u
 #define MAX_REGIONS (1u << 23)
 #define REGION_BITS 24u
@@ -159,8 +169,9 @@ typedef struct {
   Loose *loose;
   Sent *sent;
   Sent *loose_sent;
+  Memo *memos;
   Walk *walks;
-  KeyMemo *key_memos;
+  u64 pre_header; /* type flags that put two words before the GC header */
   u64 *type_checks; /* address | is a type; emptied at each drain */
   GotPatch *got_patches;
   u32 site_count, native_count, key_count, got_count, pad;
@@ -192,8 +203,10 @@ void got_restore(void);
 extern void *const creation_wrappers[];
 extern void *const got_wrappers[];
 
-/* frames.c: the site of this event; 0 when there is no Python frame. `thread` must be running. */
-u32 site_of_thread(u64 thread, u64 native);
+/* frames.c: the memo of this thread's stack, with its site; NULL when there is no Python frame. `thread` must be running. */
+Memo *memo_of_thread(u64 thread, u64 native);
+/* The memo of a place in C alone. */
+Memo *memo_of_native(u64 address);
 /* The running thread state when this thread holds the GIL of the main interpreter, else 0. */
 u64 thread_with_gil(void);
 
@@ -202,10 +215,11 @@ u32 code_id(u64 code);
 u32 type_id(u64 type);
 u32 site_id(const Site *site);
 u32 native_id(u64 address);
-u32 key_id(u32 type, u32 site, u32 domain, u32 inferred);
+u32 key_id(u64 tag, u32 site);
 u32 loose_id(u64 address, u32 domain);
 
 /* lifecycle.c */
+void lifecycle_prepare(void);
 void block_allocated(u32 domain, u64 block, u64 size, u64 caller);
 void block_allocated_loose(u32 domain, u64 block, u64 size, u64 caller);
 void block_freed(u32 domain, u64 block);
@@ -216,7 +230,7 @@ void block_resized(u32 domain, u64 block, u64 size, u64 word, u64 caller);
 void object_created(u64 object);
 void object_destroyed(u64 object);
 void commit_pending(void);
-u64 type_of_block(u64 block);
+u64 type_of_block(u64 block, u64 size);
 
 /* drain.c */
 void crc_prepare(void);

@@ -15,7 +15,7 @@ static const Table tables[] = {
     {(void **)&state.keys, sizeof(Key) * MAX_KEYS},        {(void **)&state.key_buckets, 8ul * MAX_KEYS},
     {(void **)&state.counters, sizeof(Counters) * MAX_KEYS}, {(void **)&state.loose, sizeof(Loose) * MAX_LOOSE},
     {(void **)&state.sent, sizeof(Sent) * MAX_KEYS},       {(void **)&state.loose_sent, sizeof(Sent) * MAX_LOOSE},
-    {(void **)&state.walks, sizeof(Walk) * MAX_WALKS},     {(void **)&state.key_memos, sizeof(KeyMemo) * MAX_KEY_MEMOS},
+    {(void **)&state.memos, sizeof(Memo) * MAX_MEMOS},     {(void **)&state.walks, sizeof(Walk) * MAX_MEMOS},
     {(void **)&state.type_checks, 8ul * MAX_TYPE_CHECKS},  {(void **)&state.got_patches, sizeof(GotPatch) * MAX_GOT_PATCHES},
 };
 enum { TABLES = sizeof tables / sizeof tables[0], KEPT_TABLES = 2 /* where the regions are */ };
@@ -39,6 +39,7 @@ static int prepare(const Target *target) {
   empty_tables();
   state.target = *target;
   crc_prepare();
+  lifecycle_prepare();
   static const Site nowhere = {0, 0, {{0, 0}}};
   return site_id(&nowhere) == OVERFLOW_SITE;
 }

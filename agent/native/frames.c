@@ -1,11 +1,23 @@
-/* A running thread in, the id of its Python stack out. Reads CPython's frames by offset; calls nothing unless the stack is new. Next: sites.c. */
+/* A running thread in, the memo of its Python stack out. Reads CPython's frames by offset; calls nothing unless the stack is new. Next: sites.c. */
 #include "core.h"
+
+/* A word of this thread's static TLS. */
+static inline u64 tls(u64 offset) {
+  u64 value;
+#if defined(__x86_64__)
+  __asm__ volatile("movq %%fs:(%1), %0" : "=r"(value) : "r"(offset));
+#else
+  __asm__ volatile("mrs %0, tpidr_el0" : "=r"(value));
+  value = load(value + offset);
+#endif
+  return value;
+}
 
 u64 thread_with_gil(void) {
   const Target *t = &state.target;
   if (t->current_thread) {
-    u64 thread = (u64)t->current_thread();
-    return thread && load(thread + t->thread_interpreter) == t->main_interpreter ? thread : 0;
+    u64 thread = LIKELY(t->current_thread_tls != 0) ? tls(t->current_thread_tls) : (u64)t->current_thread();
+    return LIKELY(thread && load(thread + t->thread_interpreter) == t->main_interpreter) ? thread : 0;
   }
   /* Up to 3.11 the running thread is one global word: it is ours only when it says so of this thread. */
   u64 thread = load(t->runtime + t->runtime_current_thread);
@@ -20,9 +32,8 @@ static u64 innermost(u64 thread) {
 /* Frames that the C stack owns (3.12: owner 3, later 3 and 4) only link; they run no code. */
 static inline int runs_code(u64 frame) { return !state.target.has_owner || load8(frame + state.target.frame_owner) < 3; }
 
-static inline u64 frame_code(u64 frame) { return load(frame + state.target.frame_code) & ~3ul; } /* 3.14 tags it */
-
-static inline u64 frame_instruction(u64 frame) {
+static inline u64 code_word(u64 frame) { return load(frame + state.target.frame_code); }
+static inline u64 instruction_word(u64 frame) {
   u64 at = frame + state.target.frame_instruction;
   return state.target.instruction_is_pointer ? load(at) : load32(at);
 }
@@ -35,49 +46,67 @@ static u32 byte_offset(u64 code, u64 instruction) {
 
 /* Every word is compared with the last walk. The next frame's address comes from memory of ours, so these loads need not wait for each other;
    none is made before the frame that leads to it has been found unchanged. */
-static int unchanged(const Walk *walk, u64 frame) {
-  const volatile Step *step = walk->step;
-  for (u32 i = 0; i < walk->steps; i++) {
-    if (frame != step[i].frame) return 0;
-    u64 here = step[i].frame, code = step[i].code;
-    if (code ? frame_code(here) != code || frame_instruction(here) != step[i].instruction : runs_code(here)) return 0;
-    frame = load(here + state.target.frame_back);
+static inline int unchanged(const Walk *walk, u64 frame) {
+  u64 to_code = state.target.frame_code, to_instruction = state.target.frame_instruction, to_back = state.target.frame_back;
+  u64 mask = state.target.instruction_is_pointer ? ~0ul : 0xffffffff;
+  const volatile Step *step = walk->step, *end = step + walk->steps;
+  if (step->frame != frame) return 0;
+  for (; step < end; step++) {
+    u64 here = step->frame;
+    u64 differs = (load(here + to_code) ^ step->code) | ((load(here + to_instruction) ^ step->instruction) & mask) | (load(here + to_back) ^ step[1].frame);
+    if (UNLIKELY(differs)) return 0;
   }
-  return walk->end == 1 || frame == 0;
+  return 1;
 }
 
-/* Fills the walk and makes its site. `end` is 1 when the stack may go on below. */
-static void take(Walk *walk, u64 frame, u64 native) {
+/* Fills the walk and makes its site. */
+static COLD u32 take(Walk *walk, u64 frame, u64 native) {
   Site site;
   site.native = native_id(native);
   site.depth = 0;
   walk->steps = 0;
-  walk->native = native;
   while (frame && site.depth < state.target.frames && walk->steps < DEEPEST + 8) {
-    Step *step = &walk->step[walk->steps++];
-    *step = (Step){frame, 0, 0};
+    u64 code = code_word(frame), instruction = instruction_word(frame);
+    walk->step[walk->steps++] = (Step){frame, code, instruction};
     if (runs_code(frame)) {
-      step->code = frame_code(frame);
-      step->instruction = frame_instruction(frame);
-      site.frames[site.depth].code = code_id(step->code);
-      site.frames[site.depth++].instruction = byte_offset(step->code, step->instruction);
+      code &= ~3ul; /* 3.14 tags it */
+      site.frames[site.depth].code = code_id(code);
+      site.frames[site.depth++].instruction = byte_offset(code, instruction);
     }
     frame = load(frame + state.target.frame_back);
   }
-  walk->end = frame ? 1 : 0;
-  walk->site = site.depth || native ? site_id(&site) : 0;
+  walk->step[walk->steps].frame = frame;
+  return site_id(&site);
 }
 
-u32 site_of_thread(u64 thread, u64 native) {
+static COLD Memo *renew(Memo *memo, u64 code, u64 instruction, u64 native, u32 site) {
+  if (memo->site != site)
+    for (int i = 0; i < MEMO_KEYS; i++) memo->tags[i] = memo->keys[i] = 0;
+  memo->code = code;
+  memo->instruction = instruction;
+  memo->native = native;
+  memo->site = site;
+  return memo;
+}
+
+static inline u64 memo_index(u64 code, u64 instruction, u64 native) { return (((code >> 4) ^ instruction ^ native) * 0x9E3779B97F4A7C15ul) >> (64 - MEMO_BITS); }
+
+Memo *memo_of_thread(u64 thread, u64 native) {
   u64 frame = innermost(thread);
-  while (frame && !runs_code(frame)) frame = load(frame + state.target.frame_back);
-  if (!frame || !state.target.frames) return 0;
-  u64 code = frame_code(frame), instruction = frame_instruction(frame);
-  u32 at = (u32)(mix(code ^ instruction << 1 ^ native) >> 9) & (MAX_WALKS - 1);
-  Walk *walk = &state.walks[at];
-  if (LIKELY(walk->steps && walk->native == native)) {
-    if (state.target.frames == 1 ? walk->step[0].code == code && walk->step[0].instruction == instruction : unchanged(walk, frame)) return walk->site;
-  }
-  take(walk, frame, native);
-  return walk->site;
+  while (LIKELY(frame != 0) && UNLIKELY(!runs_code(frame))) frame = load(frame + state.target.frame_back);
+  if (UNLIKELY(!frame || !state.target.frames)) return NULL;
+  u64 code = code_word(frame), instruction = instruction_word(frame), at = memo_index(code, instruction, native);
+  Memo *memo = &state.memos[at];
+  if (LIKELY(memo->code == code && memo->instruction == instruction && memo->native == native && (state.target.frames == 1 || unchanged(&state.walks[at], frame))))
+    return memo;
+  return renew(memo, code, instruction, native, take(&state.walks[at], frame, native));
+}
+
+Memo *memo_of_native(u64 address) {
+  Memo *memo = &state.memos[memo_index(0, 0, address)];
+  if (memo->code == 0 && memo->native == address && memo->site) return memo;
+  Site site;
+  site.native = native_id(address);
+  site.depth = 0;
+  return renew(memo, 0, 0, address, site_id(&site));
 }

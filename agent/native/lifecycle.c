@@ -11,15 +11,16 @@
 #define GC_HEADER 16u
 #define PRE_HEADER 16u
 
-static u64 pre_header_flags(void) {
-  if (state.target.version >= 0x30c) return TP_MANAGED_DICT | TP_MANAGED_WEAKREF;
-  return state.target.version == 0x30b ? TP_MANAGED_DICT : 0;
+void lifecycle_prepare(void) {
+  state.pre_header = 0;
+  if (state.target.version >= 0x30b) state.pre_header |= TP_MANAGED_DICT;
+  if (state.target.version >= 0x30c) state.pre_header |= TP_MANAGED_WEAKREF;
 }
 
 /* Where the allocator's block of an object begins: before the GC header and, from 3.11 on, the managed dict (Include/internal/pycore_object.h). */
 static u64 block_of(u64 object, u64 flags) {
   if (flags & TP_HAVE_GC) object -= GC_HEADER;
-  return flags & pre_header_flags() ? object - PRE_HEADER : object;
+  return flags & state.pre_header ? object - PRE_HEADER : object;
 }
 
 static u64 running_thread(u32 domain) {
@@ -28,29 +29,44 @@ static u64 running_thread(u32 domain) {
   return load(t->runtime + t->runtime_current_thread);
 }
 
-static u32 key_of(u64 type, u32 site, u32 domain, u32 inferred) {
-  u64 site_domain = (u64)site << 8 | domain;
-  KeyMemo *memo = &state.key_memos[(mix(type ^ site_domain << 3) >> 11) & (MAX_KEY_MEMOS - 1)];
-  if (LIKELY(memo->key && memo->type == type && memo->site_domain == site_domain && memo->inferred == inferred)) return memo->key;
-  u32 key = key_id(type_id(type), site, domain, inferred);
-  *memo = (KeyMemo){type, site_domain, key, inferred};
-  return key;
+static inline u32 memo_slot(u64 tag) { return (u32)((tag >> 4) ^ (tag >> 9) ^ tag) & (MEMO_KEYS - 1); }
+
+static COLD u32 new_key(Memo *memo, u32 site, u64 tag) {
+  u32 key = key_id(tag, site), slot = memo_slot(tag);
+  if (memo->site != site) return key;
+  if (memo->keys[slot]) slot ^= 1;
+  memo->tags[slot] = tag;
+  return memo->keys[slot] = key;
 }
 
-static void forget(u64 word) {
+/* Another site may have taken the memo's line since. */
+static inline u32 key_of(Memo *memo, u32 site, u64 tag) {
+  u32 slot = memo_slot(tag);
+  if (LIKELY(memo->site == site)) {
+    if (LIKELY(memo->tags[slot] == tag && memo->keys[slot])) return memo->keys[slot];
+    if (LIKELY(memo->tags[slot ^ 1] == tag && memo->keys[slot ^ 1])) return memo->keys[slot ^ 1];
+  }
+  return new_key(memo, site, tag);
+}
+
+static COLD void forget_of_loose(u64 word) {
+  Loose *loose = &state.loose[WORD_KEY(word) - LOOSE_KEY];
+  __atomic_fetch_add(&loose->frees, 1, __ATOMIC_RELAXED);
+  __atomic_fetch_add(&loose->freed_bytes, WORD_SIZE(word), __ATOMIC_RELAXED);
+}
+
+static inline void forget(u64 word) {
   u32 key = WORD_KEY(word);
   state.frees++;
   if (UNLIKELY(key >= LOOSE_KEY)) {
-    Loose *loose = &state.loose[key - LOOSE_KEY];
-    __atomic_fetch_add(&loose->frees, 1, __ATOMIC_RELAXED);
-    __atomic_fetch_add(&loose->freed_bytes, WORD_SIZE(word), __ATOMIC_RELAXED);
+    forget_of_loose(word);
     return;
   }
   state.counters[key].frees++;
   state.counters[key].freed_bytes += WORD_SIZE(word);
 }
 
-static void forget_loose(u64 word) {
+static COLD void forget_loose(u64 word) {
   u32 key = WORD_KEY(word);
   u64 *frees = key >= LOOSE_KEY ? &state.loose[key - LOOSE_KEY].frees : &state.counters[key].loose_frees;
   u64 *freed = key >= LOOSE_KEY ? &state.loose[key - LOOSE_KEY].freed_bytes : &state.counters[key].loose_freed_bytes;
@@ -59,8 +75,7 @@ static void forget_loose(u64 word) {
   __atomic_fetch_add(freed, WORD_SIZE(word), __ATOMIC_RELAXED);
 }
 
-static void record(u64 block, u64 size, u32 key) {
-  u64 *word = shadow_make(block);
+static inline void record(u64 *word, u64 size, u32 key) {
   state.allocations++;
   if (UNLIKELY(!word || !key)) {
     state.dropped_allocations++;
@@ -72,25 +87,26 @@ static void record(u64 block, u64 size, u32 key) {
   state.counters[key].allocated_bytes += size;
 }
 
+static COLD u64 infer(u64 tag) {
+  u64 type = type_of_block(state.pending.block, state.pending.size);
+  return type ? tag | type | INFERRED : tag;
+}
+
 void commit_pending(void) {
   Pending *pending = &state.pending;
   if (!pending->block) return;
-  u64 type = pending->type;
-  u32 inferred = !type && state.target.infer_types;
-  if (inferred) type = type_of_block(pending->block);
-  record(pending->block, pending->size, key_of(type, pending->site, pending->domain, inferred && type));
+  u64 tag = pending->tag;
+  if (UNLIKELY(state.target.infer_types && !TAG_TYPE(tag))) tag = infer(tag);
+  record(pending->word, pending->size, key_of(pending->memo, (u32)pending->site, tag));
   pending->block = 0;
 }
 
-static u32 native_site(u64 caller) {
-  Site site;
-  site.native = native_id(caller);
-  site.depth = 0;
-  return site_id(&site);
+static inline void wait_for_creation(u64 block, u64 *word, u64 size, u64 type, Memo *memo) {
+  state.pending = (Pending){block, size, type | OBJ, word, memo, memo->site};
 }
 
 /* A large OBJ or MEM block was seen a moment ago as the RAW block it is made of. */
-static void unrecord_inner(u64 block) {
+static COLD void unrecord_inner(u64 block) {
   if (block != state.last_raw) return;
   state.last_raw = 0;
   u64 *word = shadow_find(block);
@@ -108,16 +124,18 @@ void block_allocated(u32 domain, u64 block, u64 size, u64 caller) {
     block_allocated_loose(domain, block, size, caller);
     return;
   }
+  u64 *word = shadow_make(block);
+  if (LIKELY(word != NULL)) __builtin_prefetch(word, 1);
   commit_pending();
-  u32 site = site_of_thread(thread, domain == NATIVE ? caller : 0);
-  if (UNLIKELY(!site)) site = native_site(caller);
+  Memo *memo = memo_of_thread(thread, domain == NATIVE ? caller : 0);
+  if (UNLIKELY(!memo)) memo = memo_of_native(caller);
   if (domain == RAW) state.last_raw = block;
-  else if (UNLIKELY(state.last_raw)) unrecord_inner(block);
-  if (domain == OBJ) state.pending = (Pending){block, size, 0, site, domain};
-  else record(block, size, key_of(0, site, domain, 0));
+  else if (UNLIKELY(state.last_raw != 0)) unrecord_inner(block);
+  if (domain == OBJ) wait_for_creation(block, word, size, 0, memo);
+  else record(word, size, key_of(memo, memo->site, domain));
 }
 
-void block_allocated_loose(u32 domain, u64 block, u64 size, u64 caller) {
+COLD void block_allocated_loose(u32 domain, u64 block, u64 size, u64 caller) {
   u32 id = loose_id(caller, domain);
   u64 *word = shadow_make(block);
   __atomic_fetch_add(&state.loose_allocations, 1, __ATOMIC_RELAXED);
@@ -161,14 +179,14 @@ void block_resized(u32 domain, u64 block, u64 size, u64 word, u64 caller) {
   else if (word) forget_loose(word);
   block_allocated(domain, block, size, caller);
   u32 key = WORD_KEY(word);
-  if (word && key < LOOSE_KEY && state.pending.block == block) state.pending.type = state.types[state.keys[key].type];
+  if (word && key < LOOSE_KEY && state.pending.block == block) state.pending.tag = state.types[state.keys[key].type] | OBJ;
 }
 
 /* The block has a place already but no type, or only a guessed one: its counts move to the key with the type. */
-static void retype(u64 *word, u64 type) {
+static COLD void retype(u64 *word, u64 type) {
   u32 old = WORD_KEY(*word), site = state.keys[old].site;
   u64 size = WORD_SIZE(*word);
-  u32 key = key_of(type, site, OBJ, 0);
+  u32 key = key_id(type | OBJ, site);
   if (!key) return;
   state.counters[old].allocations--;
   state.counters[old].allocated_bytes -= size;
@@ -184,15 +202,8 @@ static u64 object_size(u64 object, u64 type, u64 flags) {
   return body + (object - block_of(object, flags));
 }
 
-void object_created(u64 object) {
-  u64 type = load(object + state.target.object_type), flags = load(type + state.target.type_flags);
-  u64 block = block_of(object, flags);
-  state.creations++;
-  state.last_created_object = object;
-  if (LIKELY(state.pending.block == block)) {
-    state.pending.type = type;
-    return;
-  }
+/* Not the newest block: one that was typed by its looks, or a free-list object. */
+static __attribute__((noinline)) void object_reused(u64 object, u64 block, u64 type, u64 flags) {
   u64 *word = shadow_find(block), before = word ? *word : 0;
   u32 key = WORD_KEY(before);
   if (before && key < LOOSE_KEY && (!state.keys[key].type || state.keys[key].inferred)) {
@@ -200,9 +211,18 @@ void object_created(u64 object) {
     return;
   }
   u64 thread = running_thread(OBJ), size = before ? WORD_SIZE(before) : object_size(object, type, flags);
-  u32 site = thread ? site_of_thread(thread, 0) : 0;
   commit_pending();
-  state.pending = (Pending){block, size, type, site ? site : native_site(CALLER), OBJ}; /* from a free list */
+  Memo *memo = thread ? memo_of_thread(thread, 0) : NULL;
+  wait_for_creation(block, word ? word : shadow_make(block), size, type, memo ? memo : memo_of_native(CALLER));
+}
+
+void object_created(u64 object) {
+  u64 type = load(object + state.target.object_type), flags = load(type + state.target.type_flags);
+  u64 block = block_of(object, flags);
+  state.creations++;
+  state.last_created_object = object;
+  if (LIKELY(state.pending.block == block)) state.pending.tag = type | OBJ;
+  else object_reused(object, block, type, flags);
 }
 
 /* Objects of heap types always go back to the allocator, and may be resurrected on the way: theirs is not the last word. */
@@ -234,8 +254,8 @@ static u64 type_at(u64 block, u64 before, u64 wanted, u64 size) {
 }
 
 /* The type of the object that fills a block, by looking where its header would be: for builds that tell no event. 0 when none is there. */
-u64 type_of_block(u64 block) {
-  u64 size = state.pending.size, type = type_at(block, GC_HEADER, 1, size);
-  if (!type && pre_header_flags()) type = type_at(block, GC_HEADER + PRE_HEADER, 1, size);
+u64 type_of_block(u64 block, u64 size) {
+  u64 type = type_at(block, GC_HEADER, 1, size);
+  if (!type && state.pre_header) type = type_at(block, GC_HEADER + PRE_HEADER, 1, size);
   return type ? type : type_at(block, 0, 0, size);
 }

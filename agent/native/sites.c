@@ -89,8 +89,10 @@ static u32 key_intern(u32 type, u32 site, u32 domain, u32 inferred) {
   return id;
 }
 
-u32 key_id(u32 type, u32 site, u32 domain, u32 inferred) {
-  u32 id = key_intern(type, site, domain, inferred);
+/* When there is no room for a key of its own, the block counts at the site of what found no place. */
+u32 key_id(u64 tag, u32 site) {
+  u32 domain = TAG_DOMAIN(tag);
+  u32 id = key_intern(type_id(TAG_TYPE(tag)), site, domain, tag & INFERRED ? 1 : 0);
   return id ? id : key_intern(0, OVERFLOW_SITE, domain, 0);
 }
 

@@ -28,3 +28,13 @@ export function printFigure({ name, value, wanted, runs, interleaved }: Figure):
 export function printMissing(name: string, why: string): void {
   process.stdout.write(`${name}: not measured: ${why}\n`);
 }
+
+/** One part of a bench: what stops it is said in its place, and the next part runs. */
+export async function part(name: string, measure: () => Promise<void>): Promise<void> {
+  try {
+    await measure();
+  } catch (error) {
+    printMissing(name, error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}

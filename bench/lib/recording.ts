@@ -20,9 +20,10 @@ export interface BenchRecording {
   remove(): void;
 }
 
-async function fileAppears(file: string, over: () => boolean): Promise<void> {
+async function fileAppears(file: string, over: () => boolean, ended: Promise<void>): Promise<void> {
   while (!existsSync(file) && !over()) await sleep(pollMs);
-  await sleep(armingMs);
+  // A recording that is over so soon has failed, and says why.
+  await (over() ? ended : sleep(armingMs));
 }
 
 export function record(pid: number, seconds: number, ...more: readonly string[]): BenchRecording {
@@ -39,10 +40,14 @@ export function record(pid: number, seconds: number, ...more: readonly string[])
     await once(child, "close");
     if (child.exitCode !== 0) throw new Error(`refscope record: exit ${child.exitCode}: ${talk.trim().slice(-300)}`);
   };
+  const ended = end();
+  const running = fileAppears(file, over, ended);
+  // Whoever awaits either hears of a failure; the other one must not end the bench before that.
+  for (const one of [ended, running]) one.catch(() => {});
   return {
     file,
-    running: fileAppears(file, over),
-    ended: end(),
+    running,
+    ended,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -24,7 +24,13 @@ async function signIn(with_: string): Promise<string> {
 }
 function exchangeOf(given: string, more: readonly string[] = [], origin = `Origin: http://${own()}`): string {
   const body = json({ token: given });
-  const lines = ["POST /session HTTP/1.1", `Host: ${own()}`, origin, "Content-Type: application/json", "Connection: close"];
+  const lines = [
+    "POST /session HTTP/1.1",
+    `Host: ${own()}`,
+    origin,
+    "Content-Type: application/json",
+    "Connection: close",
+  ];
   return request([...lines, ...more, `Content-Length: ${body.length}`], body);
 }
 const get = (path: string, host = `Host: ${own()}`, more: readonly string[] = []) =>

@@ -23,7 +23,12 @@ export const verb = defineVerb(options, async (terminal, [file], format) => {
 
 export async function printReport(terminal: Terminal, report: Report, format: Format): Promise<void> {
   if (format.json) return terminal.document(report);
-  if (format.markdown) return terminal.result((await import("../../engine/report/markdown.ts")).markdownReport(report));
-  if (format.html) return terminal.result((await import("../../engine/report/html.ts")).htmlReport(report));
-  terminal.result((await import("../../engine/report/text.ts")).textReport(report, terminal.width));
+  if (format.markdown) return terminal.result((await import("../../engine/report/markdown.ts")).reportMarkdown(report));
+  if (format.html) return terminal.result((await import("../../engine/report/html.ts")).reportHtml(report));
+  const { reportText } = await import("../../engine/report/text.ts");
+  const paint = {
+    strong: (text: string) => terminal.style("bold", text),
+    dim: (text: string) => terminal.style("dim", text),
+  };
+  terminal.result(reportText(report, paint));
 }

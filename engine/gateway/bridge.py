@@ -17,6 +17,7 @@ import signal
 import struct
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any, BinaryIO, Callable, Dict, Optional, Set
 
@@ -25,6 +26,8 @@ HEAD = struct.Struct("<II")
 POOL_THREADS = 8
 # Longest wait for running attaches and for detaching, when the engine is gone.
 FAREWELL_SECONDS = 8.0
+# Frida comes back by ptrace for a moment, up to 0.1 s after a detach, to clean up; ending meanwhile can end the target.
+SETTLE_SECONDS = 0.3
 
 Message = Dict[str, Any]
 
@@ -85,6 +88,7 @@ class Bridge:
         # Programs started and not yet resumed; nobody else would ever wake them.
         self._suspended: Set[int] = set()
         self._running: Set[Any] = set()
+        self._last_detach = time.monotonic() - SETTLE_SECONDS
         self._operations: Dict[str, Callable[[Message, bytes], Any]] = {
             name[3:]: getattr(self, name) for name in dir(self) if name.startswith("op_")
         }
@@ -116,6 +120,7 @@ class Bridge:
             attempt(self._device.kill, pid)
         sessions = list(self._sessions.values())
         wait([self._pool.submit(attempt, session.detach) for session in sessions])
+        time.sleep(max(0.0, self._last_detach + SETTLE_SECONDS - time.monotonic()))
 
     def _done(self, task: Any) -> None:
         with self._lock:
@@ -207,6 +212,7 @@ class Bridge:
     def _on_detached(self, number: int, reason: str) -> None:
         with self._lock:
             self._sessions.pop(number, None)
+            self._last_detach = time.monotonic()
         self._wire.write({"event": "detached", "session": number, "reason": reason})
 
 

@@ -1,9 +1,12 @@
 // The files a process runs in, the names of injected tools among them out. Next: checks.ts.
 import type { MappedFile } from "./maps.ts";
 
+const ownAgentName = "Frida";
 /** Path of a mapped file → who put it there. Each of these patches pointers or code that Refscope patches too. */
 const knownAgents: readonly (readonly [RegExp, string])[] = [
-  [/frida-(agent|gadget)/, "Frida"],
+  [/frida-(agent|gadget)/, ownAgentName],
+  // A process that drives Frida itself, as Refscope's own bridge does: attaching to it would wait for itself.
+  [/\/_frida\.[^/]*so$/, "Frida, which this process itself runs"],
   [/\/memray\/_(memray|inject)/, "memray"],
   [/\/filprofiler\/|_filpreload/, "Fil"],
   [/\/scalene\/.*\.so|libscalene/, "Scalene"],
@@ -28,6 +31,6 @@ export function findAgents(files: readonly MappedFile[]): FoundAgents {
   const has = (pattern: RegExp) => files.some((file) => pattern.test(file.path));
   const core = has(ownCore);
   const names = knownAgents.filter(([pattern]) => has(pattern)).map(([, name]) => name);
-  const foreign = names.find((name) => !(core && name === "Frida"));
-  return { foreign, ownCore: core, ownAgent: core && names.includes("Frida") };
+  const foreign = names.find((name) => !(core && name === ownAgentName));
+  return { foreign, ownCore: core, ownAgent: core && names.includes(ownAgentName) };
 }

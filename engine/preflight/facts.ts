@@ -68,15 +68,16 @@ export function gatherFacts(pid: number, around: Surroundings): ProcessFacts | u
   const startTicks = readStartTicks(pid);
   const status = readStatus(pid);
   if (startTicks === undefined || status === undefined || status.processId !== pid) return undefined;
+  const command = words(ifRead(readText(pid, "cmdline")) ?? "");
   const facts = {
     pid,
     name: (ifRead(readText(pid, "comm")) ?? "").trimEnd(),
-    command: words(ifRead(readText(pid, "cmdline")) ?? ""),
+    command,
     status,
     startTicks,
     tracer: status.tracer === 0 ? undefined : { pid: status.tracer, name: nameOf(status.tracer) },
     other: otherOf(pid, status),
-    inside: lookInside(pid, around.images),
+    inside: lookInside(pid, command, around.images),
     traceable: mayTrace(pid),
   };
   return readStartTicks(pid) === startTicks ? facts : undefined;
@@ -84,7 +85,7 @@ export function gatherFacts(pid: number, around: Surroundings): ProcessFacts | u
 
 const nameOf = (pid: number): string => (ifRead(readText(pid, "comm")) ?? "an unknown program").trimEnd();
 
-function lookInside(pid: number, images: ImageCache): Read<Inside> {
+function lookInside(pid: number, command: readonly string[], images: ImageCache): Read<Inside> {
   const maps = readText(pid, "maps");
   if (maps.kind !== "read") return maps;
   const files = parseMaps(maps.value);
@@ -97,17 +98,16 @@ function lookInside(pid: number, images: ImageCache): Read<Inside> {
     agents: findAgents(files),
     namespaces: namespacesOf(pid),
     seesProc: ifRead(attempt(() => statfsSync(procPath(pid, "root/proc")).type)) === procMagic,
-    remoteDebugDisabled: isRemoteDebugDisabled(pid),
+    remoteDebugDisabled: isRemoteDebugDisabled(pid, command),
   };
   return { kind: "read", value: inside };
 }
 
 /** PEP 768 takes any value but the empty one; `-X disable_remote_debug` says the same. Only the answer is kept, no environment. */
-function isRemoteDebugDisabled(pid: number): boolean {
+function isRemoteDebugDisabled(pid: number, command: readonly string[]): boolean {
   const environment = words(ifRead(readText(pid, "environ")) ?? "");
   if (environment.some((entry) => entry.startsWith(`${disableVariable}=`) && entry.length > disableVariable.length + 1))
     return true;
-  const command = words(ifRead(readText(pid, "cmdline")) ?? "");
   return command.some(
     (word, at) => disableOption.test(word.replace(/^-X/, "")) && (word.startsWith("-X") || command[at - 1] === "-X"),
   );

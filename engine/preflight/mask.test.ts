@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { maskCommand, maskText } from "./mask.ts";
 
-const options = { homes: ["/home/ada", "/root", "/home/ada/work"] };
+const options = { homes: ["/srv/ada", "/srv/super", "/srv/ada/work"] };
 const mask = (line: string) => maskCommand(line.split(" "), options);
 
 const planted: readonly (readonly [string, string])[] = [
@@ -18,15 +18,15 @@ const planted: readonly (readonly [string, string])[] = [
   ["app ghp_abcdefghijklmnopqrstuvwxyz0123456789", "app ***"],
   ["app eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "app ***"],
   ["app sk-proj-abcdefghijklmnop1234", "app ***"],
-  ["curl Authorization: Bearer abcdefghijkl1234", "curl Authorization: ***"],
+  ["curl Authorization: Bearer abcdefghijkl1234", "curl Authorization: *** ***"],
   ["app --notify ada@example.org", "app --notify ***"],
-  ["/home/ada/work/venv/bin/python /root/app.py", "~/venv/bin/python ~/app.py"],
+  ["/srv/ada/work/venv/bin/python /srv/super/app.py", "~/venv/bin/python ~/app.py"],
 ];
 
 test.each(planted)("%s", (line, shown) => {
   const masked = mask(line);
   expect(masked).not.toMatch(/hunter2|abcdefghijkl|AKIA|ada/);
-  if (!line.includes("Bearer")) expect(masked).toBe(shown);
+  expect(masked).toBe(shown);
 });
 
 test("a PEM block and JSON", () => {
@@ -40,7 +40,7 @@ test("what is innocent stays", () => {
   for (const line of [
     "gunicorn -w 4 app:main --bind 0.0.0.0:80",
     "python -m pytest -k test_monkey",
-    "python /home/adam/x.py --author=bob",
+    "python /srv/adams/x.py --author=bob",
   ])
     expect(mask(line)).toBe(line);
 });

@@ -30,11 +30,10 @@ export interface MaskOptions {
 export function maskCommand(argv: readonly string[], options: MaskOptions): string {
   const shown = argv.map((word, index) => {
     const before = argv[index - 1];
-    return before !== undefined && secretOption.test(before) && !word.startsWith("-")
-      ? hidden
-      : maskText(word, options);
+    return before !== undefined && secretOption.test(before) && !word.startsWith("-") ? hidden : word;
   });
-  return shown.join(" ");
+  // As one text, because `Authorization: Bearer …` may be one word or three.
+  return maskText(shown.join(" "), options);
 }
 
 export function maskText(text: string, options: MaskOptions): string {

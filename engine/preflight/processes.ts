@@ -26,7 +26,8 @@ export function listProcesses(): ProcessRow[] {
 }
 
 function isPython(facts: ProcessFacts): boolean {
-  if (facts.inside.kind === "read" && facts.status.state !== "Z") return facts.inside.value.image !== undefined;
+  if (facts.status.state === "Z") return false;
+  if (facts.inside.kind === "read") return facts.inside.value.image !== undefined;
   return pythonName.test(facts.command[0] ?? facts.name);
 }
 

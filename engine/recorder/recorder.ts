@@ -10,7 +10,7 @@ import { finishRecording } from "../store/finish.ts";
 import { ownIdentity } from "../store/identity.ts";
 import { resolutions } from "../store/schema.ts";
 import { writeFailure } from "../store/sqlite.ts";
-import { RecordingWriter, type Status, type Symbol } from "../store/writer.ts";
+import { RecordingWriter, type Symbol } from "../store/writer.ts";
 import { Ledger } from "./ledger.ts";
 import { Levels } from "./levels.ts";
 import { type Privacy, privateCode, privatePath, privateTarget } from "./privacy.ts";
@@ -93,7 +93,7 @@ export class Recorder {
     if (batch.sequence <= this.#ledger.sequence) return ok(undefined);
     if ((batch.deltas.key[batch.deltas.length - 1] ?? 0) >= mostKeys) return fail("bug", { what: `batch ${batch.sequence} names a key past ${mostKeys}` });
     this.#origin ??= batch.time - drainMs * 1e6;
-    const t = Math.max(this.#t, Math.round((batch.time - this.#origin) / 1e6));
+    const t = Math.max(this.#t + 1, Math.round((batch.time - this.#origin) / 1e6));
     return this.#orEnd(() => this.#store(batch, definitions, t));
   }
 
@@ -133,7 +133,7 @@ export class Recorder {
       this.#writeDefinitions(batch, definitions);
       this.#writer.chunk({ resolution: drainMs, t, deltas: batch.deltas, bytes: batch.deltaBytes, crc: batch.deltaCrc });
       this.#writePending();
-      this.#writer.status({ t, sequence: batch.sequence, ...this.#ledger.with(batch) } satisfies Status);
+      this.#writer.status({ t, sequence: batch.sequence, ...this.#ledger.with(batch) });
     });
     this.#committed(batch, t);
     this.#makeRoom();
@@ -150,8 +150,7 @@ export class Recorder {
 
   #writePending(): void {
     for (const chunk of this.#levels.closed) this.#writer.chunk(chunk);
-    const { totals } = this.#levels;
-    if (totals) this.#writer.totals(totals.rows, totals.t);
+    for (const { rows, t } of this.#levels.totals) this.#writer.totals(rows, t);
     for (const note of this.#notes) this.#writer.note(note);
     for (const { address, symbol } of this.#symbols) this.#writer.symbol(address, symbol);
   }
@@ -174,19 +173,19 @@ export class Recorder {
     const over = () => this.#writer.usedBytes() + this.#besideBytes - maxBytes;
     if (over() <= 0) return;
     this.#writer.transaction(() => {
-      while (over() > 0 && forgetOldest(this.#writer, (resolution) => this.#levels.written(resolution)));
+      while (over() > 0 && forgetOldest(this.#writer, (resolution) => this.#levels.coveredTo(resolution)));
     });
     if (over() > slackBytes) this.#ended = failure("size-limit", { path });
   }
 
-  /** A disk that is full ends the recording: the room that is reserved is for finishing it. */
+  /** A disk that is full ends the recording: the room that is reserved is for finishing it. A batch that is wrong is refused alone. */
   #orEnd(write: () => void): Result<void> {
     try {
       write();
       return ok(undefined);
     } catch (error) {
       const result = writeFailure(error, this.#options.path);
-      if (!result.ok) this.#ended = result.failure;
+      if (!result.ok && result.failure.code !== "bug") this.#ended = result.failure;
       return result;
     }
   }

@@ -2,8 +2,8 @@
 import type { Frame, Report, SiteRow } from "../../shared/documents.ts";
 import { byteSize, rate, span, whole } from "./words.ts";
 
-/** Growth in fewer of the intervals than this may be anything. */
-const steadyFrom = 0.5;
+/** More than two thirds of the intervals: so it grew in each third of the time, which a cache that has filled does not. */
+const steadyFrom = 0.7;
 
 /** Texts of the recording are apart from ours, because each format escapes them in its own way. */
 export interface Finding {

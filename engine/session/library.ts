@@ -1,6 +1,6 @@
 // Names and paths of recordings: where new ones go, which there are, and which of them a door that is not trusted may name.
 // Next: engine.ts.
-import { chmodSync, mkdirSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { fail, ok, type Result } from "../../shared/failures.ts";
@@ -40,7 +40,10 @@ export class Library {
       return fail("cannot-write", { path: this.#folder, why: error instanceof Error ? error.message : String(error) });
     }
     const time = now.toISOString().replace(/[-:]|\.\d+/g, "");
-    return ok(join(this.#folder, `${plainName(name)}-${pid}-${time}${ending}`));
+    const base = join(this.#folder, `${plainName(name)}-${pid}-${time}`);
+    let path = `${base}${ending}`;
+    for (let more = 2; existsSync(path); more++) path = `${base}-${more}${ending}`;
+    return ok(path);
   }
 
   /** The newest first. */

@@ -36,6 +36,8 @@ export interface RecordingParts {
   readonly clock: PhaseClock;
   readonly rolling: boolean;
   readonly forSeconds: Seconds | undefined;
+  /** The target's own end is the end that is expected. */
+  readonly endsWithTarget: boolean;
 }
 
 const disarmLimit = milliseconds(10_000);
@@ -98,7 +100,9 @@ export class Recording implements RunningRecording {
 
   #lost(reason: DetachReason): void {
     this.#hurry.resolve(undefined);
-    if (!this.#stopping) void this.#end(detachFailure(this.#parts.session.pid, reason));
+    const { session, endsWithTarget } = this.#parts;
+    const expected = reason === "asked" || (reason === "target-ended" && endsWithTarget);
+    void this.#end(expected ? undefined : detachFailure(session.pid, reason));
   }
 
   async #end(why: Failure | undefined): Promise<void> {
@@ -110,6 +114,8 @@ export class Recording implements RunningRecording {
     clearTimeout(this.#timer);
     const reply = await this.#disarm();
     this.#heartbeat.stop();
+    // Without an answer its dispose is what takes everything out, and sends what is left.
+    if (!reply) await release(session, script);
     this.#finish(reply);
     await release(session, script);
     clock.enter("closed");

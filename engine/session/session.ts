@@ -5,11 +5,19 @@ import { dirname } from "node:path";
 import type { TargetFacts } from "../../shared/documents.ts";
 import { fail, failed, ok, type Result } from "../../shared/failures.ts";
 import type { RecordRequest } from "../../shared/rpc-contract.ts";
-import { bytes, seconds, pid as toPid, versionHex, versionText } from "../../shared/units.ts";
+import {
+  bytes,
+  type Pid,
+  seconds,
+  pid as toPid,
+  type VersionHex,
+  versionHex,
+  versionText,
+} from "../../shared/units.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { preflight } from "../preflight/preflight.ts";
 import { openRecorder, type Recorder } from "../recorder/recorder.ts";
-import { readAgentFiles } from "./agent-files.ts";
+import { type AgentFiles, readAgentFiles } from "./agent-files.ts";
 import { type Armed, arm } from "./arm.ts";
 import { Inbox } from "./inbox.ts";
 import { inject, takenBack } from "./inject.ts";
@@ -23,6 +31,10 @@ export interface SessionOptions {
   readonly onPhase?: OnPhase;
   /** Said in the recording, for what only the caller knows. */
   readonly notObserved?: readonly string[];
+  /** The target's own end is the end that is expected. */
+  readonly endsWithTarget?: boolean;
+  /** Another agent than the built one. */
+  readonly agent?: () => Result<AgentFiles>;
 }
 
 const defaultFrames = 1;
@@ -32,17 +44,10 @@ export async function startRecording(
   options: SessionOptions,
 ): Promise<Result<RunningRecording>> {
   const clock = new PhaseClock(options.onPhase);
-  const pid = toPid(request.pid);
-
   clock.enter("preflight");
-  const { failure, target } = await preflight(pid, overriding(request));
-  if (failure) return failed(failure);
-  if (!target) return fail("not-python", { pid, name: "unknown" });
-  const { versionHex: inFile, ...facts } = target;
-  const files = readAgentFiles();
-  if (!files.ok) return files;
-  const writable = mayWrite(request.out);
-  if (!writable.ok) return writable;
+  const prepared = await prepare(request, options.agent ?? readAgentFiles);
+  if (!prepared.ok) return prepared;
+  const { pid, files, versionInFile } = prepared.value;
 
   clock.enter("gateway");
   const gateway = await options.gateway();
@@ -50,37 +55,50 @@ export async function startRecording(
 
   clock.enter("inject");
   const inbox = new Inbox();
-  const injected = await inject(gateway.value, { pid, versionHex: inFile }, files.value.source, inbox);
+  const injected = await inject(gateway.value, { pid, versionHex: versionInFile }, files.source, inbox);
   if (!injected.ok) return injected;
   const { session, script, found } = injected.value;
 
   clock.enter("arm");
-  const asked = { frames: request.frames ?? defaultFrames, nativeMemory: true };
-  const armed = await arm(pid, injected.value, asked, files.value.core);
+  const wanted = { frames: request.frames ?? defaultFrames, nativeMemory: true };
+  const armed = await arm(pid, injected.value, wanted, files.core);
   if (!armed.ok) return await takenBack(session, script, armed.failure);
 
-  const running = { ...facts, python: versionText(versionHex(found.versionHex)) };
-  const recorder = record(request, running, [...armed.value.notObserved, ...(options.notObserved ?? [])]);
+  const target = { ...prepared.value.facts, python: versionText(versionHex(found.versionHex)) };
+  const recorder = record(request, target, [...armed.value.notObserved, ...(options.notObserved ?? [])]);
   if (!recorder.ok) return await takenBack(session, script, recorder.failure);
-  const forSeconds = request.forSeconds === undefined ? undefined : seconds(request.forSeconds);
-  const rolling = request.maxBytes !== undefined;
-  const path = request.out;
-  return ok(
-    new Recording({
-      path,
-      target: running,
-      session,
-      script,
-      inbox,
-      recorder: recorder.value,
-      clock,
-      rolling,
-      forSeconds,
-    }),
-  );
+  const parts = { path: request.out, target, session, script, inbox, recorder: recorder.value, clock };
+  return ok(new Recording({ ...parts, ...endings(request, options) }));
 }
 
-const overriding = ({ overrideRemoteDebug }: RecordRequest) =>
+interface Prepared {
+  readonly pid: Pid;
+  readonly facts: TargetFacts;
+  readonly versionInFile: VersionHex;
+  readonly files: AgentFiles;
+}
+
+/** Everything that can say no before the target is touched. */
+async function prepare(request: SessionRequest, agent: () => Result<AgentFiles>): Promise<Result<Prepared>> {
+  const pid = toPid(request.pid);
+  const { failure, target } = await preflight(pid, overriding(request));
+  if (failure) return failed(failure);
+  if (!target) return fail("not-python", { pid, name: "unknown" });
+  const writable = mayWrite(request.out);
+  if (!writable.ok) return writable;
+  const files = agent();
+  if (!files.ok) return files;
+  const { versionHex: versionInFile, ...facts } = target;
+  return ok({ pid, facts, versionInFile, files: files.value });
+}
+
+const endings = (request: SessionRequest, options: SessionOptions) => ({
+  rolling: request.maxBytes !== undefined,
+  forSeconds: request.forSeconds === undefined ? undefined : seconds(request.forSeconds),
+  endsWithTarget: options.endsWithTarget ?? false,
+});
+
+export const overriding = ({ overrideRemoteDebug }: Pick<RecordRequest, "overrideRemoteDebug">) =>
   overrideRemoteDebug === undefined ? {} : { overrideRemoteDebug };
 
 /** Only now: a refusal before must not replace a recording that is there. */

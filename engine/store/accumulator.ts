@@ -24,17 +24,18 @@ export class Accumulator {
 
   /** Sums of the keys touched since `clear` or `settle`, keys ascending. */
   rows(): RawDeltas {
-    const keys: number[] = [];
-    for (let key = 0; key <= this.#highest; key++) if (this.#touched[key] === 1) keys.push(key);
-    const from = this.#columns;
-    const pick = (column: Float64Array) => Float64Array.from(keys, (key) => column[key] ?? 0);
+    const key = new Uint32Array(this.#highest + 1);
+    let length = 0;
+    for (let at = 0; at <= this.#highest; at++) if (this.#touched[at] === 1) key[length++] = at;
+    const { allocations, frees, allocatedBytes, freedBytes } = this.#columns;
+    const keys = key.slice(0, length);
     return {
-      length: keys.length,
-      key: Uint32Array.from(keys),
-      allocations: pick(from.allocations),
-      frees: pick(from.frees),
-      allocatedBytes: pick(from.allocatedBytes),
-      freedBytes: pick(from.freedBytes),
+      length,
+      key: keys,
+      allocations: picked(allocations, keys),
+      frees: picked(frees, keys),
+      allocatedBytes: picked(allocatedBytes, keys),
+      freedBytes: picked(freedBytes, keys),
     };
   }
 
@@ -69,4 +70,10 @@ export class Accumulator {
 function columnsOf(size: number) {
   const column = () => new Float64Array(size);
   return { allocations: column(), frees: column(), allocatedBytes: column(), freedBytes: column() };
+}
+
+function picked(column: Float64Array, keys: Uint32Array): Float64Array {
+  const values = new Float64Array(keys.length);
+  for (let row = 0; row < keys.length; row++) values[row] = column[keys[row] ?? 0] ?? 0;
+  return values;
 }

@@ -8,7 +8,7 @@ import { applicationId, formatVersion, pageBytes, tables } from "./schema.ts";
 import { type Connection, connectForWriting, errorCode, writeFailure } from "./sqlite.ts";
 
 const mebibyte = 2 ** 20;
-const largestReserve = 4 * mebibyte;
+const largestReserve = 16 * mebibyte;
 const leastRoom = mebibyte / 4;
 const fewestWalPages = 16;
 
@@ -61,8 +61,9 @@ const unfinished = (path: string) => `${path}.new-${process.pid}`;
 function create(path: string, meta: Readonly<Record<string, string>>, maxBytes: number | undefined): Result<NewRecording> {
   const { bavail, bsize } = statfsSync(dirname(resolve(path)));
   if (bavail * bsize < leastRoom) return fail("disk-full", { path });
+  // Only a rolling window frees pages; without one the page map that giving them back needs is not paid for.
   // The file appears under its name only when it is a recording, so a recorder killed here leaves none half made.
-  writeEmpty(unfinished(path), meta);
+  writeEmpty(unfinished(path), meta, maxBytes === undefined ? "NONE" : "INCREMENTAL");
   for (const file of siblings(path)) rmSync(file, { force: true });
   renameSync(unfinished(path), path);
   const reserve = Math.floor(Math.min(largestReserve, (bavail * bsize) / 4, (maxBytes ?? Number.POSITIVE_INFINITY) / 8));
@@ -77,14 +78,14 @@ function create(path: string, meta: Readonly<Record<string, string>>, maxBytes: 
   return ok({ connection, besideBytes: reserve + walPages * pageBytes });
 }
 
-function writeEmpty(path: string, meta: Readonly<Record<string, string>>): void {
+function writeEmpty(path: string, meta: Readonly<Record<string, string>>, vacuum: "NONE" | "INCREMENTAL"): void {
   rmSync(path, { force: true });
   closeSync(openSync(path, "wx", 0o600));
   chmodSync(path, 0o600);
   const connection = connectForWriting(path);
   try {
     connection.pragma(`page_size = ${pageBytes}`);
-    connection.pragma("auto_vacuum = INCREMENTAL");
+    connection.pragma(`auto_vacuum = ${vacuum}`);
     connection.exec("BEGIN");
     connection.pragma(`application_id = ${applicationId}`);
     connection.pragma(`user_version = ${formatVersion}`);

@@ -33,10 +33,9 @@ const putSigned = (bytes: Uint8Array, at: number, value: number) => putUnsigned(
 function putUnsigned(bytes: Uint8Array, at: number, value: number): number {
   let left = value;
   let next = at;
-  while (left >= 0x80) {
-    bytes[next++] = (left % 128) | 0x80;
-    left = Math.floor(left / 128);
-  }
+  // Shifts are of 32 bits; what is larger goes the slow way until it is not.
+  for (; left >= 0x8000_0000; left = Math.floor(left / 128)) bytes[next++] = (left % 128) | 0x80;
+  for (; left >= 0x80; left >>>= 7) bytes[next++] = (left & 0x7f) | 0x80;
   bytes[next] = left;
   return next + 1;
 }

@@ -1,6 +1,7 @@
 // A recording in, the SHA-256 of what it says out. A chunk stands for its bytes by its CRC. Layout: docs/recording-format.md. Next: finish.ts, reader.ts.
 import { createHash, type Hash } from "node:crypto";
 import { allRows } from "./rows.ts";
+import { chunkTableName, resolutions } from "./schema.ts";
 import type { Connection } from "./sqlite.ts";
 
 /** The heartbeat and the manifest itself are left out. */
@@ -17,7 +18,7 @@ const queries: readonly string[] = [
   "SELECT address, module, function, offset FROM symbol ORDER BY address",
   "SELECT id, type, site, domain FROM key ORDER BY id",
   "SELECT key, allocations, frees, allocated_bytes, freed_bytes FROM total ORDER BY key",
-  "SELECT id, resolution, t, records, allocations, frees, allocated_bytes, freed_bytes, crc FROM chunk ORDER BY id",
+  ...resolutions.map((of) => `SELECT t, records, allocations, frees, allocated_bytes, freed_bytes, crc FROM ${chunkTableName(of)} ORDER BY t`),
   "SELECT id, text FROM note ORDER BY id",
 ];
 

@@ -1,5 +1,5 @@
 // A path in; what a recording holds, out: one being written, a closed one, a recovered one. Next: engine/analysis.
-import { crc32 } from "../../shared/crc32.ts";
+import { crc32 } from "node:zlib";
 import type { RecordingFacts } from "../../shared/documents.ts";
 import { ok, type Result } from "../../shared/failures.ts";
 import type { RawDeltas } from "../../shared/records.ts";
@@ -11,8 +11,8 @@ import { manifestOf } from "./manifest.ts";
 import { type Names, readNames } from "./names.ts";
 import { type OpenedFile, openFile } from "./open.ts";
 import { coverage, type Span } from "./plan.ts";
-import { allRows, boundedBlob, bytesAt, numberAt, type Row } from "./rows.ts";
-import { type Resolution, resolutions } from "./schema.ts";
+import { allRows, boundedBlob, bytesAt, numberAt, oneRow, type Row } from "./rows.ts";
+import { chunkTableName, type Resolution, resolutions } from "./schema.ts";
 import { type Connection, errorCode, readFailure } from "./sqlite.ts";
 import { eventsIn, keysAreOurs, readTotals } from "./totals.ts";
 
@@ -29,7 +29,7 @@ export interface ChunkSums {
   readonly allocatedBytes: number;
   readonly freedBytes: number;
 }
-const chunkQuery = (columns: string) => `SELECT ${columns} FROM chunk WHERE resolution = ? AND t > ? AND t <= ? ORDER BY t`;
+const chunkQuery = (columns: string, of: Resolution) => `SELECT ${columns} FROM ${chunkTableName(of)} WHERE t > ? AND t <= ? ORDER BY t`;
 const kindsOf = (resolution: Resolution) => `${resolution / 1000} s`;
 
 /** One snapshot of the file, held until `close`: close it soon, a recorder's WAL grows meanwhile. */
@@ -54,7 +54,7 @@ export class RecordingReader {
     this.#kept = readKept(file.connection);
     this.facts = readFacts(file.connection);
     this.names = readNames(file.connection);
-    this.totals = readTotals(file.connection, this.chunks(1000, this.#status.totalsT));
+    this.totals = readTotals(file.connection, this.chunks(60_000, this.#status.totalsT));
   }
 
   get duration(): Milliseconds {
@@ -108,18 +108,14 @@ export class RecordingReader {
   }
 
   #coverage(resolution: Resolution, start: number): readonly Span[] {
-    const last = this.#connection.prepare("SELECT max(t) FROM chunk WHERE resolution = ?").raw();
-    const lastOf = (of: Resolution): number => {
-      const row: unknown = last.get(of);
-      return Array.isArray(row) ? numberAt(row, 0) : 0;
-    };
+    const lastOf = (of: Resolution): number => numberAt(oneRow(this.#connection.prepare(`SELECT max(t) FROM ${chunkTableName(of)}`)) ?? [], 0);
     return coverage(resolution, start, this.#kept, lastOf);
   }
 
   /** Rows up to where the file can be read; a page that cannot counts as one damaged chunk. */
   *#rows(columns: string, { resolution, from, to }: Span): Generator<Row> {
     try {
-      yield* allRows(this.#connection.prepare(chunkQuery(columns)), resolution, from, to);
+      yield* allRows(this.#connection.prepare(chunkQuery(columns, resolution)), from, to);
     } catch (error) {
       if (errorCode(error) === undefined) throw error;
       this.#damaged++;

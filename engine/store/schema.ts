@@ -8,6 +8,12 @@ export const resolutions = [100, 1000, 10_000, 60_000] as const;
 export type Resolution = (typeof resolutions)[number];
 export const pageBytes = 4096;
 
+/** A table for each resolution, so that its rows are appended and found by their time without an index. */
+export const chunkTableName = (resolution: Resolution): string => `chunk_${resolution}`;
+const chunkTable = (resolution: Resolution): string => `CREATE TABLE ${chunkTableName(resolution)} (t INTEGER PRIMARY KEY, records INTEGER NOT NULL,
+    allocations INTEGER NOT NULL, frees INTEGER NOT NULL, allocated_bytes INTEGER NOT NULL, freed_bytes INTEGER NOT NULL,
+    crc INTEGER NOT NULL, deltas BLOB NOT NULL) STRICT`;
+
 /** One statement an entry: a file whose tables differ from these by one letter is not read. */
 export const tables: readonly string[] = [
   "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
@@ -26,10 +32,7 @@ export const tables: readonly string[] = [
   "CREATE TABLE key (id INTEGER PRIMARY KEY, type INTEGER NOT NULL, site INTEGER NOT NULL, domain INTEGER NOT NULL) STRICT",
   `CREATE TABLE total (key INTEGER PRIMARY KEY, allocations INTEGER NOT NULL, frees INTEGER NOT NULL,
     allocated_bytes INTEGER NOT NULL, freed_bytes INTEGER NOT NULL) STRICT`,
-  `CREATE TABLE chunk (id INTEGER PRIMARY KEY, resolution INTEGER NOT NULL, t INTEGER NOT NULL, records INTEGER NOT NULL,
-    allocations INTEGER NOT NULL, frees INTEGER NOT NULL, allocated_bytes INTEGER NOT NULL, freed_bytes INTEGER NOT NULL,
-    crc INTEGER NOT NULL, deltas BLOB NOT NULL) STRICT`,
-  "CREATE INDEX chunk_time ON chunk (resolution, t)",
+  ...resolutions.map(chunkTable),
   "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT",
 ];
 

@@ -28,6 +28,7 @@ const noRoom = /^(?:SQLITE_FULL|ENOSPC|EDQUOT|EFBIG|SQLITE_IOERR(?:_WRITE|_FSYNC
 export function writeFailure(error: unknown, path: string): Result<never> {
   const code = errorCode(error);
   if (code === undefined) throw error;
+  if (/^SQLITE_(?:CONSTRAINT|MISMATCH)/.test(code)) return fail("bug", { what: `a row that no recording holds (${code})` });
   return noRoom.test(code) ? fail("disk-full", { path }) : fail("cannot-write", { path, why: code });
 }
 

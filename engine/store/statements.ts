@@ -1,4 +1,5 @@
 // A connection in; every statement that writes a recording, prepared once, out. Used by writer.ts; columns are those of schema.ts.
+import { chunkTableName, type Resolution } from "./schema.ts";
 import type { Connection, Statement } from "./sqlite.ts";
 
 /** A definition that is sent again (after a re-arm) replaces the one before. */
@@ -14,15 +15,11 @@ const sql = {
   symbol: "INSERT OR REPLACE INTO symbol VALUES (?, ?, ?, ?)",
   key: "INSERT OR REPLACE INTO key VALUES (?, ?, ?, ?)",
   note: "INSERT INTO note (text) VALUES (?)",
-  chunk: `INSERT INTO chunk (resolution, t, records, allocations, frees, allocated_bytes, freed_bytes, crc, deltas)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   total: "INSERT OR REPLACE INTO total VALUES (?, ?, ?, ?, ?)",
   totalsTime: "UPDATE status SET totals_t = ?",
   status: `UPDATE status SET heartbeat = ?, t = ?, sequence = ?, produced_allocations = ?, produced_frees = ?, dropped_allocations = ?,
     dropped_frees = ?, stored_allocations = ?, stored_frees = ?`,
-  forget: "DELETE FROM chunk WHERE resolution = ? AND t <= ?",
   kept: "INSERT OR REPLACE INTO kept VALUES (?, ?)",
-  oldest: "SELECT min(t) FROM chunk WHERE resolution = ?",
   close: "UPDATE status SET state = 'closed', manifest = ?",
 } as const satisfies Record<string, string>;
 
@@ -42,13 +39,25 @@ export function writeStatements(connection: Connection): WriteStatements {
     symbol: prepare("symbol"),
     key: prepare("key"),
     note: prepare("note"),
-    chunk: prepare("chunk"),
     total: prepare("total"),
     totalsTime: prepare("totalsTime"),
     status: prepare("status"),
-    forget: prepare("forget"),
     kept: prepare("kept"),
-    oldest: prepare("oldest").pluck(),
     close: prepare("close"),
+  };
+}
+
+export interface ChunkStatements {
+  readonly put: Statement<unknown[]>;
+  readonly forget: Statement<unknown[]>;
+  readonly oldest: Statement<unknown[]>;
+}
+
+export function chunkStatements(connection: Connection, resolution: Resolution): ChunkStatements {
+  const table = chunkTableName(resolution);
+  return {
+    put: connection.prepare(`INSERT INTO ${table} VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
+    forget: connection.prepare(`DELETE FROM ${table} WHERE t <= ?`),
+    oldest: connection.prepare(`SELECT min(t) FROM ${table}`).pluck(),
   };
 }

@@ -4,11 +4,11 @@ import { domains } from "../../shared/records.ts";
 import { encodeNumbers } from "./deltas.ts";
 import { pageBytes, type Resolution } from "./schema.ts";
 import type { Connection } from "./sqlite.ts";
-import { writeStatements } from "./statements.ts";
+import { type ChunkStatements, chunkStatements, type WriteStatements, writeStatements } from "./statements.ts";
 
 export interface Chunk {
   readonly resolution: Resolution;
-  /** Milliseconds since the recording began, at the chunk's end. */
+  /** Milliseconds since the recording began, at the chunk's end; later than the one before. */
   readonly t: number;
   readonly deltas: RawDeltas;
   readonly bytes: Uint8Array;
@@ -29,7 +29,8 @@ export interface Symbol {
 
 export class RecordingWriter {
   readonly connection: Connection;
-  readonly #put;
+  readonly #put: WriteStatements;
+  readonly #chunks: Readonly<Record<Resolution, ChunkStatements>>;
   /** Texts and their row ids; a text whose transaction fails is forgotten with it. */
   readonly #names = new Map<string, number>();
   #fresh: string[] = [];
@@ -37,6 +38,8 @@ export class RecordingWriter {
   constructor(connection: Connection) {
     this.connection = connection;
     this.#put = writeStatements(connection);
+    const chunks = (resolution: Resolution) => chunkStatements(connection, resolution);
+    this.#chunks = { 100: chunks(100), 1000: chunks(1000), 10000: chunks(10_000), 60000: chunks(60_000) };
   }
 
   /** All of `write` or nothing of it. */
@@ -79,7 +82,7 @@ export class RecordingWriter {
 
   chunk({ resolution, t, deltas, bytes, crc }: Chunk): void {
     const { length, allocations, frees, allocatedBytes, freedBytes } = deltas;
-    this.#put.chunk.run(resolution, t, length, sum(allocations), sum(frees), sum(allocatedBytes), sum(freedBytes), crc, bytes);
+    this.#chunks[resolution].put.run(t, length, sum(allocations), sum(frees), sum(allocatedBytes), sum(freedBytes), crc, bytes);
   }
 
   /** Totals of keys up to and with `t`. */
@@ -98,12 +101,12 @@ export class RecordingWriter {
 
   /** Takes chunks out up to and with `t`; what they add up to is in the coarser ones. */
   forget(resolution: Resolution, t: number): void {
-    this.#put.forget.run(resolution, t);
+    this.#chunks[resolution].forget.run(t);
     this.#put.kept.run(resolution, t);
   }
   /** End of the oldest chunk of a resolution; undefined when there is none. */
   oldest(resolution: Resolution): number | undefined {
-    const t = this.#put.oldest.get(resolution);
+    const t = this.#chunks[resolution].oldest.get();
     return typeof t === "number" ? t : undefined;
   }
   close(manifest: string): void {

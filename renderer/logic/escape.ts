@@ -1,7 +1,7 @@
 // Words of the target, a file or a user in; the same words with nothing invisible in them out. Next: parts/Words.tsx shows them.
 
 /** Control characters, and those that reorder, hide or join what stands around them. */
-const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u3164\ufe00-\ufe0f]/gu;
+const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Longer text is never of use on a screen and may be a name made to fill it. */
 export const longestWords = 512;

@@ -43,5 +43,7 @@ test("nothing to say is said", () => {
 
 test("the evidence counts", () => {
   expect(plain(evidence(site)[0] ?? [])).toBe("6,000 allocated here, 3,000 freed: 3,000 still live (50.0 %).");
+  const others = ["list", "Trace"].map((type) => ({ ...site, type }));
+  expect(evidence(site, [site, ...others]).map(plain)).toContain("The same line keeps as well: list, Trace.");
   expect(plain(evidence(site)[2] ?? [])).toBe("+200.1 /s; it grew in 95.0 % of the intervals after warm-up.");
 });

@@ -30,7 +30,7 @@ export function headline(sites: readonly SiteRow[]): Sentence {
   return [what(worst), words(" from "), ...where(worst), words(verb), words(spoken(worst))];
 }
 
-export function evidence(site: SiteRow): readonly Sentence[] {
+export function evidence(site: SiteRow, sites: readonly SiteRow[] = []): readonly Sentence[] {
   const kept = site.allocated === 0 ? null : site.live / site.allocated;
   const grown = isGrowing(site);
   return [
@@ -40,6 +40,7 @@ export function evidence(site: SiteRow): readonly Sentence[] {
     ],
     [words(`They hold ${bytes(site.liveBytes)}, ${byteGrowth(site.bytesPerSecond)}.`)],
     [words(steadinessWords(site))],
+    ...companions(site, sites),
     grown && site.steadiness !== null
       ? [
           words(
@@ -54,6 +55,15 @@ export function evidence(site: SiteRow): readonly Sentence[] {
           ),
         ],
   ];
+}
+
+/** What one line keeps is often several things: the object, its dict, the list that grows with it. */
+function companions(site: SiteRow, sites: readonly SiteRow[]): readonly Sentence[] {
+  const line = plain(where(site));
+  const others = sites.filter((other) => other !== site && isGrowing(other) && plain(where(other)) === line);
+  if (others.length === 0 || site.frames.length === 0) return [];
+  const named = others.slice(0, 4).flatMap((other, at) => (at === 0 ? [what(other)] : [words(", "), what(other)]));
+  return [[words("The same line keeps as well: "), ...named, words(others.length > 4 ? " and more." : ".")]];
 }
 
 function steadinessWords({ steadiness, growthPerSecond }: SiteRow): string {

@@ -55,10 +55,12 @@ test("growth wears its sign", () => {
 test("time", () => {
   expect(format.clock(252)).toBe("04:12");
   expect(format.clock(3852)).toBe("1:04:12");
+  expect([0, 0.5, 15, 90, 3852].map(format.axisTime)).toEqual(["0 s", "0.5 s", "15 s", "1:30", "1:04:12"]);
   expect(format.duration(0.00512)).toBe("5.12 ms");
   expect(format.duration(15.23)).toBe("15.2 s");
   expect(format.duration(252)).toBe("4 min 12 s");
   expect(format.duration(33_000)).toBe("9 h 10 min");
+  expect(format.duration(754_020)).toBe("8 d 17 h");
   expect(format.when("2026-05-03T14:07:22")).toBe("2026-05-03 14:07:22");
 });
 

@@ -66,6 +66,12 @@ export function clock(seconds: Maybe): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${two(minutes)}:${two(rest)}`;
 }
 
+/** Along an axis: 0.5 s, 15 s, 1:30, 1:04:12. */
+export function axisTime(seconds: number): string {
+  if (seconds < 60) return `${threeDigits.format(seconds)} s`;
+  return clock(seconds).replace(/^0/, "");
+}
+
 /** 5.12 ms, 15.2 s, 4 min 12 s, 9 h 10 min */
 export function duration(seconds: Maybe): string {
   if (!isKnown(seconds)) return unknown;
@@ -76,6 +82,8 @@ export function duration(seconds: Maybe): string {
   if (seconds < 1) return `${threeDigits.format(seconds * 1e3)} ms`;
   if (seconds < 60) return `${threeDigits.format(seconds)} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+  if (seconds >= 172_800)
+    return `${whole.format(Math.floor(seconds / 86_400))} d ${Math.floor((seconds % 86_400) / 3600)} h`;
   return `${whole.format(Math.floor(seconds / 3600))} h ${Math.floor((seconds % 3600) / 60)} min`;
 }
 

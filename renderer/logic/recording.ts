@@ -33,7 +33,7 @@ export function fromState(state: RecordingState): RecordingView {
     dropped: total(state.dropped),
     bytes: state.bytes,
     rate: state.phase === "recording" ? state.rate : undefined,
-    roomSeconds: state.roomSeconds ?? undefined,
+    roomSeconds: state.phase === "recording" ? (state.roomSeconds ?? undefined) : undefined,
     ended: state.ended ?? undefined,
     notObserved: [],
   };

@@ -4,7 +4,7 @@ import { attaching, grows, hashOf, live, parseRoute, processes, type Route, reco
 
 const routes: readonly Route[] = [
   processes,
-  { screen: "processes", filter: "a&b=c #?", all: true, pid: 41277 },
+  { screen: "processes", filter: "a&b=c #?", pid: 41277 },
   attaching(12),
   live(),
   live("/tmp/a b/übung?.refscope"),

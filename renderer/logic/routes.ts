@@ -6,7 +6,7 @@ export type Screen = "processes" | "attaching" | "live" | "grows" | "recordings"
 export type Table = "sites" | "types";
 
 export type Route =
-  | { readonly screen: "processes"; readonly filter: string; readonly all: boolean; readonly pid: number | undefined }
+  | { readonly screen: "processes"; readonly filter: string; readonly pid: number | undefined }
   | { readonly screen: "attaching"; readonly pid: number }
   | { readonly screen: "live"; readonly path: string | undefined }
   | {
@@ -19,7 +19,7 @@ export type Route =
     }
   | { readonly screen: "recordings"; readonly filter: string };
 
-export const processes: Route = { screen: "processes", filter: "", all: false, pid: undefined };
+export const processes = { screen: "processes", filter: "", pid: undefined } as const satisfies Route;
 export const recordings: Route = { screen: "recordings", filter: "" };
 export const live = (path?: string): Route => ({ screen: "live", path });
 export const grows = (path?: string): Route => ({
@@ -53,7 +53,7 @@ export function parseRoute(hash: string): Route {
       filter,
     };
   }
-  return { screen: "processes", filter, all: given.has("all"), pid };
+  return { screen: "processes", filter, pid };
 }
 
 /** Only what differs from a fresh screen is written. */
@@ -66,7 +66,7 @@ export function hashOf(route: Route): string {
 function wordsOf(route: Route): Readonly<Record<string, string | number | undefined>> {
   switch (route.screen) {
     case "processes":
-      return { filter: route.filter, all: route.all ? 1 : undefined, pid: route.pid };
+      return { filter: route.filter, pid: route.pid };
     case "attaching":
       return { pid: route.pid };
     case "live":

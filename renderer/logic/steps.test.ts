@@ -1,6 +1,6 @@
 // In: phases. Out: the marks of the stepper.
 import { expect, test } from "vitest";
-import { leftBehind, stepsOf } from "./steps.ts";
+import { phaseOfFailure, stepsOf } from "./steps.ts";
 
 const marks = (...given: Parameters<typeof stepsOf>) =>
   stepsOf(...given)
@@ -15,7 +15,11 @@ test("steps before are done, steps after wait", () => {
   expect(marks("closed", false)).toBe("done done done done done");
 });
 
-test("an end says what it left", () => {
-  expect(leftBehind("preflight")).toContain("Nothing was changed");
-  expect(leftBehind("arm")).toContain("taken out");
+test("a failure tells the step it belongs to", () => {
+  expect(["ptrace-denied", "gateway-missing", "attach-timeout", "arm-failed"].map(phaseOfFailure)).toEqual([
+    "preflight",
+    "gateway",
+    "inject",
+    "arm",
+  ]);
 });

@@ -27,10 +27,21 @@ export function stepsOf(phase: Phase | undefined, failed: boolean): readonly Ste
   }));
 }
 
-/** What an end at this phase leaves in the target. */
-export function leftBehind(phase: Phase | undefined): string {
-  const touched = phase === "inject" || phase === "arm" || phase === "recording";
-  return touched
-    ? "What was installed has been taken out; the process runs on."
-    : "Nothing was changed in the process.";
+/** Where an attempt that failed got to; checks come first and are most. */
+export function phaseOfFailure(code: string): Phase {
+  switch (code) {
+    case "gateway-missing":
+    case "gateway-lost":
+      return "gateway";
+    case "attach-timeout":
+    case "attach-failed":
+    case "target-ended":
+      return "inject";
+    case "layout-mismatch":
+    case "arm-failed":
+    case "already-recorded":
+      return "arm";
+    default:
+      return "preflight";
+  }
 }

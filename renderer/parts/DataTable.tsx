@@ -43,7 +43,12 @@ export function DataTable<T>(given: Given<T>) {
         </thead>
         <tbody onKeyDown={walk.onKeyDown} onFocus={walk.onFocus}>
           {rows.map((row, at) => (
-            <Row key={keyOf(row)} given={given} row={row} tabIndex={at === Math.min(walk.current, rows.length - 1) ? 0 : -1} />
+            <Row
+              key={keyOf(row)}
+              given={given}
+              row={row}
+              tabIndex={at === Math.min(walk.current, rows.length - 1) ? 0 : -1}
+            />
           ))}
         </tbody>
       </table>
@@ -79,7 +84,14 @@ function Row<T>({ given, row, tabIndex }: { readonly given: Given<T>; readonly r
         {columns.map((column, at) => (
           <td key={column.id} className={[column.text && "text", column.room].filter(Boolean).join(" ") || undefined}>
             {at === 0 && press ? (
-              <button type="button" className="open" data-row tabIndex={tabIndex} aria-expanded={isOpen} onClick={() => press(row)}>
+              <button
+                type="button"
+                className="open"
+                data-row
+                tabIndex={tabIndex}
+                aria-expanded={isOpen}
+                onClick={() => press(row)}
+              >
                 {more && <span className="twist">{isOpen ? "▾" : "▸"}</span>}
                 {column.cell(row)}
               </button>

@@ -1,5 +1,6 @@
 // A chart with its heading, its one sentence, and the same numbers as a table for those who read rather than see.
 import { type ReactNode, useId } from "react";
+import { Scroll } from "./Scroll.tsx";
 
 export interface Twin {
   readonly heads: readonly string[];
@@ -34,7 +35,7 @@ export function Figure({ title, sentence, twin, whole, legend, children }: Given
 
 function TwinTable({ title, twin }: { readonly title: string; readonly twin: Twin }) {
   return (
-    <section className="table" aria-label={title} tabIndex={0}>
+    <Scroll className="table" label={`${title} as table`}>
       <table>
         <thead>
           <tr>
@@ -55,6 +56,6 @@ function TwinTable({ title, twin }: { readonly title: string; readonly twin: Twi
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }

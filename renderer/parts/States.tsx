@@ -96,4 +96,5 @@ export function Loaded<T>({ loadable, children }: LoadedGiven<T>) {
 }
 
 /** Causes come as half sentences. */
-export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.?$/, ".")}`;
+export const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.?$/, ".")}`;

@@ -1,6 +1,7 @@
 // Words that come from outside in, a text node in which nothing is invisible out. Every such word passes here.
-import type { Part, Sentence } from "../logic/finding.ts";
+
 import { visible } from "../logic/escape.ts";
+import type { Part, Sentence } from "../logic/finding.ts";
 
 interface Given {
   readonly text: string;
@@ -15,15 +16,19 @@ export function Words({ text, max }: Given) {
 
 export function Code({ text, max }: Given) {
   return (
-    <code title={text.length > (max ?? Number.POSITIVE_INFINITY) ? visible(text) : undefined}>{visible(text, max)}</code>
+    <code title={text.length > (max ?? Number.POSITIVE_INFINITY) ? visible(text) : undefined}>
+      {visible(text, max)}
+    </code>
   );
 }
 
 const longestInSentence = 80;
 
 export function Said({ sentence }: { readonly sentence: Sentence }) {
-  // Parts of a sentence have no name of their own and never change places.
-  return sentence.map((part, at) => <SaidPart key={`${at} ${part.kind}`} part={part} />);
+  return sentence.map((part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of a sentence have no name and never change places
+    <SaidPart key={at} part={part} />
+  ));
 }
 
 function SaidPart({ part }: { readonly part: Part }) {

@@ -6,7 +6,7 @@ const pageRows = 12;
 export function useRows() {
   const [current, setCurrent] = useState(0);
   const onFocus = (event: FocusEvent<HTMLElement>) => {
-    const at = buttonsIn(event.currentTarget).findIndex((button) => button === event.target);
+    const at = buttonsIn(event.currentTarget).findIndex((button) => button.contains(event.target));
     if (at >= 0) setCurrent(at);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {

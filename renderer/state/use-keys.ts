@@ -23,10 +23,10 @@ export function useKeys(keys: Keys): void {
   }, [keys]);
 }
 
-/** A field takes every key, a button takes Space and Enter. */
+/** A field takes every key, a button takes Space. */
 function isTyping(event: KeyboardEvent): boolean {
   const { target } = event;
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest("dialog[open]") || target.matches("input, select, textarea")) return true;
-  return event.key === " " && target.matches("button, a, summary, [role=button]");
+  return event.key === " " && target.matches("button, summary");
 }

@@ -1,7 +1,7 @@
 // The path of a recording, or none for the present one, in; the one view of it that all screens share out. Next: views.
 import { useMemo } from "react";
 import type { RecordingState } from "../../shared/rpc-contract.ts";
-import { type Loadable, loading, known } from "../logic/loadable.ts";
+import { known, type Loadable, loading } from "../logic/loadable.ts";
 import { fromReport, fromState, isLive, present, type RecordingView } from "../logic/recording.ts";
 import { useApp } from "./app-context.ts";
 import { createPoll } from "./poll.ts";
@@ -27,7 +27,9 @@ export function useRecording(path: string): Seen {
   const live = state !== undefined && isLive(state);
   // The pace changes when the recording ends: one more look at its report.
   const asked = usePoll(report, live ? 10_000 : undefined);
-  const notObserved = known(asked)?.recording.notObserved ?? [];
+  // A file that has just been begun or is just being finished may look damaged for a moment.
+  const facts = known(asked)?.recording;
+  const notObserved = facts && live === (facts.status === "recording") ? facts.notObserved : [];
   if (state) return { view: { kind: "ready", value: { ...fromState(state), notObserved } }, live };
   if (!knowsStates || asked.kind === "loading") return { view: loading, live };
   if (asked.kind === "error") return { view: asked, live };

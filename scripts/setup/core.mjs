@@ -18,7 +18,7 @@ const output = ".build/core";
 const flags = [
   ...[
     "-std=c11",
-    "-O2",
+    "-O3", "-flto",
     "-g1",
     "-ffreestanding",
     "-fno-builtin",

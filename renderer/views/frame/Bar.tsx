@@ -1,8 +1,8 @@
 // The present recording in, the top bar out: the target, what is recorded, what was lost, and the way to stop it.
 import type { ReactNode } from "react";
 import { clock, counted, rate } from "../../logic/format.ts";
-import { fromState, isLive, type RecordingView, targetName } from "../../logic/recording.ts";
 import { known } from "../../logic/loadable.ts";
+import { fromState, isLive, type RecordingView, targetName } from "../../logic/recording.ts";
 import { Words } from "../../parts/Words.tsx";
 import { usePresent, useRecording } from "../../state/use-recording.ts";
 import { StopButton } from "./StopButton.tsx";
@@ -40,7 +40,11 @@ function Facts({ view }: { readonly view: RecordingView }) {
     <>
       <span className="chip">
         <span className="dot" data-status={status} />
-        {target ? <Target name={targetName(target)} pid={target.pid} python={target.python} /> : <Words text={view.name} max={40} />}
+        {target ? (
+          <Target name={targetName(target)} pid={target.pid} python={target.python} />
+        ) : (
+          <Words text={view.name} max={40} />
+        )}
       </span>
       <span className="quiet">
         {statusWords[status]} {clock(view.seconds)}

@@ -15,22 +15,22 @@ const keys: readonly (readonly [string, string])[] = [
 export function KeySheet({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
   return (
     <dialog ref={ref} aria-label="Keys">
-      <form method="dialog">
-        <h2>Keys</h2>
-        <dl>
-          {keys.map(([key, does]) => (
-            <div key={key} className="between">
-              <dt>
-                {key.split(" ").map((part) => (
-                  <kbd key={part}>{part}</kbd>
-                ))}
-              </dt>
-              <dd>{does}</dd>
-            </div>
-          ))}
-        </dl>
-        <button type="submit">Close</button>
-      </form>
+      <h2>Keys</h2>
+      <dl>
+        {keys.map(([key, does]) => (
+          <div key={key} className="between">
+            <dt>
+              {key.split(" ").map((part) => (
+                <kbd key={part}>{part}</kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <button type="button" onClick={(event) => event.currentTarget.closest("dialog")?.close()}>
+        Close
+      </button>
     </dialog>
   );
 }

@@ -27,8 +27,8 @@ function Locked() {
       <h1>This browser is not signed in</h1>
       <Empty title="Open the link that the terminal shows">
         <p className="quiet">
-          Each link of <code>refscope serve</code> works once, so that nobody else on this machine can use it. Press Enter in that
-          terminal for a fresh one; this page goes on by itself when you have opened it.
+          Each link of <code>refscope serve</code> works once, so that nobody else on this machine can use it. Press
+          Enter in that terminal for a fresh one; this page goes on by itself when you have opened it.
         </p>
       </Empty>
     </>

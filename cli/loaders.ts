@@ -1,0 +1,17 @@
+// The name of a verb in, its code out, loaded only when it is called. Next: verbs/.
+import type { Verb } from "./verb.ts";
+import type { VerbName } from "./verbs.ts";
+
+export const loaders: Readonly<Record<VerbName, () => Promise<{ readonly verb: Verb }>>> = {
+  ps: () => import("./verbs/ps.ts"),
+  doctor: () => import("./verbs/doctor.ts"),
+  record: () => import("./verbs/record.ts"),
+  run: () => import("./verbs/run.ts"),
+  report: () => import("./verbs/report.ts"),
+  sessions: () => import("./verbs/sessions.ts"),
+  open: () => import("./verbs/open.ts"),
+  serve: () => import("./verbs/serve.ts"),
+  demo: () => import("./verbs/demo.ts"),
+  completion: () => import("./verbs/completion.ts"),
+  setup: () => import("./verbs/setup.ts"),
+};

@@ -1,0 +1,89 @@
+// The engine's front door: calls of the rpc contract in, results out. Doors know nothing else of the engine. What is running
+// lives in the instance. Next: session/ records, queries.ts reads.
+import { failed, ok, type Result } from "../shared/failures.ts";
+import type { RecordingState, RecordRequest, RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
+import { GatewayKeeper } from "./gateway/keeper.ts";
+import { doctor } from "./preflight/doctor.ts";
+import { listProcesses } from "./preflight/processes.ts";
+import { queryReport, querySeries, querySites, queryTypes, sessionRow } from "./queries.ts";
+import type { Callee } from "./rpc/rpc.ts";
+import { Library } from "./session/library.ts";
+import { notSeenBefore, type Program, recordFromStart, startProgram } from "./session/program.ts";
+import { Recordings } from "./session/recordings.ts";
+import { overriding } from "./session/session.ts";
+
+export interface Engine extends Callee {
+  /** The same calls for a door that strangers can reach: it may name recordings of the library and those opened here, no other file. */
+  readonly guarded: Callee;
+  /** Starts a program with our terminal and records it from as early as possible. */
+  run(argv: readonly string[], request: Omit<RecordRequest, "pid">): Promise<Result<RecordingState>>;
+  /** Stops what records; waits for a program of `run`, unless its recording was still going on. */
+  close(): Promise<void>;
+}
+type Handlers = {
+  readonly [N in RpcName]: (params: RpcParams<N>) => Promise<Result<RpcResult<N>>> | Result<RpcResult<N>>;
+};
+
+export function createEngine(library: Library = new Library()): Engine {
+  const recordings = new Recordings(library, new GatewayKeeper());
+  const programs: Program[] = [];
+  const open = handlersOf(library, recordings, (path) => {
+    library.opened(path);
+    return ok(path);
+  });
+  const guarded = handlersOf(library, recordings, (path) => library.allowed(path));
+  return {
+    ...callee(open),
+    guarded: callee(guardStart(guarded, library)),
+    async run(argv, request) {
+      const program = await startProgram(argv);
+      if (!program.ok) return program;
+      programs.push(program.value);
+      const { pid } = program.value;
+      const record = () =>
+        recordings.start({ ...request, pid }, { notObserved: [notSeenBefore], endsWithTarget: true });
+      const started = await recordFromStart(program.value, record, overriding(request));
+      // Nobody asked to run it unrecorded.
+      if (!started.ok) program.value.terminate();
+      return started;
+    },
+    async close() {
+      const hurried = await recordings.close();
+      if (!hurried) await Promise.all(programs.map(({ ended }) => ended));
+    },
+  };
+}
+
+function handlersOf(library: Library, recordings: Recordings, mayRead: (path: string) => Result<string>): Handlers {
+  const on =
+    <P extends { readonly path: string }, T>(query: (params: P) => Result<T>) =>
+    (params: P) => {
+      const path = mayRead(params.path);
+      return path.ok ? query({ ...params, path: path.value }) : failed(path.failure);
+    };
+  return {
+    "processes.list": () => ok({ schema: "refscope.ps/1", processes: listProcesses() }),
+    "doctor.run": async ({ pid }) => ok(await doctor(pid)),
+    "recording.start": (request) => recordings.start(request),
+    "recording.stop": ({ path }) => recordings.stop(path),
+    "recording.states": () => ok([...recordings.states()]),
+    "recording.series": on(querySeries),
+    "recording.types": on(queryTypes),
+    "recording.sites": on(querySites),
+    "recording.report": on(({ path }) => queryReport(path)),
+    "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: library.list().map(sessionRow) }),
+  };
+}
+
+/** Such a door may also not say where else a new file goes. */
+function guardStart(handlers: Handlers, library: Library): Handlers {
+  return {
+    ...handlers,
+    "recording.start": async (request) => {
+      const out = request.out === undefined ? ok(undefined) : library.allowedNew(request.out);
+      return out.ok ? await handlers["recording.start"](request) : failed(out.failure);
+    },
+  };
+}
+
+const callee = (handlers: Handlers): Callee => ({ call: async (name, params) => await handlers[name](params) });

@@ -1,0 +1,89 @@
+// The recordings of one engine, starting, running and ended: at most one a process and one a file. Next: engine.ts.
+import { fail, ok, type Result } from "../../shared/failures.ts";
+import type { Phase, RecordingState, RecordRequest } from "../../shared/rpc-contract.ts";
+import type { GatewayKeeper } from "../gateway/keeper.ts";
+import type { Library } from "./library.ts";
+import type { RunningRecording } from "./recording.ts";
+import { type SessionOptions, startRecording } from "./session.ts";
+import { startingState } from "./state.ts";
+import { targetName } from "./target-name.ts";
+
+interface Entry {
+  readonly path: string;
+  readonly pid: number;
+  phase: Phase;
+  running: RunningRecording | undefined;
+}
+export type StartOptions = Pick<SessionOptions, "notObserved" | "endsWithTarget">;
+
+/** Ended ones that are still told of, so that a door that asks now and then sees the end. */
+const endedKept = 20;
+
+export class Recordings {
+  readonly #library: Library;
+  readonly #gateway: GatewayKeeper;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(library: Library, gateway: GatewayKeeper) {
+    this.#library = library;
+    this.#gateway = gateway;
+  }
+
+  async start(request: RecordRequest, options: StartOptions = {}): Promise<Result<RecordingState>> {
+    const out =
+      request.out === undefined
+        ? this.#library.newPath(targetName(request.pid), request.pid, new Date())
+        : ok(request.out);
+    if (!out.ok) return out;
+    const path = out.value;
+    const active = this.#active();
+    if (active.some((entry) => entry.pid === request.pid)) return fail("already-recorded", { pid: request.pid });
+    if (active.some((entry) => entry.path === path)) return fail("recording-in-use", { path });
+    const entry: Entry = { path, pid: request.pid, phase: "preflight", running: undefined };
+    this.#entries.set(path, entry);
+    const onPhase = (phase: Phase) => {
+      entry.phase = phase;
+    };
+    const started = await startRecording(
+      { ...request, out: path },
+      { ...options, onPhase, gateway: () => this.#gateway.get() },
+    );
+    if (!started.ok) {
+      this.#entries.delete(path);
+      return started;
+    }
+    entry.running = started.value;
+    this.#library.opened(path);
+    this.#forgetOldest();
+    return ok(started.value.state());
+  }
+
+  /** Asked again while it stops: lets go at once. */
+  async stop(path: string): Promise<Result<RecordingState>> {
+    const running = this.#entries.get(path)?.running;
+    return running ? ok(await running.stop()) : fail("no-recording", { path });
+  }
+
+  states(): readonly RecordingState[] {
+    return [...this.#entries.values()].map(
+      ({ path, phase, running }) => running?.state() ?? startingState(path, phase),
+    );
+  }
+
+  /** Stops all; true when there was one that had to be stopped. */
+  async close(): Promise<boolean> {
+    const active = this.#active();
+    await Promise.all(active.map(({ running }) => running?.stop()));
+    await this.#gateway.close();
+    return active.length > 0;
+  }
+
+  #active(): readonly Entry[] {
+    return [...this.#entries.values()].filter(({ running }) => running?.state().phase !== "closed");
+  }
+
+  #forgetOldest(): void {
+    const ended = [...this.#entries.values()].filter(({ running }) => running?.state().phase === "closed");
+    for (const { path } of ended.slice(0, Math.max(0, ended.length - endedKept))) this.#entries.delete(path);
+  }
+}

@@ -1,0 +1,47 @@
+// A site in, why Refscope says that it grows and the stack it was allocated from out.
+import type { SiteRow } from "../../../shared/documents.ts";
+import { evidence, plain, type Sentence, what, where } from "../../logic/finding.ts";
+import { Copy } from "../../parts/Copy.tsx";
+import { Said } from "../../parts/Words.tsx";
+import { Stack } from "./Stack.tsx";
+
+interface Given {
+  readonly site: SiteRow;
+  readonly sites: readonly SiteRow[];
+}
+
+export function Argument({ site, sites }: Given) {
+  const steps = evidence(site, sites);
+  return (
+    <div className="card pad argument">
+      <section>
+        <h2>Why Refscope says so</h2>
+        <ol className="why">
+          {steps.map((step) => (
+            <li key={plain(step)}>
+              <span>
+                <Said sentence={step} />
+              </span>
+            </li>
+          ))}
+        </ol>
+      </section>
+      <section>
+        <h2>Allocated here, innermost call first</h2>
+        <Stack frames={site.frames} />
+        <div className="tools">
+          <Copy label="Copy for a bug report" text={markdown(site, steps)} />
+        </div>
+      </section>
+    </div>
+  );
+}
+
+/** A fence longer than any run of backticks in the text cannot be closed by it. */
+function markdown(site: SiteRow, steps: readonly Sentence[]): string {
+  const stack = site.frames.map((frame) => `${frame.function} (${frame.file}:${frame.line ?? "?"})`).join("\n");
+  const longest = Math.max(2, ...[...stack.matchAll(/`+/g)].map((run) => run[0].length));
+  const fence = "`".repeat(longest + 1);
+  const title = plain([what(site), { kind: "words", text: " from " }, ...where(site)]);
+  return [title, "", ...steps.map((step) => `- ${plain(step)}`), "", fence, stack, fence, ""].join("\n");
+}

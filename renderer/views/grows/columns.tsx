@@ -1,0 +1,89 @@
+// A site or a type in, its cells and the numbers it is sorted by out. Next: Tables.tsx.
+import type { SiteRow, TypeRow } from "../../../shared/documents.ts";
+import { place, what, where } from "../../logic/finding.ts";
+import { byteGrowth, bytes, count, exactBytes, growth } from "../../logic/format.ts";
+import type { Column } from "../../parts/DataTable.tsx";
+import { Code, Said } from "../../parts/Words.tsx";
+
+type Counted = Pick<TypeRow, "live" | "liveBytes" | "allocated" | "freed" | "growthPerSecond"> & {
+  readonly bytesPerSecond?: number;
+};
+
+/** What the head of a column sorts by; without one the rows stay as the engine ranks them. */
+export function numberOf(row: Counted, id: string): number | undefined {
+  switch (id) {
+    case "live":
+      return row.live;
+    case "bytes":
+      return row.liveBytes;
+    case "allocated":
+      return row.allocated;
+    case "freed":
+      return row.freed;
+    case "bytesGrowth":
+      return row.bytesPerSecond;
+    case "growth":
+      return row.growthPerSecond;
+    default:
+      return undefined;
+  }
+}
+
+const Change = ({ value, text }: { readonly value: number; readonly text: string }) => {
+  if (Math.abs(value) < 0.05)
+    return (
+      <span className="faint" title={text}>
+        = level
+      </span>
+    );
+  return (
+    <span className={value > 0 ? "up" : "down"}>
+      {value > 0 ? "▲" : "▼"} {text}
+    </span>
+  );
+};
+
+const counted: readonly Column<Counted>[] = [
+  { id: "live", head: "Live", sortable: true, cell: (row) => count(row.live) },
+  {
+    id: "bytes",
+    head: "Live bytes",
+    sortable: true,
+    cell: (row) => <span title={exactBytes(row.liveBytes)}>{bytes(row.liveBytes)}</span>,
+  },
+  { id: "allocated", head: "Allocated", sortable: true, cell: (row) => count(row.allocated) },
+  { id: "freed", head: "Freed", sortable: true, cell: (row) => count(row.freed) },
+  {
+    id: "growth",
+    head: "Growth",
+    sortable: true,
+    cell: (row) => <Change value={row.growthPerSecond} text={growth(row.growthPerSecond)} />,
+  },
+];
+
+export const typeColumns: readonly Column<TypeRow>[] = [
+  { id: "type", head: "Type", text: true, room: "wide", cell: (row) => <Code text={row.type} max={80} /> },
+  ...counted,
+];
+
+export const siteColumns: readonly Column<SiteRow>[] = [
+  { id: "type", head: "Type", text: true, room: "cut", cell: (row) => <Said sentence={[what(row)]} /> },
+  {
+    id: "where",
+    head: "Where",
+    text: true,
+    room: "wide",
+    cell: (row) => (
+      <span title={row.frames[0] && place(row.frames[0].file, row.frames[0].line)}>
+        <Said sentence={where(row)} />
+      </span>
+    ),
+  },
+  ...counted,
+  {
+    id: "bytesGrowth",
+    head: "Bytes",
+    sortable: true,
+    cell: (row) => <span className="quiet">{byteGrowth(row.bytesPerSecond)}</span>,
+  },
+];

@@ -1,0 +1,70 @@
+// A recording and its series in, cards and charts out; Freeze holds the picture while the recording goes on.
+import { useMemo, useState } from "react";
+import { figuresOf, type Series } from "../../logic/figures.ts";
+import { clock } from "../../logic/format.ts";
+import type { RecordingView } from "../../logic/recording.ts";
+import { grows } from "../../logic/routes.ts";
+import { Link } from "../../parts/Link.tsx";
+import { Ended, Ground, NotObserved } from "../../parts/RecordingHead.tsx";
+import { Empty } from "../../parts/States.tsx";
+import { useKeys } from "../../state/use-keys.ts";
+import { Cards } from "./Cards.tsx";
+import { Figures } from "./Figures.tsx";
+
+interface Given {
+  readonly view: RecordingView;
+  readonly series: Series;
+  readonly live: boolean;
+}
+
+export function Dashboard(now: Given) {
+  const [frozen, setFrozen] = useState<Given | undefined>(undefined);
+  const toggle = () => setFrozen(frozen ? undefined : now);
+  useKeys({ " ": now.live || frozen ? toggle : () => {} });
+  const { view, series } = frozen ?? now;
+  const figures = useMemo(() => figuresOf(series), [series]);
+  return (
+    <>
+      <Ended view={now.view} />
+      <div className="between">
+        <div>
+          <h1>{headline(now.live, figures.live !== undefined, figures.livePerSecond)}</h1>
+          <Ground view={view} />
+        </div>
+        <div className="row">
+          {(now.live || frozen) && (
+            <button type="button" aria-pressed={frozen !== undefined} onClick={toggle}>
+              {frozen ? `Go on, frozen at ${clock(view.seconds)}` : "Freeze"} <kbd>Space</kbd>
+            </button>
+          )}
+          <Link to={grows(view.path)} className="button main">
+            What grows
+          </Link>
+        </div>
+      </div>
+      <Cards figures={figures} view={view} />
+      {series.buckets.length === 0 ? <NoEvents live={now.live} /> : <Figures series={series} />}
+      <NotObserved view={view} />
+    </>
+  );
+}
+
+function headline(live: boolean, known: boolean, perSecond: number | undefined): string {
+  if (!known) return live ? "Waiting for the first events" : "Nothing was recorded";
+  if (perSecond === undefined) return "Warming up";
+  const grows = perSecond > 0.5;
+  if (live) return grows ? "The number of live objects grows" : "The number of live objects is level";
+  return grows ? "The number of live objects grew" : "The number of live objects stayed level";
+}
+
+function NoEvents({ live }: { readonly live: boolean }) {
+  return (
+    <Empty title={live ? "Attached, no events yet" : "There are no events in this recording"}>
+      <p className="quiet">
+        {live
+          ? "The charts begin with the first batch, a tenth of a second after the first event. If it stays like this, the process allocates nothing: it may be asleep."
+          : "The process allocated nothing while it was watched. Record it while it works."}
+      </p>
+    </Empty>
+  );
+}

@@ -1,0 +1,90 @@
+// A series in, its three charts out, each with its sentence and its table. Next: parts/Charts.tsx.
+import { memo } from "react";
+import type { Bucket } from "../../../shared/rpc-contract.ts";
+import { bytesSentence, flowSentence, liveSentence, type Series } from "../../logic/figures.ts";
+import { bytes, count, duration, shortCount } from "../../logic/format.ts";
+import { BarsOf, LineOf, type Point } from "../../parts/Charts.tsx";
+import { Figure, type Twin } from "../../parts/Figure.tsx";
+
+/** Only a new series draws anew, not each second that passes. */
+export const Figures = memo(function Figures({ series }: { readonly series: Series }) {
+  const { buckets, bucketSeconds } = series;
+  const lines = buckets.map(({ at, live, liveBytes }): Point => ({ at, objects: live, memory: liveBytes }));
+  const flow = buckets.map(
+    ({ at, allocated, freed }): Point => ({
+      at: at + bucketSeconds / 2,
+      allocated,
+      freed: freed === null ? null : -freed,
+    }),
+  );
+  const each = bucketSeconds === 1 ? "second" : duration(bucketSeconds);
+  return (
+    <div className="charts">
+      <Figure
+        title="Live objects"
+        sentence={liveSentence(series)}
+        twin={twinOf(buckets, "Live objects", (bucket) => count(bucket.live))}
+      >
+        <LineOf label="Live objects over time" points={lines} name="objects" unit="count" format={shortCount} />
+      </Figure>
+      <Figure
+        title="Live memory"
+        sentence={bytesSentence(series)}
+        twin={twinOf(buckets, "Live memory", (bucket) => bytes(bucket.liveBytes))}
+      >
+        <LineOf label="Live memory over time" points={lines} name="memory" unit="bytes" format={bytes} />
+      </Figure>
+      <Figure
+        whole
+        title={`Allocated and freed in each ${each}`}
+        sentence={flowSentence(series)}
+        twin={flowTwin(buckets)}
+        legend={<FlowLegend />}
+      >
+        <BarsOf
+          label="Allocations above the line, frees below it"
+          points={flow}
+          format={(value) => shortCount(Math.abs(value))}
+          bars={flowBars}
+          seconds={bucketSeconds}
+        />
+      </Figure>
+    </div>
+  );
+});
+
+const flowBars = [
+  { name: "allocated", colour: "var(--alive)" },
+  { name: "freed", colour: "var(--freed)" },
+];
+
+function FlowLegend() {
+  return (
+    <div className="legend">
+      <span>
+        <i className="alive" />
+        allocated ▲
+      </span>
+      <span>
+        <i className="freed" />
+        freed ▼
+      </span>
+    </div>
+  );
+}
+
+/** A table of 600 rows is read by nobody. */
+const twinRows = 40;
+const thinned = (buckets: readonly Bucket[]) => {
+  const every = Math.ceil(buckets.length / twinRows);
+  return buckets.filter((_, at) => at % every === 0 || at === buckets.length - 1);
+};
+
+function twinOf(buckets: readonly Bucket[], head: string, cell: (bucket: Bucket) => string): Twin {
+  return { heads: ["After", head], rows: thinned(buckets).map((bucket) => [duration(bucket.at), cell(bucket)]) };
+}
+
+function flowTwin(buckets: readonly Bucket[]): Twin {
+  const rows = thinned(buckets).map((bucket) => [duration(bucket.at), count(bucket.allocated), count(bucket.freed)]);
+  return { heads: ["From", "Allocated", "Freed"], rows };
+}

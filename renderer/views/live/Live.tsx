@@ -1,0 +1,35 @@
+// A recording in, its dashboard out, the same for one that runs and one that is done. Next: Dashboard.tsx.
+import { useMemo } from "react";
+import { NoRecording } from "../../parts/NoRecording.tsx";
+import { Loaded, Skeleton } from "../../parts/States.tsx";
+import { useApp } from "../../state/app-context.ts";
+import { createPoll } from "../../state/poll.ts";
+import { usePoll, useReadable } from "../../state/use-poll.ts";
+import { usePresent, useRecording } from "../../state/use-recording.ts";
+import { Dashboard } from "./Dashboard.tsx";
+
+export function Live({ path }: { readonly path: string | undefined }) {
+  const state = usePresent(path);
+  const states = useReadable(useApp().states);
+  const shown = path ?? state?.path;
+  if (shown !== undefined) return <LiveOf key={shown} path={shown} />;
+  return states.kind === "loading" ? <Skeleton /> : <NoRecording />;
+}
+
+/** Bars of some pixels each; the engine answers with what fits the resolutions it keeps. */
+const buckets = 240;
+const everyMs = 500;
+
+function LiveOf({ path }: { readonly path: string }) {
+  const { bridge } = useApp();
+  const { view, live } = useRecording(path);
+  const poll = useMemo(() => createPoll(bridge, "recording.series", { path, buckets }), [bridge, path]);
+  const series = usePoll(poll, live ? everyMs : undefined);
+  return (
+    <Loaded loadable={view}>
+      {(recording) => (
+        <Loaded loadable={series}>{(points) => <Dashboard view={recording} series={points} live={live} />}</Loaded>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,123 @@
+// The processes of this machine in, the picker out: which can be recorded, and why not the others. Next: Preflight.tsx.
+import { useMemo } from "react";
+import type { ProcessRow } from "../../../shared/documents.ts";
+import { matches } from "../../logic/filter.ts";
+import { counted } from "../../logic/format.ts";
+import type { Route } from "../../logic/routes.ts";
+import { sorted } from "../../logic/sort.ts";
+import { DataTable } from "../../parts/DataTable.tsx";
+import { Empty, Loaded } from "../../parts/States.tsx";
+import { useLimit } from "../../parts/use-limit.tsx";
+import { useApp } from "../../state/app-context.ts";
+import { createPoll } from "../../state/poll.ts";
+import { usePoll } from "../../state/use-poll.ts";
+import { refine } from "../../state/use-route.ts";
+import { columns } from "./columns.tsx";
+import { Preflight } from "./Preflight.tsx";
+
+type Here = Extract<Route, { screen: "processes" }>;
+
+const everyMs = 5000;
+
+export function Processes({ route }: { readonly route: Here }) {
+  const { bridge } = useApp();
+  const poll = useMemo(() => createPoll(bridge, "processes.list", {}), [bridge]);
+  const list = usePoll(poll, everyMs);
+  return (
+    <Loaded loadable={list}>
+      {({ processes }) => (
+        <>
+          <h1>{headline(processes)}</h1>
+          <p className="quiet">
+            Refscope attaches to a running process as it is: nothing to restart, nothing to install in it. What it did
+            before is not seen.
+          </p>
+          <Tools route={route} refresh={poll.refresh} />
+          <Picker route={route} rows={processes} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function headline(rows: readonly ProcessRow[]): string {
+  const ready = rows.filter((row) => row.attachable).length;
+  if (rows.length === 0) return "No Python process is running";
+  const found = counted(rows.length, "Python process", "Python processes");
+  if (ready === rows.length) return `${found}, ${ready === 1 ? "ready to be recorded" : "all ready to be recorded"}`;
+  return `${found}, ${ready === 0 ? "none" : ready} can be recorded`;
+}
+
+function Tools({ route, refresh }: { readonly route: Here; readonly refresh: () => void }) {
+  return (
+    <div className="tools">
+      <input
+        type="search"
+        aria-label="Filter processes"
+        placeholder="Filter: words, -without"
+        value={route.filter}
+        onChange={(event) => refine({ ...route, filter: event.target.value })}
+      />
+      <span className="grow" />
+      <button type="button" onClick={refresh}>
+        Refresh
+      </button>
+    </div>
+  );
+}
+
+function Picker({ route, rows }: { readonly route: Here; readonly rows: readonly ProcessRow[] }) {
+  const found = rows.filter((row) =>
+    matches(route.filter, [String(row.pid), row.name, row.command, row.python, row.user]),
+  );
+  const ready = sorted(found, (row) => Number(!row.attachable), "up");
+  const limit = useLimit(found.length);
+  const choose = (pid: number | undefined) => refine({ ...route, pid });
+  if (found.length === 0) return route.filter ? <NoMatch route={route} /> : <NoProcess />;
+  const chosen = rows.find((row) => row.pid === route.pid);
+  const table = (
+    <div>
+      <DataTable
+        label="Processes"
+        columns={chosen ? columns.filter((column) => column.id !== "user" && column.id !== "rss") : columns}
+        rows={ready.slice(0, limit.shown)}
+        keyOf={(row) => String(row.pid)}
+        press={(row) => choose(row.pid === route.pid ? undefined : row.pid)}
+        open={chosen && String(chosen.pid)}
+        isOff={(row) => !row.attachable}
+      />
+      {limit.note}
+    </div>
+  );
+  if (!chosen) return table;
+  return (
+    <div className="split">
+      {table}
+      <Preflight key={chosen.pid} row={chosen} close={() => choose(undefined)} />
+    </div>
+  );
+}
+
+function NoMatch({ route }: { readonly route: Here }) {
+  return (
+    <Empty title="No process matches the filter">
+      <p className="quiet">It looks at pid, name, command, Python version and user.</p>
+      <div className="row">
+        <button type="button" onClick={() => refine({ ...route, filter: "" })}>
+          Clear the filter
+        </button>
+      </div>
+    </Empty>
+  );
+}
+
+function NoProcess() {
+  return (
+    <Empty title="Nothing to attach to yet">
+      <p className="quiet">
+        Start a Python program and it appears here within five seconds, or let Refscope start it:{" "}
+        <code>refscope run -- python app.py</code>
+      </p>
+    </Empty>
+  );
+}

@@ -1,0 +1,108 @@
+// Nothing in, doors with their links, watched pages and a leaking Python program out; all are gone when a test ends.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { test as base, expect, type Page } from "@playwright/test";
+import { pythons } from "../examples/pythons.ts";
+import type { Scene } from "./scene.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+
+export interface Door {
+  readonly url: string;
+  readonly child: ChildProcess;
+}
+interface Program {
+  readonly pid: number;
+  readonly kill: () => void;
+}
+interface Fixtures {
+  /** A door on a drawn situation. */
+  readonly scene: (name: Scene, port?: number) => Promise<Door>;
+  /** The real command line interface, with a library of its own. */
+  readonly realDoor: Door;
+  /** An example program under a real Python. */
+  readonly program: (example: string) => Promise<Program>;
+  /** What broke a rule of the page: reports of its policy, errors, requests to elsewhere. */
+  readonly trouble: readonly string[];
+}
+
+export const test = base.extend<Fixtures>({
+  scene: async ({ page: _ }, use) => {
+    const children: ChildProcess[] = [];
+    await use(async (name, port = 0) => {
+      const child = spawn(process.execPath, [join(root, "test/browser/serve-scene.ts"), name, String(port)], piped);
+      children.push(child);
+      return { url: await firstLine(child), child };
+    });
+    await Promise.all(children.map(end));
+  },
+  realDoor: async ({ page: _ }, use) => {
+    const home = mkdtempSync(join(tmpdir(), "refscope-browser-"));
+    const child = spawn(process.execPath, [join(root, "cli/main.ts"), "serve", "--quiet"], {
+      ...piped,
+      env: { ...process.env, XDG_DATA_HOME: home },
+    });
+    await use({ url: await firstLine(child), child });
+    await end(child);
+    rmSync(home, { recursive: true, force: true });
+  },
+  program: async ({ page: _ }, use) => {
+    const children: ChildProcess[] = [];
+    const [python] = pythons("3.12", "3.11", "3.13");
+    await use(async (example) => {
+      const child = spawn(python?.path ?? "python3", [join(root, "examples", example)], { stdio: "ignore" });
+      children.push(child);
+      await once(child, "spawn");
+      return { pid: child.pid ?? 0, kill: () => child.kill("SIGKILL") };
+    });
+    for (const child of children) child.kill("SIGKILL");
+  },
+  trouble: async ({ page }, use) => {
+    const trouble: string[] = [];
+    await watch(page, trouble);
+    await use(trouble);
+  },
+});
+export { expect };
+
+const piped = { stdio: ["pipe", "pipe", "inherit"] } as const;
+
+/** Not by iterating: that would close the stream, and there is more to come. */
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((done, failed) => {
+    let text = "";
+    child.stdout?.on("data", (chunk) => {
+      text += String(chunk);
+      if (text.includes("\n")) done(text.split("\n")[0] ?? "");
+    });
+    child.once("exit", (code) => failed(new Error(`the door ended with ${code} before it printed its link`)));
+  });
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, "exit");
+  child.kill("SIGINT");
+  await gone;
+}
+
+async function watch(page: Page, trouble: string[]): Promise<void> {
+  await page.exposeFunction("toldOfViolation", (text: string) => trouble.push(`policy: ${text}`));
+  await page.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (event) => {
+      const tell: unknown = Reflect.get(window, "toldOfViolation");
+      if (typeof tell === "function") tell(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") trouble.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => trouble.push(`error: ${error.message}`));
+  page.on("dialog", (dialog) => trouble.push(`dialog: ${dialog.message()}`));
+  page.on("request", (request) => {
+    if (!/^https?:\/\/127\.0\.0\.1:/.test(request.url())) trouble.push(`request: ${request.url()}`);
+  });
+}

@@ -1,0 +1,70 @@
+// A real door, a real Python program that leaks, a real browser: picked, recorded, watched, found, stopped, opened again.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+
+const example = "list_leaky.py";
+const leakingLine =
+  1 +
+  readFileSync(join(import.meta.dirname, "../../examples", example), "utf8")
+    .split("\n")
+    .findIndex((line) => line.includes("# leaks here"));
+const patience = { timeout: 30_000 };
+
+async function record(page: Page, url: string, pid: number): Promise<void> {
+  await page.goto(url);
+  await page.getByRole("button", { name: String(pid), exact: true }).click();
+  await expect(
+    page
+      .getByRole("region", { name: `Checks of process ${pid}` })
+      .getByText("✓")
+      .first(),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Record", exact: true }).click();
+  await expect(page.getByRole("figure", { name: "Live objects" })).toBeVisible(patience);
+}
+
+const liveObjects = async (page: Page) =>
+  Number((await page.locator(".stat", { hasText: "Live objects" }).locator("b").textContent())?.replace(/\D/g, ""));
+
+test("from the picker to the line that leaks, and back from the library", async ({
+  page,
+  realDoor,
+  program,
+  trouble,
+}) => {
+  const { pid } = await program(example);
+  await record(page, realDoor.url, pid);
+  const first = await liveObjects(page);
+  await expect.poll(() => liveObjects(page), patience).toBeGreaterThan(first + 500);
+
+  await page.getByRole("link", { name: "What grows" }).first().click();
+  const heading = page.getByRole("heading", { level: 1 });
+  await expect(heading).toContainText(`${example}:${leakingLine}`, patience);
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(page.getByRole("banner")).toContainText("recorded", patience);
+  await expect(heading).toContainText(`${example}:${leakingLine}`);
+
+  await page.getByRole("link", { name: "Recordings" }).click();
+  const row = page.getByRole("row", { name: new RegExp(String(pid)) });
+  await expect(row).toContainText("closed");
+  await row.getByRole("button").click();
+  await expect(heading).toContainText(`${example}:${leakingLine}`, patience);
+  expect(trouble).toEqual([]);
+});
+
+test("a target killed while it is watched is told, and its figures stay", async ({
+  page,
+  realDoor,
+  program,
+  trouble,
+}) => {
+  const { pid, kill } = await program(example);
+  await record(page, realDoor.url, pid);
+  await expect.poll(() => liveObjects(page), patience).toBeGreaterThan(100);
+  kill();
+  await expect(page.getByText("The recording ended early")).toBeVisible(patience);
+  expect(await liveObjects(page)).toBeGreaterThan(100);
+  expect(trouble).toEqual([]);
+});

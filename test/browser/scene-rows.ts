@@ -1,0 +1,206 @@
+// The rows that the drawn situations are made of. Next: scene.ts.
+import type { Check, Frame, ProcessRow, SessionRow, SiteRow, TypeRow } from "../../shared/documents.ts";
+import type { Scene } from "./scene.ts";
+
+/** Markup, a script, an escape sequence, a direction override, a quote: what a name may try. */
+export const hostile = `"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>\u202Egnp.exe\u001B[31m\u0000' javascript:alert(1)${"A".repeat(2000)}`;
+
+const frame = (name: string, file: string, line: number | null): Frame => ({ function: name, file, line });
+const handler = [
+  frame("remember", "/srv/shop/cache.py", 41),
+  frame("handle", "/srv/shop/views.py", 118),
+  frame("__call__", "/srv/shop/wsgi.py", 22),
+  frame("run_wsgi", "/usr/lib/python3/dist-packages/gunicorn/workers/sync.py", 176),
+];
+
+const site = (
+  type: string | null,
+  frames: readonly Frame[],
+  live: number,
+  allocated: number,
+  growth: number,
+  steadiness: number | null,
+  size: number,
+): SiteRow => ({
+  type,
+  domain: type === null ? "native" : "obj",
+  frames: [...frames],
+  live,
+  liveBytes: live * size,
+  allocated,
+  freed: allocated - live,
+  growthPerSecond: growth,
+  bytesPerSecond: growth * size,
+  steadiness,
+});
+
+export function siteRows(scene: Scene, seconds: number): readonly SiteRow[] {
+  const rows = [
+    site("dict", handler, Math.round(200.1 * seconds), Math.round(200.3 * seconds), 200.1, 0.98, 232),
+    site(
+      "str",
+      [frame("_key", "/srv/shop/cache.py", 29), ...handler],
+      Math.round(76.4 * seconds),
+      Math.round(77 * seconds),
+      76.4,
+      0.95,
+      71,
+    ),
+    site(null, [frame("render", "/srv/shop/pdf.py", 77)], 410, 9120, 1.9, 0.62, 4096),
+    site("list", [frame("parse", "/usr/lib/python3.12/json/decoder.py", 353)], 18, 1_904_221, 0, 0.11, 88),
+    site("tuple", [frame("items", "/srv/shop/models.py", 203)], 2, 884_010, -0.4, 0.08, 56),
+    site("coroutine", [frame("poll", "/srv/shop/jobs.py", null)], 31, 5120, 0.02, 0.2, 200),
+    site("bytes", [], 5, 20, 0, null, 1033),
+  ];
+  if (scene === "hostile")
+    return rows.map((row) => ({ ...row, type: hostile, frames: [frame(hostile, `/srv/${hostile}`, 7)] }));
+  if (scene === "large")
+    return Array.from({ length: 3100 }, (_, at) =>
+      site(`Row${at}`, [frame("make", "/srv/rows.py", at + 1)], 3100 - at, 4000, 31 - at / 100, 0.9, 64),
+    );
+  return rows;
+}
+
+export function typeRows(scene: Scene): readonly TypeRow[] {
+  return siteRows(scene, 252).map(({ type, live, liveBytes, allocated, freed, growthPerSecond }, at) => ({
+    type: scene === "hostile" ? `${at} ${type}` : (type ?? "no object"),
+    live,
+    liveBytes,
+    allocated,
+    freed,
+    growthPerSecond,
+  }));
+}
+
+const row = (
+  pid: number,
+  name: string,
+  command: string,
+  python: string | null,
+  rss: number,
+  more: Partial<ProcessRow> = {},
+): ProcessRow => ({
+  pid,
+  name,
+  command,
+  python,
+  build: ["release"],
+  user: "ada",
+  rssBytes: rss * 1024 * 1024,
+  startedAt: null,
+  attachable: true,
+  reason: null,
+  ...more,
+});
+
+const refused = (code: string, cause: string, fix: string): Partial<ProcessRow> => ({
+  attachable: false,
+  reason: { code, cause, fix },
+});
+
+export function processes(scene: Scene): readonly ProcessRow[] {
+  const rows = [
+    row(
+      41277,
+      "gunicorn: worker",
+      "/usr/local/bin/python3.12 -m gunicorn shop.wsgi:api --workers 4 --token=••••••",
+      "3.12.1",
+      214,
+    ),
+    row(
+      41278,
+      "gunicorn: worker",
+      "/usr/local/bin/python3.12 -m gunicorn shop.wsgi:api --workers 4 --token=••••••",
+      "3.12.1",
+      198,
+    ),
+    row(
+      881,
+      "unattended-upgr",
+      "/usr/bin/python3 /usr/share/unattended-upgrades/unattended-upgrade-shutdown",
+      "3.11.2",
+      21,
+      {
+        user: "root",
+        build: ["release", "static"],
+        ...refused(
+          "ptrace-denied",
+          "not allowed to trace the process 881: it belongs to root",
+          "Run Refscope as root.",
+        ),
+      },
+    ),
+    row(52010, "python3.13t", "python3.13t train.py --epochs 40", "3.13.0", 3120, { build: ["free-threaded"] }),
+    row(
+      52144,
+      "python",
+      "python notebook.py",
+      "3.9.18",
+      96,
+      refused("traced", "the process 52144 is being traced by gdb", "Let it detach."),
+    ),
+    row(
+      60001,
+      "pypy3",
+      "pypy3 sim.py",
+      null,
+      401,
+      refused("pypy", "the process 60001 runs PyPy", "Run it under CPython."),
+    ),
+  ];
+  return scene === "hostile" ? rows.map((one) => ({ ...one, name: hostile, command: hostile, user: hostile })) : rows;
+}
+
+export function checks(denied: boolean): Check[] {
+  const passed = (name: string, detail: string): Check => ({ name, outcome: "passed", detail, code: null, fix: null });
+  const permission: Check = denied
+    ? {
+        name: "permission",
+        outcome: "failed",
+        detail: "it belongs to root, and Refscope runs as ada",
+        code: "ptrace-denied",
+        fix: "Run Refscope as root.",
+      }
+    : passed("permission", "same user, kernel.yama.ptrace_scope is 0");
+  const later: Check["outcome"] = denied ? "unknown" : "passed";
+  const rest = ["not stopped", "not traced", "no other agent", "same namespaces", "version known"];
+  return [
+    passed("exists", "running, not a zombie"),
+    passed("runs CPython", "/usr/local/bin/python3.12, x86-64"),
+    permission,
+    ...rest.map(
+      (name): Check => ({ name, outcome: later, detail: denied ? "not tried" : "yes", code: null, fix: null }),
+    ),
+  ];
+}
+
+export function sessions(scene: Scene, livePath: string): readonly SessionRow[] {
+  const one = (name: string, status: SessionRow["status"], more: Partial<SessionRow> = {}): SessionRow => ({
+    path: `/home/ada/recordings/${name}`,
+    name,
+    status,
+    startedAt: "2026-05-03T14:07:22",
+    seconds: 62.4,
+    target: "gunicorn shop.wsgi:api",
+    python: "3.12.1",
+    bytes: 4_203_442,
+    dropped: 0,
+    problem: null,
+    ...more,
+  });
+  const name = scene === "hostile" ? hostile : "shop-api-before.refscope";
+  return [
+    one("shop-api.refscope", "recording", { path: livePath, seconds: 252 }),
+    one(name, "closed", scene === "hostile" ? { target: hostile, python: hostile } : {}),
+    one("night.refscope", "recovered", { seconds: 30_211, bytes: 512_000_113, dropped: 1204 }),
+    one("damaged.refscope", "unreadable", {
+      startedAt: null,
+      seconds: null,
+      target: null,
+      python: null,
+      dropped: null,
+      bytes: 8192,
+      problem: "it is no readable recording: the file ends inside a page",
+    }),
+  ];
+}

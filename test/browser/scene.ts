@@ -1,0 +1,137 @@
+// Nothing in, an engine that answers every row of the contract from a drawn situation out: states that no real target shows on
+// demand (hostile names, unreadable files, a target lost at a known moment). The real thing is driven in real-target.spec.ts.
+import type { Callee } from "../../engine/rpc/rpc.ts";
+import type { ProcessRow, Report, SiteRow, TargetFacts, TypeRow } from "../../shared/documents.ts";
+import { fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
+import type { RecordingState, RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
+import { checks, hostile, processes, sessions, siteRows, typeRows } from "./scene-rows.ts";
+
+export const scenes = ["usual", "hostile", "empty", "denied", "ended", "large", "attaching"] as const;
+export type Scene = (typeof scenes)[number];
+
+const livePath = "/home/ada/recordings/shop-api.refscope";
+const startedAt = new Date().toISOString();
+const target = (scene: Scene): TargetFacts => ({
+  pid: 41277,
+  executable: "/usr/local/bin/python3.12",
+  command:
+    scene === "hostile" ? `python ${hostile}` : "/usr/local/bin/python3.12 -m gunicorn shop.wsgi:api --workers 4",
+  python: "3.12.1",
+  build: ["release"],
+  platform: "linux-x64",
+});
+
+type Answers = { readonly [N in RpcName]: (params: RpcParams<N>) => Result<RpcResult<N>> };
+
+export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
+  let stopped = false;
+  const seconds = () => 252 + (performance.now() - begun) / 1000;
+  const state = (): RecordingState => {
+    const now = stateAt(scene, seconds(), stopped);
+    return scene === "attaching" ? { ...now, phase: "inject", target: null } : now;
+  };
+  const sites = (): readonly SiteRow[] => (scene === "empty" ? [] : siteRows(scene, seconds()));
+  const types = (): readonly TypeRow[] => (scene === "empty" ? [] : typeRows(scene));
+  const stop = () => {
+    stopped = true;
+    return ok(state());
+  };
+  const answers: Answers = {
+    "processes.list": () => ok({ schema: "refscope.ps/1", processes: [...processesOf(scene)] }),
+    "doctor.run": ({ pid }) =>
+      ok({ schema: "refscope.doctor/1", pid: pid ?? null, attachable: pid !== 881, checks: checks(pid === 881) }),
+    "recording.start": ({ pid }) =>
+      scene === "denied"
+        ? failed(
+            failure("ptrace-denied", {
+              pid,
+              why: "kernel.yama.ptrace_scope is 1",
+              advice: "Start it with `refscope run`.",
+            }),
+          )
+        : ok(state()),
+    "recording.stop": stop,
+    "recording.states": () => ok(scene === "empty" || scene === "denied" ? [] : [state()]),
+    "recording.series": () => ok(seriesAt(scene, seconds())),
+    "recording.types": ({ limit = 200 }) => ok({ rows: types().slice(0, limit), of: types().length }),
+    "recording.sites": ({ limit = 200 }) => ok({ rows: sites().slice(0, limit), of: sites().length }),
+    "recording.report": ({ path }) => reportAt(scene, path, seconds(), sites(), types()),
+    "sessions.list": () =>
+      ok({ schema: "refscope.sessions/1", sessions: scene === "empty" ? [] : [...sessions(scene, livePath)] }),
+  };
+  const never = new Promise<never>(() => {});
+  return {
+    call: async <N extends RpcName>(name: N, params: RpcParams<N>) =>
+      scene === "attaching" && name === "recording.start" ? never : answers[name](params),
+  };
+}
+
+function processesOf(scene: Scene): readonly ProcessRow[] {
+  if (scene === "empty") return [];
+  if (scene !== "large") return processes(scene);
+  const [first] = processes(scene);
+  return first ? Array.from({ length: 3100 }, (_, at) => ({ ...first, pid: 1000 + at })) : [];
+}
+
+function stateAt(scene: Scene, seconds: number, stopped: boolean): RecordingState {
+  const allocations = Math.round(seconds * 1_050_000);
+  const counts = { allocations, frees: allocations - Math.round(seconds * 280) };
+  const ended = scene === "ended" ? failure("target-ended", { pid: 41277, how: "killed by signal 9" }) : undefined;
+  const over = stopped || ended !== undefined;
+  return {
+    path: livePath,
+    phase: over ? "closed" : "recording",
+    target: target(scene),
+    seconds,
+    bytes: 19_083_878,
+    produced: counts,
+    stored: counts,
+    dropped: { allocations: scene === "hostile" ? 1204 : 0, frees: 0 },
+    rate: over ? 0 : 2_100_000,
+    roomSeconds: 33_000,
+    ended: ended ? { code: ended.code, cause: ended.cause, fix: ended.fix } : null,
+  };
+}
+
+function seriesAt(scene: Scene, seconds: number) {
+  if (scene === "empty") return { bucketSeconds: 1, buckets: [] };
+  const length = Math.min(240, Math.floor(seconds));
+  let [live, liveBytes] = [12_000, 2_400_000];
+  const buckets = Array.from({ length }, (_, at) => {
+    const allocated = Math.round(9000 + 3500 * Math.sin(at / 9) + ((at * 37) % 23) * 90 + (at < 14 ? 5000 : 0));
+    const kept = 280 + (at < 14 ? 3600 - at * 240 : 0) + ((at * 53) % 31) * 4;
+    live += kept;
+    liveBytes += kept * 240;
+    return { at: at + 1, live, liveBytes, allocated, freed: allocated - kept };
+  });
+  return { bucketSeconds: 1, buckets };
+}
+
+function reportAt(
+  scene: Scene,
+  path: string,
+  seconds: number,
+  sites: readonly SiteRow[],
+  types: readonly TypeRow[],
+): Result<Report> {
+  if (path.includes("damaged")) return fail("bad-recording", { path, why: "the file ends inside a page" });
+  const { produced, stored, dropped } = stateAt(scene, seconds, true);
+  const notObserved = [
+    "3 threads were inside C code while the hooks were installed; their first allocations are not attributed.",
+  ];
+  return ok({
+    schema: "refscope.report/1",
+    target: target(scene),
+    recording: {
+      startedAt,
+      seconds: 62,
+      status: path.includes("night") ? "recovered" : "closed",
+      collected: ["lifecycle"],
+      produced,
+      stored,
+      dropped,
+      notObserved,
+    },
+    lifecycle: { sites: [...sites], types: [...types] },
+  });
+}

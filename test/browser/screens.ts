@@ -1,0 +1,27 @@
+// The screens by the hash that shows them, and what is on them when they are ready. Used by the tests that visit each one.
+import type { Page } from "@playwright/test";
+
+export interface Visit {
+  readonly name: string;
+  readonly hash: string;
+  /** A role and name that only the ready screen has. */
+  readonly ready: (page: Page) => ReturnType<Page["getByRole"]>;
+}
+
+const table = (name: string) => (page: Page) => page.getByRole("table", { name, exact: true });
+
+export const visits: readonly Visit[] = [
+  { name: "processes", hash: "#/processes", ready: table("Processes") },
+  { name: "preflight", hash: "#/processes?pid=41277", ready: (page) => page.getByRole("button", { name: "Record" }) },
+  { name: "live", hash: "#/live", ready: (page) => page.getByRole("figure", { name: "Live memory" }) },
+  { name: "what-grows", hash: "#/grows", ready: table("Sites") },
+  { name: "types", hash: "#/grows?table=types", ready: table("Types") },
+  { name: "recordings", hash: "#/recordings", ready: table("Recordings") },
+];
+
+export async function visit(page: Page, { hash, ready }: Visit): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
+  await ready(page).waitFor();
+}

@@ -1,0 +1,10 @@
+// The name of a scene in, its door on a free port with the link printed out; ends with its standard input. Started by fixtures.ts.
+import { serve } from "../../cli/serve/serve.ts";
+import { sceneEngine, scenes } from "./scene.ts";
+
+const scene = scenes.find((name) => name === process.argv[2]) ?? "usual";
+const served = await serve(sceneEngine(scene), { port: Number(process.argv[3] ?? 0), quiet: true }, () => {});
+if (!served.ok) throw new Error(served.failure.cause);
+console.log(served.value.url);
+process.stdin.on("data", () => served.ok && console.log(served.value.freshUrl()));
+process.stdin.on("end", () => process.exit());

@@ -1,0 +1,118 @@
+// The states a screen can be in besides ready: empty, partial, refused, stale, lost, locked; and the keys.
+import { expect, test } from "./fixtures.ts";
+
+test("with nothing there each screen says what to do", async ({ page, scene }) => {
+  await page.goto((await scene("empty")).url);
+  await expect(page.getByRole("heading", { name: "No Python process is running" })).toBeVisible();
+  await page.getByRole("link", { name: "Live" }).click();
+  await expect(page.getByRole("heading", { name: "Three ways to start" })).toBeVisible();
+  await page.getByRole("link", { name: "Recordings" }).click();
+  await expect(page.getByRole("heading", { name: "No recordings yet" })).toBeVisible();
+});
+
+test("a long table says how much of it is shown", async ({ page, scene }) => {
+  await page.goto((await scene("large")).url);
+  await expect(page.getByText("First 200 of 3,100")).toBeVisible();
+  await page.getByRole("button", { name: "Show 200 more" }).click();
+  await expect(page.getByText("First 400 of 3,100")).toBeVisible();
+  await page.getByRole("searchbox").fill("1042");
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await page.getByRole("link", { name: "What grows" }).click();
+  await expect(page.getByText("First 200 of 3,100, by how fast they grow.")).toBeVisible();
+});
+
+test("a refused attempt shows its step, its cause and its fix", async ({ page, scene }) => {
+  await page.goto((await scene("denied")).url);
+  await page.getByRole("button", { name: "41277" }).click();
+  await page.getByRole("button", { name: "Record" }).click();
+  await expect(page.getByRole("heading", { name: "Could not attach to process 41277" })).toBeVisible();
+  await expect(page.getByRole("alert")).toContainText("kernel.yama.ptrace_scope is 1");
+  await expect(page.getByRole("alert")).toContainText("ptrace-denied");
+});
+
+test("a recording whose target was killed says so and keeps its figures", async ({ page, scene }) => {
+  await page.goto((await scene("ended")).url);
+  await page.getByRole("link", { name: "What grows" }).click();
+  await expect(page.locator(".note", { hasText: "killed by signal 9" })).toBeVisible();
+  await expect(page.getByRole("table", { name: "Sites" })).toBeVisible();
+});
+
+test("a file that cannot be read is told by its code, a recovered one by what it lacks", async ({ page, scene }) => {
+  await page.goto((await scene("usual")).url);
+  await page.getByRole("link", { name: "Recordings" }).click();
+  await page.getByRole("button", { name: "damaged" }).click();
+  await expect(page.getByRole("alert")).toContainText("bad-recording");
+  await page.goBack();
+  await page.getByRole("button", { name: "night" }).click();
+  await expect(page.getByText("Everything up to the last batch is here")).toBeVisible();
+});
+
+test("a lost engine keeps the picture; when it is back the page goes on", async ({ page, scene }) => {
+  const door = await scene("usual");
+  await page.goto(door.url);
+  await page.getByRole("link", { name: "What grows" }).click();
+  await expect(page.getByRole("table", { name: "Sites" })).toBeVisible();
+  door.child.kill();
+  await expect(page.getByText("Connection to the engine lost")).toBeVisible();
+  await expect(page.getByRole("table", { name: "Sites" })).toBeVisible();
+  const again = await scene("usual", Number(new URL(door.url).port));
+  await expect(page.getByRole("heading", { name: "This browser is not signed in" })).toBeVisible();
+  await page.goto(again.url);
+  await expect(page.getByRole("contentinfo")).toContainText("engine connected");
+});
+
+test("the link leaves the address bar and works once; a fresh one is taken in the same tab", async ({
+  page,
+  scene,
+  browser,
+}) => {
+  const door = await scene("usual");
+  await page.goto(door.url);
+  await expect(page).toHaveURL(/#\/processes$/);
+  const other = await (await browser.newContext()).newPage();
+  await other.goto(door.url);
+  await expect(other.getByRole("heading", { name: "This browser is not signed in" })).toBeVisible();
+  const fresh = new Promise<string>((done) => door.child.stdout?.once("data", (text) => done(String(text).trim())));
+  door.child.stdin?.write("\n");
+  await other.goto(await fresh);
+  await expect(other.getByRole("table", { name: "Processes" })).toBeVisible();
+  expect(await page.evaluate(() => document.cookie)).toBe("");
+});
+
+test("everything is reached with the keyboard", async ({ page, scene }) => {
+  await page.goto((await scene("usual")).url);
+  await page.getByRole("table").waitFor();
+  for (const [letter, heading] of [
+    ["w", /grows by/],
+    ["r", /recordings/],
+    ["l", /live objects grows/],
+    ["p", /Python processes/],
+  ] as const) {
+    await page.keyboard.press("g");
+    await page.keyboard.press(letter);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+  }
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "41277" }).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("button", { name: "41278" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: "Checks of process 41278" })).toBeVisible();
+});
+
+test("Space freezes the picture and lets it go on", async ({ page, scene }) => {
+  await page.goto((await scene("usual")).url);
+  await page.getByRole("link", { name: "Live" }).click();
+  await page.getByRole("button", { name: "Freeze" }).waitFor();
+  await page.keyboard.press("Space");
+  const ground = page.locator(".screen p.quiet").first();
+  const held = await ground.textContent();
+  const clock = page.getByRole("banner").getByText(/recording/);
+  const before = await clock.textContent();
+  await expect(clock).not.toHaveText(before ?? "");
+  expect(await ground.textContent()).toBe(held);
+  await page.keyboard.press("Space");
+  await expect(ground).not.toHaveText(held ?? "");
+});
