@@ -4,6 +4,8 @@ import { exported, type Interpreter, required } from "./interpreter.ts";
 export interface Gil {
   /** Blocks until the GIL is free: a C call of the target may hold it for seconds. */
   with<T>(work: () => T): T;
+  /** The interpreter has ended or is ending. */
+  readonly gone: boolean;
 }
 
 /** Undefined while the interpreter is not initialised or already finalizes: PyGILState_Ensure would then end this thread (bpo-20891). */
@@ -15,6 +17,9 @@ export function gilOf(interpreter: Interpreter): Gil | undefined {
   const ensure = new NativeFunction(required(interpreter, "PyGILState_Ensure"), "int", []);
   const release = new NativeFunction(required(interpreter, "PyGILState_Release"), "void", ["int"]);
   return {
+    get gone() {
+      return ready() === 0 || isFinalizing() !== 0;
+    },
     with(work) {
       const before = ensure();
       try {

@@ -78,4 +78,5 @@ export const inspectionOf = (found: Interpreter, core: Inspection["core"], proto
   staticBuild: found.staticBuild,
   core,
   interpreters: countInterpreters(found),
+  initialized: new NativeFunction(required(found, "Py_IsInitialized"), "int", [])() !== 0,
 });

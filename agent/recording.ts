@@ -41,14 +41,14 @@ export function startRecording(interpreter: Interpreter, request: ArmRequest, co
   if (interpreter.freeThreaded)
     return refuse("unsupported-build", { build: `free-threaded CPython ${version}`, advice: "Reference counts there are split between threads; use the default build." });
   const gil = gilOf(interpreter);
-  if (gil === undefined) return refuse("arm-failed", { why: "the interpreter is starting or ending" });
+  if (gil === undefined) return refuse("not-ready");
   const wrong = gil.with(() => contradiction(interpreter, layout));
   if (wrong !== undefined) return refuse("layout-mismatch", { version, what: wrong });
   const resident = findOrLoad(coreBytes);
   const core = coreAt(resident.door);
   if (!resident.reused) onFork(core);
   const hooks = install(interpreter, layout, request, core, gil);
-  return hooks === undefined ? refuse("arm-failed", { why: "no memory for its tables" }) : running(interpreter, layout, core, gil, hooks, resident.reused, outlet);
+  return "kind" in hooks ? hooks : running(interpreter, layout, core, gil, hooks, resident.reused, outlet);
 }
 
 /** The child handler stays for the life of the process, as the core does; dso handle 0 is never unloaded. */
@@ -62,20 +62,28 @@ interface Hooks {
   readonly patchedModules: number;
 }
 
-function install(interpreter: Interpreter, layout: Layout, request: ArmRequest, core: Core, gil: Gil): Hooks | undefined {
+function install(interpreter: Interpreter, layout: Layout, request: ArmRequest, core: Core, gil: Gil): Hooks | Refusal {
   const target = fillTarget(interpreter, layout, gil, { frames: request.frames, inferTypes: creationEventsOf(interpreter) === "inferred" });
   const patches = gil.with(() => {
     if (core.forked || core.armed) core.repair();
-    if (!core.prepare(target)) return undefined;
-    const patched = patchCreation(interpreter, core);
-    core.arm();
-    return patched;
+    if (!core.prepare(target)) return refuse("arm-failed", { why: "there is no memory for its tables" });
+    if (!core.arm()) return refuse("arm-failed", { why: "another tool (tracemalloc, memray) wrapped the allocators during an earlier recording; stop it first" });
+    return patchCreation(interpreter, core);
   });
-  if (patches === undefined) return undefined;
+  if ("kind" in patches) return patches;
+  try {
+    return { patches, ...watchModules(request, core, interpreter) };
+  } catch (error) {
+    gil.with(() => withdraw(core, patches));
+    throw error;
+  }
+}
+
+function watchModules(request: ArmRequest, core: Core, interpreter: Interpreter): Omit<Hooks, "patches"> {
   const memory = request.nativeMemory ? nativeMemory(core) : undefined;
   const modules = loadedModules((found) => memory?.patchNew(found) ?? 0);
   findAllocatorTables(interpreter, core);
-  return { patches, modules, patchedModules: modules.check() };
+  return { modules, patchedModules: modules.check() };
 }
 
 /** CPython keeps its allocators in writable data of its own module; a forked child puts them back there. */
@@ -86,13 +94,13 @@ function findAllocatorTables(interpreter: Interpreter, core: Core): void {
 
 function running(interpreter: Interpreter, layout: Layout, core: Core, gil: Gil, hooks: Hooks, coreReused: boolean, outlet: Outlet): Recording {
   const drain = startDrain(core, layout, hooks.modules, outlet.batch);
-  let heard = Date.now();
+  /** Counted in ticks of this process: while it is stopped itself, the engine is not silent. */
+  let unheard = 0;
   let final: DisarmReply | undefined;
   const timer = setInterval(() => {
-    if (Date.now() - heard > silenceMs) {
-      disarm();
-      outlet.silent();
-    } else drain.tick();
+    if (++unheard * drainEveryMs <= silenceMs) return drain.tick();
+    disarm();
+    outlet.silent();
   }, drainEveryMs);
 
   function disarm(): DisarmReply {
@@ -110,23 +118,26 @@ function running(interpreter: Interpreter, layout: Layout, core: Core, gil: Gil,
       notObserved: [...notObserved(interpreter)],
     },
     beat(acknowledged) {
-      heard = Date.now();
+      unheard = 0;
       drain.acknowledge(acknowledged);
     },
     disarm,
   };
 }
 
-/** Tracer, code, allocators, pointers; then the GIL passes, 30 ms pass, and references and memory are let go under the GIL. */
+/** Code, tracer, allocators, pointers; then the GIL passes, 30 ms pass, and references and memory are let go under the GIL. */
 function takeOut(core: Core, gil: Gil, patches: Patches, drain: Drain): DisarmReply {
   const start = Date.now();
-  gil.with(() => {
-    patches.revert();
-    core.disarm();
-  });
+  // An interpreter that ends takes its GIL along, and PyGILState_Ensure would not come back: its process is about to exit.
+  if (!gil.gone) gil.with(() => withdraw(core, patches));
   Thread.sleep(settleSeconds);
   drain.finish();
   const totals = core.totals();
-  gil.with(() => core.letGo());
+  if (!gil.gone) gil.with(() => core.letGo());
   return { ...totals, milliseconds: Date.now() - start };
+}
+
+function withdraw(core: Core, patches: Patches): void {
+  patches.revert();
+  core.disarm();
 }

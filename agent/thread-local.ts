@@ -21,9 +21,8 @@ export function currentThreadOffset(interpreter: Interpreter, gil: Gil): number 
   return offset !== undefined && others.length === 0 && held().includes(offset) ? offset : undefined;
 }
 
+/** What lies below is the thread's own stack, so every word is mapped. */
 function offsetsOf(pointer: NativePointer, thread: NativePointer): readonly number[] {
-  const mapped = Process.findRangeByAddress(pointer);
-  if (thread.isNull() || mapped === null) return [];
   const words = Array.from({ length: searched / 8 }, (_, i) => -8 * (i + 1));
-  return words.filter((at) => pointer.add(at).compare(mapped.base) >= 0 && pointer.add(at).readPointer().equals(thread));
+  return thread.isNull() ? [] : words.filter((at) => pointer.add(at).readPointer().equals(thread));
 }

@@ -16,7 +16,14 @@ const different = 200;
 /** The code is compiled by the time a recording is as long as the measured ones. */
 const warmUpBatches = 1000;
 const runs = 5;
-const target = { pid: 1, executable: "/usr/bin/python3", command: "", python: "3.11.7", build: ["release"], platform: "linux-x64" };
+const target = {
+  pid: 1,
+  executable: "/usr/bin/python3",
+  command: "",
+  python: "3.11.7",
+  build: ["release"],
+  platform: "linux-x64",
+};
 const noDefinitions: Definitions = { codes: [], types: [], modules: [] };
 
 /** @throws when the recorder refuses: then there is nothing to measure. */

@@ -17,7 +17,12 @@ test("unsigned numbers up to 2^53 come back", () => {
 test("signed numbers are zigzag", () => {
   expect([0, 1, 2, 3, 4].map((byte) => over([byte]).signed())).toEqual([0, -1, 1, -2, 2]);
   const half = fc.integer({ min: -(2 ** 51), max: 2 ** 51 });
-  fc.assert(fc.property(half, (value) => over(leb128(value < 0 ? BigInt(-2 * value - 1) : BigInt(2 * value))).signed() === value));
+  fc.assert(
+    fc.property(
+      half,
+      (value) => over(leb128(value < 0 ? BigInt(-2 * value - 1) : BigInt(2 * value))).signed() === value,
+    ),
+  );
 });
 
 test("addresses of 64 bits come back", () => {

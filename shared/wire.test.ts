@@ -17,8 +17,17 @@ const content: fc.Arbitrary<BatchContent> = fc.record({
   last: fc.boolean(),
   produced: counts,
   dropped: counts,
-  sites: fc.array(fc.record({ id: natural, native: fc.bigInt(0n, 2n ** 64n - 1n), frames: fc.array(fc.tuple(natural, natural), { maxLength: 32 }) }), { maxLength: 20 }),
-  keys: fc.array(fc.record({ id: natural, type: natural, site: natural, domain: fc.nat(domains.length - 1) }), { maxLength: 20 }),
+  sites: fc.array(
+    fc.record({
+      id: natural,
+      native: fc.bigInt(0n, 2n ** 64n - 1n),
+      frames: fc.array(fc.tuple(natural, natural), { maxLength: 32 }),
+    }),
+    { maxLength: 20 },
+  ),
+  keys: fc.array(fc.record({ id: natural, type: natural, site: natural, domain: fc.nat(domains.length - 1) }), {
+    maxLength: 20,
+  }),
   rows: fc
     .uniqueArray(natural, { maxLength: 50 })
     .chain((keys) => fc.tuple(...keys.sort((a, b) => a - b).map((key) => row.map((values) => ({ key, ...values }))))),
@@ -28,8 +37,19 @@ test("what is written is read", () => {
   fc.assert(
     fc.property(content, (batch) => {
       const read = decodeBatch(encodeBatch(batch));
-      expect(read).toMatchObject({ sequence: batch.sequence, time: batch.time, last: batch.last, produced: batch.produced, dropped: batch.dropped });
-      expect(read.sites).toEqual(batch.sites?.map((site) => ({ ...site, frames: site.frames.map(([code, instruction]) => ({ code, instruction })) })));
+      expect(read).toMatchObject({
+        sequence: batch.sequence,
+        time: batch.time,
+        last: batch.last,
+        produced: batch.produced,
+        dropped: batch.dropped,
+      });
+      expect(read.sites).toEqual(
+        batch.sites?.map((site) => ({
+          ...site,
+          frames: site.frames.map(([code, instruction]) => ({ code, instruction })),
+        })),
+      );
       expect(read.keys).toEqual(batch.keys?.map((key) => ({ ...key, domain: domains[key.domain] })));
       const { deltas } = read;
       const rows = Array.from({ length: deltas.length }, (_, at) => ({
@@ -58,7 +78,16 @@ const small = encodeBatch({
   sequence: 7,
   time: 1e12,
   produced: { allocations: 9, frees: 4 },
-  sites: [{ id: 1, native: 0x7fff_0000_1234n, frames: [[3, 18], [4, 200]] }],
+  sites: [
+    {
+      id: 1,
+      native: 0x7fff_0000_1234n,
+      frames: [
+        [3, 18],
+        [4, 200],
+      ],
+    },
+  ],
   keys: [{ id: 5, type: 2, site: 1, domain: 2 }],
   rows: [{ key: 5, allocations: 9, frees: 4, allocatedBytes: 900, freedBytes: -400 }],
 });
@@ -80,7 +109,8 @@ function written(at: number, ...bytes: readonly number[]): Uint8Array {
 
 describe("what is no batch is refused", () => {
   test("every truncation, and every byte more", () => {
-    for (let length = 0; length < small.length; length++) expect([length, outcome(small.subarray(0, length))]).toEqual([length, "refused"]);
+    for (let length = 0; length < small.length; length++)
+      expect([length, outcome(small.subarray(0, length))]).toEqual([length, "refused"]);
     expect(outcome(Uint8Array.from([...small, 0]))).toBe("refused");
   });
 
@@ -107,18 +137,27 @@ describe("what is no batch is refused", () => {
     const records = batchHeader.size + sectionHeader.records;
     expect(() => decodeBatch(written(records, 0xff, 0xff, 0xff, 0xff))).toThrow("more records than bytes");
     expect(() => decodeBatch(written(records, 2))).toThrow();
-    expect(() => decodeBatch(written(batchHeader.size + sectionHeader.bytes, 0xff, 0xff))).toThrow("section outside the batch");
+    expect(() => decodeBatch(written(batchHeader.size + sectionHeader.bytes, 0xff, 0xff))).toThrow(
+      "section outside the batch",
+    );
     expect(() => decodeBatch(written(batchHeader.sections, 9))).toThrow("section header outside the batch");
   });
 
   test("a domain, or a depth, that there is not", () => {
-    expect(() => decodeBatch(encodeBatch({ sequence: 0, time: 0, keys: [{ id: 1, type: 1, site: 1, domain: 4 }] }))).toThrow("domain 4");
+    expect(() =>
+      decodeBatch(encodeBatch({ sequence: 0, time: 0, keys: [{ id: 1, type: 1, site: 1, domain: 4 }] })),
+    ).toThrow("domain 4");
     const frames = Array.from({ length: 65 }, (): [number, number] => [1, 1]);
-    expect(() => decodeBatch(encodeBatch({ sequence: 0, time: 0, sites: [{ id: 1, native: 0n, frames }] }))).toThrow("a site of 65 frames");
+    expect(() => decodeBatch(encodeBatch({ sequence: 0, time: 0, sites: [{ id: 1, native: 0n, frames }] }))).toThrow(
+      "a site of 65 frames",
+    );
   });
 
   test("any bytes", () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => outcome(bytes) === "refused"), { numRuns: 2000 });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => outcome(bytes) === "refused"),
+      { numRuns: 2000 },
+    );
   });
 
   test("any change of a real batch is refused or read, and ends", () => {

@@ -12,8 +12,8 @@ export interface Core {
   typeAt(id: number): NativePointer;
   /** False when there is no memory for the tables. */
   prepare(target: NativePointer): boolean;
-  /** Under the GIL, as the next three. */
-  arm(): void;
+  /** Under the GIL, as the next three. False when another tool's allocator stands between ours and CPython. */
+  arm(): boolean;
   /** False when another tool's allocator wraps ours, which then stays and passes through. */
   disarm(): boolean;
   letGo(): void;
@@ -38,7 +38,7 @@ export function coreAt(door: NativePointer): Core {
   const state = at("state");
   const word = (name: keyof typeof stateOffsets) => state.add(stateOffsets[name]);
   const prepare = new NativeFunction(at("prepare"), "int", ["pointer"]);
-  const arm = new NativeFunction(at("arm"), "void", []);
+  const arm = new NativeFunction(at("arm"), "int", []);
   const disarm = new NativeFunction(at("disarm"), "int", []);
   const letGo = new NativeFunction(at("let_go"), "void", []);
   const repair = new NativeFunction(at("repair"), "void", []);
@@ -57,7 +57,7 @@ export function coreAt(door: NativePointer): Core {
     codeAt: (id) => word("codes").readPointer().add(id * 8).readPointer(),
     typeAt: (id) => word("types").readPointer().add(id * 8).readPointer(),
     prepare: (target) => prepare(target) !== 0,
-    arm: () => void arm(),
+    arm: () => arm() !== 0,
     disarm: () => disarm() !== 0,
     letGo: () => void letGo(),
     repair: () => void repair(),

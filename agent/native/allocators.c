@@ -45,25 +45,31 @@ static Allocator wrapper(int domain) {
 
 static int is_ours(const Allocator *allocator, int domain) { return allocator->malloc == wrapper(domain).malloc; }
 
-void allocators_install(void) {
+/* 0 when ours is still below another tool's from an earlier recording: wrapping that tool as well would make a ring. */
+int allocators_install(void) {
+  Allocator now[3];
   for (int domain = RAW; domain <= OBJ; domain++) {
-    Allocator now;
-    state.target.get_allocator(domain, &now);
-    if (is_ours(&now, domain)) continue;
-    state.original[domain] = now;
+    state.target.get_allocator(domain, &now[domain]);
+    if (state.buried[domain] && !is_ours(&now[domain], domain)) return 0;
+  }
+  for (int domain = RAW; domain <= OBJ; domain++) {
+    if (is_ours(&now[domain], domain)) continue;
+    state.original[domain] = now[domain];
     Allocator ours = wrapper(domain);
     state.target.set_allocator(domain, &ours);
   }
+  return 1;
 }
 
-/* 1 when all three are back. Another tool (tracemalloc, memray) that wrapped ours since keeps calling us: then we stay, passing through. */
+/* 1 when all three are back. A tool (tracemalloc, memray) that wrapped ours since keeps calling us: then we stay, passing through. */
 int allocators_restore(void) {
   int all = 1;
   for (int domain = RAW; domain <= OBJ; domain++) {
     Allocator now;
     state.target.get_allocator(domain, &now);
     if (is_ours(&now, domain)) state.target.set_allocator(domain, &state.original[domain]);
-    else if (now.malloc != state.original[domain].malloc) all = 0;
+    state.buried[domain] = !is_ours(&now, domain) && now.malloc != state.original[domain].malloc;
+    if (state.buried[domain]) all = 0;
   }
   return all;
 }

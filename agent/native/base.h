@@ -15,9 +15,10 @@ typedef long i64;
 #define COLD __attribute__((noinline, cold))
 #define CALLER ((u64)__builtin_return_address(0))
 
-static inline u64 load(u64 address) { return *(const volatile u64 *)address; }
-static inline u32 load32(u64 address) { return *(const volatile u32 *)address; }
-static inline u8 load8(u64 address) { return *(const volatile u8 *)address; }
+/* Words of the target; built with -fno-strict-aliasing, for they have other types there. */
+static inline u64 load(u64 address) { return *(const u64 *)address; }
+static inline u32 load32(u64 address) { return *(const u32 *)address; }
+static inline u8 load8(u64 address) { return *(const u8 *)address; }
 
 static inline u64 mix(u64 value) {
   value *= 0x9E3779B97F4A7C15ul;

@@ -82,7 +82,7 @@ typedef struct {
 /* What has been sent already; only drain.c. */
 typedef struct {
   u64 allocations, frees, allocated_bytes, freed_bytes;
-  u64 defined; /* loose ones: its site and key have gone out */
+  u64 defined; /* loose ones: whether its site and its key have gone out */
 } Sent;
 
 /* One frame as its words stood; the next step's `frame` is what its link to the caller held. */
@@ -178,6 +178,7 @@ typedef struct {
   Pending pending;
   u64 last_created_object, creations, last_raw;
   Allocator original[3];
+  u32 buried[3], buried_pad; /* another tool wrapped ours and it could not be taken out */
   void *tracer_before, *tracer_before_data;
   CodePatch code_patches[MAX_CODE_PATCHES];
   /* Counted where they happen, apart from the counters per key: the last batch is checked against them. */
@@ -192,7 +193,7 @@ typedef struct {
 extern State state;
 
 /* allocators.c, creation.c, got.c: put in, and put back what is still ours. Under the GIL. */
-void allocators_install(void);
+int allocators_install(void);
 int allocators_restore(void);
 void allocators_restore_in_child(void);
 u64 allocators_find(u64 from, u64 to, int domain);

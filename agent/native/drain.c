@@ -58,9 +58,8 @@ static void put_site(Out *out, u32 id, u64 native, const Site *site) {
 }
 
 static u64 loose_address(u32 i) { return state.loose[i].tag & ((1ul << 60) - 1); }
-static int loose_is_new(u32 i) {
-  return !state.loose_sent[i].defined && __atomic_load_n(&state.loose[i].tag, __ATOMIC_ACQUIRE);
-}
+/* `defined` of a loose key goes up by one with each thing that was sent: its site, then itself. */
+enum { NOTHING_SENT, SITE_SENT, KEY_SENT };
 
 /* 1 when everything up to `until` is in. */
 static int put_sites(Out *out, u32 until) {
@@ -70,7 +69,10 @@ static int put_sites(Out *out, u32 until) {
     put_site(out, state.sites_sent, site->native ? state.natives[site->native] : 0, site);
   }
   for (u32 i = 0; i < MAX_LOOSE && room(out, SITE_BYTES); i++)
-    if (loose_is_new(i)) put_site(out, MAX_SITES + i, loose_address(i), NULL);
+    if (state.loose_sent[i].defined == NOTHING_SENT && __atomic_load_n(&state.loose[i].tag, __ATOMIC_ACQUIRE)) {
+      put_site(out, MAX_SITES + i, loose_address(i), NULL);
+      state.loose_sent[i].defined = SITE_SENT;
+    }
   section_close(out);
   return state.sites_sent == until && room(out, SITE_BYTES);
 }
@@ -89,11 +91,10 @@ static int put_keys(Out *out, u32 until) {
     const Key *key = &state.keys[++state.keys_sent];
     put_key(out, state.keys_sent, key->type, key->site, key->domain);
   }
-  /* Only those whose site went out above: a batch that had no room for it ends before this. */
   for (u32 i = 0; i < MAX_LOOSE && room(out, KEY_BYTES); i++)
-    if (loose_is_new(i)) {
+    if (state.loose_sent[i].defined == SITE_SENT) {
       put_key(out, LOOSE_KEY + i, 0, MAX_SITES + i, (u32)(state.loose[i].tag >> 60));
-      state.loose_sent[i].defined = 2; /* becomes 1, known, once this batch is complete */
+      state.loose_sent[i].defined = KEY_SENT;
     }
   section_close(out);
   return state.keys_sent == until && room(out, KEY_BYTES);
@@ -127,8 +128,7 @@ static void put_key_delta(Out *out, u32 id, u32 *before) {
 static void put_loose_delta(Out *out, u32 i, u32 *before) {
   const Loose *l = &state.loose[i];
   Sent now = {READ(l->allocations), READ(l->frees), READ(l->allocated_bytes), READ(l->freed_bytes), 0};
-  if (state.loose_sent[i].defined == 2) state.loose_sent[i].defined = 1;
-  if (state.loose_sent[i].defined) put_delta(out, LOOSE_KEY + i, before, &now, &state.loose_sent[i]);
+  if (state.loose_sent[i].defined == KEY_SENT) put_delta(out, LOOSE_KEY + i, before, &now, &state.loose_sent[i]);
 }
 
 static int put_deltas(Out *out) {

@@ -44,12 +44,14 @@ static int prepare(const Target *target) {
   return site_id(&nowhere) == OVERFLOW_SITE;
 }
 
-static void arm(void) {
+/* 0 when the allocators cannot be wrapped; nothing is changed then. */
+static int arm(void) {
+  if (!allocators_install()) return 0;
   state.forked = 0;
   state.drained_at = os_now();
   __atomic_store_n(&state.armed, 1u, __ATOMIC_RELEASE);
-  allocators_install();
   tracer_install();
+  return 1;
 }
 
 /* Everything but code patches, which are Frida's to revert. 0: another tool's allocator sits on ours, which stays and passes through. */
@@ -123,7 +125,7 @@ static const struct {
   u64 magic;
   State *state;
   int (*prepare)(const Target *);
-  void (*arm)(void);
+  int (*arm)(void);
   int (*disarm)(void);
   void (*let_go)(void);
   void (*in_child)(void);

@@ -49,12 +49,12 @@ static u32 byte_offset(u64 code, u64 instruction) {
 static inline int unchanged(const Walk *walk, u64 frame) {
   u64 to_code = state.target.frame_code, to_instruction = state.target.frame_instruction, to_back = state.target.frame_back;
   u64 mask = state.target.instruction_is_pointer ? ~0ul : 0xffffffff;
-  const volatile Step *step = walk->step, *end = step + walk->steps;
+  const Step *step = walk->step, *end = step + walk->steps;
   if (step->frame != frame) return 0;
   for (; step < end; step++) {
     u64 here = step->frame;
     u64 differs = (load(here + to_code) ^ step->code) | ((load(here + to_instruction) ^ step->instruction) & mask) | (load(here + to_back) ^ step[1].frame);
-    if (UNLIKELY(differs)) return 0;
+    if (UNLIKELY(differs != 0)) return 0;
   }
   return 1;
 }
@@ -91,15 +91,29 @@ static COLD Memo *renew(Memo *memo, u64 code, u64 instruction, u64 native, u32 s
 
 static inline u64 memo_index(u64 code, u64 instruction, u64 native) { return (((code >> 4) ^ instruction ^ native) * 0x9E3779B97F4A7C15ul) >> (64 - MEMO_BITS); }
 
+static COLD Memo *walked(Memo *memo, u64 at, u64 frame, u64 native) {
+  u32 site = take(&state.walks[at], frame, native);
+  return renew(memo, code_word(frame), instruction_word(frame), native, site);
+}
+
+/* Kept apart, so that one frame alone costs no saved registers. */
+static __attribute__((noinline)) Memo *memo_of_stack(Memo *memo, u64 at, u64 frame, u64 native) {
+  return LIKELY(unchanged(&state.walks[at], frame)) ? memo : walked(memo, at, frame, native);
+}
+
+static __attribute__((noinline)) u64 first_with_code(u64 frame) {
+  while (frame && !runs_code(frame)) frame = load(frame + state.target.frame_back);
+  return frame;
+}
+
 Memo *memo_of_thread(u64 thread, u64 native) {
   u64 frame = innermost(thread);
-  while (LIKELY(frame != 0) && UNLIKELY(!runs_code(frame))) frame = load(frame + state.target.frame_back);
+  if (LIKELY(frame != 0) && UNLIKELY(!runs_code(frame))) frame = first_with_code(frame);
   if (UNLIKELY(!frame || !state.target.frames)) return NULL;
   u64 code = code_word(frame), instruction = instruction_word(frame), at = memo_index(code, instruction, native);
   Memo *memo = &state.memos[at];
-  if (LIKELY(memo->code == code && memo->instruction == instruction && memo->native == native && (state.target.frames == 1 || unchanged(&state.walks[at], frame))))
-    return memo;
-  return renew(memo, code, instruction, native, take(&state.walks[at], frame, native));
+  if (UNLIKELY(memo->code != code || memo->instruction != instruction || memo->native != native)) return walked(memo, at, frame, native);
+  return state.target.frames == 1 ? memo : memo_of_stack(memo, at, frame, native);
 }
 
 Memo *memo_of_native(u64 address) {

@@ -15,7 +15,8 @@ typedef struct {
   u64 produced_allocations, produced_frees, dropped_allocations, dropped_frees;
 } WireHeader;
 
-typedef struct {
+/* Follows records of any length, so it may stand at any address. */
+typedef struct __attribute__((packed)) {
   u32 kind, records, bytes, crc;
 } WireSection;
 

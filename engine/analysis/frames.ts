@@ -1,7 +1,8 @@
 // A site's ids in; frames with function, file and line out, the native caller first. Next: sites.ts.
 import type { Frame } from "../../shared/documents.ts";
 import type { Names } from "../store/names.ts";
-import { type LineRange, lineAt, lineRanges } from "./lines.ts";
+import type { LineRange } from "./line-range.ts";
+import { lineAt, lineRanges } from "./lines.ts";
 
 export type ResolveFrames = (site: number) => readonly Frame[];
 
@@ -29,7 +30,8 @@ export function frameResolver(names: Names, minor: number | undefined): ResolveF
 
 function nativeFrame(names: Names, address: bigint): Frame {
   const symbol = names.symbols.get(address);
-  if (symbol) return { function: symbol.function ?? offsetText(BigInt(symbol.offset)), file: symbol.module, line: null };
+  if (symbol)
+    return { function: symbol.function ?? offsetText(BigInt(symbol.offset)), file: symbol.module, line: null };
   const module = names.modules.find(({ base, size }) => address >= base && address < base + BigInt(size));
   if (module) return { function: offsetText(address - module.base), file: module.path, line: null };
   return { function: `0x${address.toString(16)}`, file: "?", line: null };

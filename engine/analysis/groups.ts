@@ -14,7 +14,10 @@ export interface Groups<T> {
 }
 
 /** `nameOf` gives a key's group by a text that only its equals have, or undefined to leave it out. */
-export function groupKeys<T>(totals: RawDeltas, nameOf: (key: number) => { readonly id: string; readonly what: T } | undefined): Groups<T> {
+export function groupKeys<T>(
+  totals: RawDeltas,
+  nameOf: (key: number) => { readonly id: string; readonly what: T } | undefined,
+): Groups<T> {
   const rows: { what: T; sums: Sums }[] = [];
   const known = new Map<string, number>();
   const groupOf = new Int32Array((totals.key[totals.length - 1] ?? 0) + 1).fill(-1);
@@ -22,7 +25,9 @@ export function groupKeys<T>(totals: RawDeltas, nameOf: (key: number) => { reado
     const key = totals.key[row] ?? 0;
     const named = nameOf(key);
     if (!named) continue;
-    const group = known.get(named.id) ?? rows.push({ what: named.what, sums: { live: 0, liveBytes: 0, allocated: 0, freed: 0 } }) - 1;
+    const group =
+      known.get(named.id) ??
+      rows.push({ what: named.what, sums: { live: 0, liveBytes: 0, allocated: 0, freed: 0 } }) - 1;
     known.set(named.id, group);
     groupOf[key] = group;
     const into = rows[group];

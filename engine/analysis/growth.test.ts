@@ -7,8 +7,13 @@ import { theilSen } from "./theil-sen.ts";
 const bars = "▁▂▃▄▅▆▇█";
 /** Bars, or numbers; repeated points fill the minute. `size`: what one step of a bar is. */
 function growth(picture: string, size = 100) {
-  const live = /^[\d ]+$/.test(picture) ? picture.split(" ").map(Number) : Array.from(picture, (bar) => bars.indexOf(bar) * size);
-  return growthOf(live.map((_, at) => ((at + 1) * 60) / live.length), live);
+  const live = /^[\d ]+$/.test(picture)
+    ? picture.split(" ").map(Number)
+    : Array.from(picture, (bar) => bars.indexOf(bar) * size);
+  return growthOf(
+    live.map((_, at) => ((at + 1) * 60) / live.length),
+    live,
+  );
 }
 const repeated = (picture: string, times: number) => picture.repeat(times);
 const stretched = (picture: string, times: number) => Array.from(picture, (bar) => bar.repeat(times)).join("");
@@ -64,7 +69,10 @@ test("what shrinks has a negative slope", () => {
 });
 
 test("the slope is that of the line, whatever a few points do", () => {
-  const line = fc.record({ slope: fc.integer({ min: -1000, max: 1000 }), wild: fc.array(fc.nat(29), { maxLength: 6 }) });
+  const line = fc.record({
+    slope: fc.integer({ min: -1000, max: 1000 }),
+    wild: fc.array(fc.nat(29), { maxLength: 6 }),
+  });
   fc.assert(
     fc.property(line, ({ slope, wild }) => {
       const times = Array.from({ length: 30 }, (_, at) => at);
@@ -78,9 +86,12 @@ test("the median is that of sorted slopes", () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 2, maxLength: 40 }), (values) => {
       const times = values.map((_, at) => at);
-      const slopes = values.flatMap((value, at) => values.slice(0, at).map((before, earlier) => (value - before) / (at - earlier))).sort((a, b) => a - b);
+      const slopes = values
+        .flatMap((value, at) => values.slice(0, at).map((before, earlier) => (value - before) / (at - earlier)))
+        .sort((a, b) => a - b);
       const middle = slopes.length >>> 1;
-      const expected = slopes.length % 2 === 1 ? slopes[middle] : ((slopes[middle - 1] ?? 0) + (slopes[middle] ?? 0)) / 2;
+      const expected =
+        slopes.length % 2 === 1 ? slopes[middle] : ((slopes[middle - 1] ?? 0) + (slopes[middle] ?? 0)) / 2;
       expect(theilSen(times, values)).toBe(expected);
     }),
   );

@@ -22,21 +22,30 @@ export function growthOf(times: readonly number[], live: ArrayLike<number>): Gro
   const first = afterWarmUp(times);
   const late = times.slice(first);
   const all = Float64Array.from(late, (_, at) => live[first + at] ?? 0);
-  if (all.every((value) => value === all[0])) return { perSecond: perSecond(0), steadiness: late.length < fewestPoints ? undefined : 0, evenness: 0 };
+  if (all.every((value) => value === all[0]))
+    return { perSecond: perSecond(0), steadiness: late.length < fewestPoints ? undefined : 0, evenness: 0 };
   const shrinks = (all[all.length - 1] ?? 0) < (all[0] ?? 0);
   const kept = keptForGood(all);
   const slope = perSecond(theilSen(late, shrinks ? all : kept) ?? 0);
   if (late.length < fewestPoints) return { perSecond: slope, steadiness: undefined, evenness: 0 };
-  return { perSecond: slope, steadiness: partThatGrew(steps(late, kept, intervals)), evenness: evennessOf(steps(late, kept, 3)) };
+  return {
+    perSecond: slope,
+    steadiness: partThatGrew(steps(late, kept, intervals)),
+    evenness: evennessOf(steps(late, kept, 3)),
+  };
 }
 
 /** What ranks suspects: a leak that goes on stands above whatever has stopped, however large. */
-export const leakScore = ({ perSecond: slope, steadiness, evenness }: Growth): number => slope * (steadiness ?? 0.5) * evenness;
+export const leakScore = ({ perSecond: slope, steadiness, evenness }: Growth): number =>
+  slope * (steadiness ?? 0.5) * evenness;
 
 function afterWarmUp(times: readonly number[]): number {
   const end = times[times.length - 1] ?? 0;
   const warm = Math.min(end / 2, Math.max(end * warmUpPart, warmUpSeconds));
-  return Math.max(0, times.findIndex((time) => time >= warm));
+  return Math.max(
+    0,
+    times.findIndex((time) => time >= warm),
+  );
 }
 
 /** At each moment the least that was live from there on: what comes and goes, as a cache's content, is not in it. */

@@ -1,6 +1,7 @@
 // co_linetable of CPython 3.10 in, line ranges out. Format: PEP 626 and CPython 3.10, Objects/lnotab_notes.txt. Used by lines.ts.
+
+import type { LineRange } from "./line-range.ts";
 import { signedByte } from "./line-table-39.ts";
-import type { LineRange } from "./lines.ts";
 
 const noLine = -128;
 

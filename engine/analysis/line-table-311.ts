@@ -1,5 +1,5 @@
 // co_linetable of CPython 3.11 and later in, line ranges out. Format: CPython, Objects/locations.md (InternalDocs since 3.14). Used by lines.ts.
-import type { LineRange } from "./lines.ts";
+import type { LineRange } from "./line-range.ts";
 
 /** Kinds of an entry that tell a line step; 0 to 9 keep the line and tell columns in one byte more. */
 const kinds = { oneLine0: 10, oneLine2: 12, noColumns: 13, long: 14, none: 15 } as const;

@@ -1,5 +1,5 @@
 // co_lnotab of CPython up to 3.9 in, line ranges out. Format: CPython, Objects/lnotab_notes.txt. Used by lines.ts.
-import type { LineRange } from "./lines.ts";
+import type { LineRange } from "./line-range.ts";
 
 /** Pairs of bytes: so many bytes of code further, so many lines (signed) further. */
 export function lineNumberTable(table: Uint8Array, firstLine: number): readonly LineRange[] {

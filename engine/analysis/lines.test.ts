@@ -21,7 +21,23 @@ test("3.10: ranges, some without a line", () => {
 });
 
 test("3.11: one line, no columns, long, none", () => {
-  const entries = [0x80 | (10 << 3), 0, 1, 0x80 | (11 << 3) | 1, 0, 1, 0x80 | (13 << 3), 3, 0x80 | (15 << 3), 0x80 | (14 << 3), 0x48, 1, 0, 0, 0];
+  const entries = [
+    0x80 | (10 << 3),
+    0,
+    1,
+    0x80 | (11 << 3) | 1,
+    0,
+    1,
+    0x80 | (13 << 3),
+    3,
+    0x80 | (15 << 3),
+    0x80 | (14 << 3),
+    0x48,
+    1,
+    0,
+    0,
+    0,
+  ];
   expect(linesOf(11, entries, [0, 2, 4, 6, 8, 10])).toEqual([10, 11, 11, 10, undefined, 46]);
 });
 

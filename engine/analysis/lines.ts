@@ -1,13 +1,9 @@
 // A code object's line table and its Python in; the line of a byte offset out. Next: frames.ts.
-import { locationLines } from "./line-table-311.ts";
-import { lineTable310 } from "./line-table-310.ts";
-import { lineNumberTable } from "./line-table-39.ts";
 
-/** Instructions from `start` up to the next range are of `line`; undefined where CPython knows none. Ranges ascend. */
-export interface LineRange {
-  readonly start: number;
-  readonly line: number | undefined;
-}
+import type { LineRange } from "./line-range.ts";
+import { lineNumberTable } from "./line-table-39.ts";
+import { lineTable310 } from "./line-table-310.ts";
+import { locationLines } from "./line-table-311.ts";
 
 /** minor: 11 for CPython 3.11. */
 export function lineRanges(minor: number, table: Uint8Array, firstLine: number): readonly LineRange[] {

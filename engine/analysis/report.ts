@@ -16,7 +16,9 @@ export function buildReport(reader: RecordingReader, limit: number = mostRows): 
   const notes = [
     ...recording.notObserved,
     ...(damaged ? ["The file is not as its recorder sealed it: it was changed or damaged since."] : []),
-    ...(sites.of > limit ? [`${sites.of - Math.min(limit, sites.rows.length)} sites that grow less are left out.`] : []),
+    ...(sites.of > limit
+      ? [`${sites.of - Math.min(limit, sites.rows.length)} sites that grow less are left out.`]
+      : []),
     ...(types.length > limit ? [`${types.length - limit} types that grow less are left out.`] : []),
   ];
   return {

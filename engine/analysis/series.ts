@@ -23,7 +23,9 @@ export function seriesOf(reader: RecordingReader, most: number): Series {
     byBucket.set(at, [...(byBucket.get(at) ?? []), chunk]);
   }
   const level = { live, liveBytes };
-  const buckets = Array.from({ length: duration > 0 ? last + 1 : 0 }, (_, at) => bucketOf((at * width) / 1000, level, byBucket.get(at)));
+  const buckets = Array.from({ length: duration > 0 ? last + 1 : 0 }, (_, at) =>
+    bucketOf((at * width) / 1000, level, byBucket.get(at)),
+  );
   return { bucketSeconds: width / 1000, buckets };
 }
 
@@ -37,7 +39,8 @@ function bucketWidth(duration: number, most: number): number {
   return Math.ceil(duration / most / 60_000) * 60_000;
 }
 
-const finestFor = (width: number): Resolution => [...resolutions].reverse().find((resolution) => resolution <= width && width % resolution === 0) ?? 100;
+const finestFor = (width: number): Resolution =>
+  [...resolutions].reverse().find((resolution) => resolution <= width && width % resolution === 0) ?? 100;
 
 /** What is live at the end less what changed since: right also where detail at the start was taken out. */
 function levelBefore(reader: RecordingReader, chunks: readonly ChunkSums[]): { live: number; liveBytes: number } {
@@ -54,7 +57,11 @@ function levelBefore(reader: RecordingReader, chunks: readonly ChunkSums[]): { l
   return { live, liveBytes };
 }
 
-function bucketOf(at: number, level: { live: number; liveBytes: number }, chunks: readonly ChunkSums[] | undefined): Bucket {
+function bucketOf(
+  at: number,
+  level: { live: number; liveBytes: number },
+  chunks: readonly ChunkSums[] | undefined,
+): Bucket {
   if (!chunks) return { at, live: null, liveBytes: null, allocated: null, freed: null };
   let [allocated, freed] = [0, 0];
   for (const chunk of chunks) {

@@ -30,7 +30,11 @@ export function rankedSites(reader: RecordingReader): Ranking {
     const part = (column: Float64Array) => column.subarray(group * times.length, (group + 1) * times.length);
     const count = growthOf(times, part(live));
     const size = growthOf(times, part(liveBytes));
-    const growth = { growthPerSecond: count.perSecond, bytesPerSecond: size.perSecond, steadiness: size.steadiness ?? null };
+    const growth = {
+      growthPerSecond: count.perSecond,
+      bytesPerSecond: size.perSecond,
+      steadiness: size.steadiness ?? null,
+    };
     return { row: { ...what, frames: [...what.frames], ...sums, ...growth }, size, count };
   });
   return { rows: ranked.sort(bySuspicion).map(({ row }) => row), of: all.rows.length };
@@ -56,7 +60,9 @@ function siteGroups(reader: RecordingReader): Groups<Site> {
 }
 
 /** Many keys share a site; its frames and their text are made once. */
-function remembering(resolve: ResolveFrames): (site: number) => { readonly list: readonly Frame[]; readonly text: string } {
+function remembering(
+  resolve: ResolveFrames,
+): (site: number) => { readonly list: readonly Frame[]; readonly text: string } {
   const known = new Map<number, { readonly list: readonly Frame[]; readonly text: string }>();
   return (site) => {
     const before = known.get(site);
@@ -70,7 +76,9 @@ function remembering(resolve: ResolveFrames): (site: number) => { readonly list:
 
 function largest({ rows, groupOf }: Groups<Site>): Groups<Site> {
   if (rows.length <= mostGroups) return { rows, groupOf };
-  const order = [...rows.keys()].sort((a, b) => (rows[b]?.sums.liveBytes ?? 0) - (rows[a]?.sums.liveBytes ?? 0)).slice(0, mostGroups);
+  const order = [...rows.keys()]
+    .sort((a, b) => (rows[b]?.sums.liveBytes ?? 0) - (rows[a]?.sums.liveBytes ?? 0))
+    .slice(0, mostGroups);
   const place = new Map(order.map((group, at) => [group, at]));
   return { rows: order.flatMap((group) => rows[group] ?? []), groupOf: groupOf.map((group) => place.get(group) ?? -1) };
 }

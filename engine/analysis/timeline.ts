@@ -25,14 +25,20 @@ export function timelineOf(reader: RecordingReader, groups: Groups<unknown>): Ti
   return { times, ...changes };
 }
 
-const resolutionFor = (duration: number): Resolution => resolutions.find((resolution) => duration / resolution <= mostChunks) ?? 60_000;
+const resolutionFor = (duration: number): Resolution =>
+  resolutions.find((resolution) => duration / resolution <= mostChunks) ?? 60_000;
 
 interface Changes {
   readonly live: Float64Array;
   readonly liveBytes: Float64Array;
 }
 
-function changesOf(reader: RecordingReader, resolution: Resolution, { rows, groupOf }: Groups<unknown>, points: number): Changes {
+function changesOf(
+  reader: RecordingReader,
+  resolution: Resolution,
+  { rows, groupOf }: Groups<unknown>,
+  points: number,
+): Changes {
   const live = new Float64Array(rows.length * points);
   const liveBytes = new Float64Array(rows.length * points);
   const width = Math.max(1, reader.duration) / points;
@@ -50,7 +56,12 @@ function changesOf(reader: RecordingReader, resolution: Resolution, { rows, grou
 }
 
 /** From what is live at the end: so detail that was taken out leaves a flat start, not a wrong level. */
-function countBack({ live, liveBytes }: Changes, group: number, points: number, [end, endBytes]: readonly [number, number]): void {
+function countBack(
+  { live, liveBytes }: Changes,
+  group: number,
+  points: number,
+  [end, endBytes]: readonly [number, number],
+): void {
   let [count, size] = [end, endBytes];
   for (let at = (group + 1) * points - 1; at >= group * points; at--) {
     const [change, sizeChange] = [live[at] ?? 0, liveBytes[at] ?? 0];

@@ -16,7 +16,11 @@ export function rankedTypes(reader: RecordingReader): readonly TypeRow[] {
   const ranked = groups.rows.map(({ what, sums }, group) => {
     const part = (column: Float64Array) => column.subarray(group * times.length, (group + 1) * times.length);
     const count = growthOf(times, part(live));
-    return { row: { type: what, ...sums, growthPerSecond: count.perSecond }, count, size: growthOf(times, part(liveBytes)) };
+    return {
+      row: { type: what, ...sums, growthPerSecond: count.perSecond },
+      count,
+      size: growthOf(times, part(liveBytes)),
+    };
   });
   return ranked.sort(bySuspicion).map(({ row }) => row);
 }

@@ -64,7 +64,10 @@ export function functionTable(table: Table): FunctionTable {
   return {
     address: Float64Array.from(starts, address),
     size: Float64Array.from(starts, (at) => whole(table.rows, at + row.size)),
-    name: (index) => stringAt(table.strings, table.rows.readUInt32LE((starts[index] ?? 0) + row.name)),
+    name: (index) => {
+      const at = starts[index];
+      return at === undefined ? "" : stringAt(table.strings, table.rows.readUInt32LE(at + row.name));
+    },
   };
 }
 

@@ -42,11 +42,18 @@ export class Ledger {
   /** What a reader must know about the counts, at the end. */
   remarks(source: DisarmReply | undefined): readonly string[] {
     const remarks: string[] = [];
-    if (this.#missing > 0) remarks.push(`${this.#missing} batches did not arrive; their events are counted as dropped.`);
-    if (!this.#sawLast) remarks.push("The last batch of the target did not arrive: what happened after the batch before it is not known.");
+    if (this.#missing > 0)
+      remarks.push(`${this.#missing} batches did not arrive; their events are counted as dropped.`);
+    if (!this.#sawLast)
+      remarks.push(
+        "The last batch of the target did not arrive: what happened after the batch before it is not known.",
+      );
     for (const kind of eventKinds) {
       const surplus = this.#surplus(kind, source);
-      if (surplus > 0) remarks.push(`The target counted ${surplus} ${kind} fewer than it sent; the counts here are those that were sent.`);
+      if (surplus > 0)
+        remarks.push(
+          `The target counted ${surplus} ${kind} fewer than it sent; the counts here are those that were sent.`,
+        );
     }
     return remarks;
   }

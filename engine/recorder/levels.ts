@@ -1,10 +1,10 @@
 // Stored batches in; chunks of 1 s, 10 s and 60 s out when their time has passed, and the totals of keys. Next: recorder.ts writes them.
 import { crc32 } from "node:zlib";
 import type { RawDeltas } from "../../shared/records.ts";
+import { Accumulator } from "../store/accumulator.ts";
 import { encodeDeltas } from "../store/deltas.ts";
 import { type Resolution, resolutions } from "../store/schema.ts";
 import type { Chunk } from "../store/writer.ts";
-import { Accumulator } from "../store/accumulator.ts";
 
 interface Level {
   readonly resolution: Resolution;
@@ -24,7 +24,9 @@ export interface TotalRows {
 
 /** What has been closed but not yet committed stays here, so that a transaction that fails loses nothing. */
 export class Levels {
-  readonly #levels: readonly Level[] = resolutions.slice(1).map((resolution) => ({ resolution, sums: new Accumulator(), end: 0 }));
+  readonly #levels: readonly Level[] = resolutions
+    .slice(1)
+    .map((resolution) => ({ resolution, sums: new Accumulator(), end: 0 }));
   readonly #totals = new Accumulator();
   readonly #written = new Map<Resolution, number>();
   #closed: Chunk[] = [];

@@ -8,9 +8,10 @@ import { type Bytes, bytes, type PerSecond, type Seconds, seconds } from "../../
 import { createRecording, type NewRecording } from "../store/create.ts";
 import { finishRecording } from "../store/finish.ts";
 import { ownIdentity } from "../store/identity.ts";
+import type { Reserve } from "../store/reserve.ts";
 import { resolutions } from "../store/schema.ts";
 import { writeFailure } from "../store/sqlite.ts";
-import { RecordingWriter, type Symbol } from "../store/writer.ts";
+import { type NativeSymbol, RecordingWriter } from "../store/writer.ts";
 import { Ledger } from "./ledger.ts";
 import { Levels } from "./levels.ts";
 import { type Privacy, privateCode, privatePath, privateTarget } from "./privacy.ts";
@@ -70,20 +71,23 @@ export function openRecorder(options: RecorderOptions): Result<Recorder> {
 export class Recorder {
   readonly #options: RecorderOptions;
   readonly #besideBytes: number;
+  readonly #reserve: Reserve;
   readonly #writer: RecordingWriter;
   readonly #ledger = new Ledger();
   readonly #levels = new Levels();
   readonly #rate = new Rate();
   readonly #unnamed = new Set<bigint>();
   #notes: string[] = [];
-  #symbols: { readonly address: bigint; readonly symbol: Symbol }[] = [];
+  #symbols: { readonly address: bigint; readonly symbol: NativeSymbol }[] = [];
   #origin: number | undefined;
   #t = 0;
   #ended: Failure | undefined;
+  #finished: Result<void> | undefined;
 
-  constructor(options: RecorderOptions, { connection, besideBytes }: NewRecording) {
+  constructor(options: RecorderOptions, { connection, reserve, besideBytes }: NewRecording) {
     this.#options = options;
     this.#besideBytes = besideBytes;
+    this.#reserve = reserve;
     this.#writer = new RecordingWriter(connection);
   }
 
@@ -91,7 +95,8 @@ export class Recorder {
   apply(batch: RawBatch, definitions: Definitions): Result<void> {
     if (this.#ended) return failed(this.#ended);
     if (batch.sequence <= this.#ledger.sequence) return ok(undefined);
-    if ((batch.deltas.key[batch.deltas.length - 1] ?? 0) >= mostKeys) return fail("bug", { what: `batch ${batch.sequence} names a key past ${mostKeys}` });
+    if ((batch.deltas.key[batch.deltas.length - 1] ?? 0) >= mostKeys)
+      return fail("bug", { what: `batch ${batch.sequence} names a key past ${mostKeys}` });
     this.#origin ??= batch.time - drainMs * 1e6;
     const t = Math.max(this.#t + 1, Math.round((batch.time - this.#origin) / 1e6));
     return this.#orEnd(() => this.#store(batch, definitions, t));
@@ -106,22 +111,32 @@ export class Recorder {
   unresolvedNative(): readonly bigint[] {
     return [...this.#unnamed];
   }
-  nameNative(address: bigint, symbol: Symbol): void {
+  nameNative(address: bigint, symbol: NativeSymbol): void {
     this.#unnamed.delete(address);
     this.#symbols.push({ address, symbol: { ...symbol, module: privatePath(symbol.module, this.#options.privacy) } });
   }
 
   state(): RecorderState {
-    return { seconds: seconds(this.#t / 1000), bytes: this.#bytes(), rate: this.#rate.perSecond, ...this.#ledger.counts() };
+    return {
+      seconds: seconds(this.#t / 1000),
+      bytes: this.#bytes(),
+      rate: this.#rate.perSecond,
+      ...this.#ledger.counts(),
+    };
   }
 
-  /** Closes the file, also after a failure. `source` is undefined when the target could not be asked. */
+  /** Closes the file, also after a failure; once. `source` is undefined when the target could not be asked. */
   finish(source: DisarmReply | undefined): Result<void> {
+    this.#finished ??= this.#close(source);
+    return this.#finished;
+  }
+
+  #close(source: DisarmReply | undefined): Result<void> {
     for (const remark of this.#ledger.remarks(source)) this.note(remark);
     this.#levels.close(Number.POSITIVE_INFINITY);
     const status = { t: this.#t, sequence: this.#ledger.sequence, ...this.#ledger.counts(source) };
     this.#ended ??= failure("bug", { what: "a batch after the recording was finished" });
-    return finishRecording(this.#options.path, this.#writer, () => {
+    return finishRecording(this.#options.path, this.#writer, this.#reserve, () => {
       this.#writePending();
       this.#writer.status(status);
     });
@@ -131,7 +146,13 @@ export class Recorder {
     this.#levels.close(t);
     this.#writer.transaction(() => {
       this.#writeDefinitions(batch, definitions);
-      this.#writer.chunk({ resolution: drainMs, t, deltas: batch.deltas, bytes: batch.deltaBytes, crc: batch.deltaCrc });
+      this.#writer.chunk({
+        resolution: drainMs,
+        t,
+        deltas: batch.deltas,
+        bytes: batch.deltaBytes,
+        crc: batch.deltaCrc,
+      });
       this.#writePending();
       this.#writer.status({ t, sequence: batch.sequence, ...this.#ledger.with(batch) });
     });

@@ -22,7 +22,8 @@ export function findingOf(report: Report): Finding | undefined {
   if (!first) return undefined;
   // What one line keeps is told together: a dict and the table in it are two sites, but one finding.
   const same = sites.filter((site) => place(site) === place(first) && site.growthPerSecond > 0);
-  const named = same.filter((site) => site.type !== null).sort((a, b) => b.growthPerSecond - a.growthPerSecond)[0] ?? first;
+  const named =
+    same.filter((site) => site.type !== null).sort((a, b) => b.growthPerSecond - a.growthPerSecond)[0] ?? first;
   const sum = (of: (site: SiteRow) => number) => same.reduce((total, site) => total + of(site), 0);
   const steadiness = Math.round((first.steadiness ?? 0) * 100);
   const size = `${byteSize(sum((site) => site.bytesPerSecond))} a second`;

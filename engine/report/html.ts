@@ -11,7 +11,13 @@ table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:t
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}code{font:13px/1.5 ui-monospace,monospace;overflow-wrap:anywhere}
 .f{display:block}.finding{font-size:1.25rem}`;
 
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 export const escapeHtml = (text: string): string => visible(text).replace(/[&<>"']/g, (found) => entities[found] ?? "");
 
 export function reportHtml(report: Report): string {
@@ -55,11 +61,25 @@ function facts({ target, recording }: Report): string {
 function siteCells(site: SiteRow): readonly string[] {
   const type = site.type === null ? `(${site.domain} memory)` : `<code>${escapeHtml(site.type)}</code>`;
   const frames = site.frames.slice(0, topFrames).map((one) => `<span class="f">${frame(one)}</span>`);
-  return [type, frames.join(""), rate(site.growthPerSecond), byteSize(site.bytesPerSecond), whole(site.live), byteSize(site.liveBytes)];
+  return [
+    type,
+    frames.join(""),
+    rate(site.growthPerSecond),
+    byteSize(site.bytesPerSecond),
+    whole(site.live),
+    byteSize(site.liveBytes),
+  ];
 }
 
 function typeCells(row: TypeRow): readonly string[] {
-  return [`<code>${escapeHtml(row.type)}</code>`, rate(row.growthPerSecond), whole(row.allocated), whole(row.freed), whole(row.live), byteSize(row.liveBytes)];
+  return [
+    `<code>${escapeHtml(row.type)}</code>`,
+    rate(row.growthPerSecond),
+    whole(row.allocated),
+    whole(row.freed),
+    whole(row.live),
+    byteSize(row.liveBytes),
+  ];
 }
 
 const frame = (of: Frame): string => `<code>${escapeHtml(frameText(of))}</code>`;
@@ -68,7 +88,8 @@ const list = (lines: readonly string[]): string =>
 
 /** Cells from the column `numbersFrom` on are numbers. */
 function table(header: readonly string[], numbersFrom: number, rows: readonly (readonly string[])[]): string {
-  const cell = (tag: "th" | "td") => (text: string, at: number) => `<${tag}${at >= numbersFrom ? ' class="n"' : ""}>${text}</${tag}>`;
+  const cell = (tag: "th" | "td") => (text: string, at: number) =>
+    `<${tag}${at >= numbersFrom ? ' class="n"' : ""}>${text}</${tag}>`;
   const line = (cells: readonly string[], tag: "th" | "td") => `<tr>${cells.map(cell(tag)).join("")}</tr>`;
   return `<table><thead>${line(header, "th")}</thead><tbody>${rows.map((row) => line(row, "td")).join("\n")}</tbody></table>`;
 }

@@ -18,26 +18,30 @@ export function reportMarkdown(report: Report): string {
     "## Sites",
     table(
       ["Type", "Where", "Growth /s", "Bytes /s", "Live", "Size"],
-      sites.slice(0, topRows).map((site) => [
-        site.type === null ? `(${site.domain} memory)` : escapeMarkdown(site.type),
-        site.frames.slice(0, topFrames).map(frame).join("<br>"),
-        rate(site.growthPerSecond),
-        byteSize(site.bytesPerSecond),
-        whole(site.live),
-        byteSize(site.liveBytes),
-      ]),
+      sites
+        .slice(0, topRows)
+        .map((site) => [
+          site.type === null ? `(${site.domain} memory)` : escapeMarkdown(site.type),
+          site.frames.slice(0, topFrames).map(frame).join("<br>"),
+          rate(site.growthPerSecond),
+          byteSize(site.bytesPerSecond),
+          whole(site.live),
+          byteSize(site.liveBytes),
+        ]),
     ),
     "## Types",
     table(
       ["Type", "Growth /s", "Allocated", "Freed", "Live", "Size"],
-      types.slice(0, topRows).map((row) => [
-        escapeMarkdown(row.type),
-        rate(row.growthPerSecond),
-        whole(row.allocated),
-        whole(row.freed),
-        whole(row.live),
-        byteSize(row.liveBytes),
-      ]),
+      types
+        .slice(0, topRows)
+        .map((row) => [
+          escapeMarkdown(row.type),
+          rate(row.growthPerSecond),
+          whole(row.allocated),
+          whole(row.freed),
+          whole(row.live),
+          byteSize(row.liveBytes),
+        ]),
     ),
     "## Lost and not observed",
     list([...losses(report), ...report.recording.notObserved]),
@@ -62,7 +66,8 @@ function facts({ target, recording }: Report): string {
 }
 
 const frame = (of: Frame): string => escapeMarkdown(frameText(of));
-const list = (lines: readonly string[]): string => (lines.length === 0 ? "Nothing." : lines.map((line) => `- ${escapeMarkdown(line)}`).join("\n"));
+const list = (lines: readonly string[]): string =>
+  lines.length === 0 ? "Nothing." : lines.map((line) => `- ${escapeMarkdown(line)}`).join("\n");
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;

@@ -34,18 +34,40 @@ function reportOf(sites: readonly SiteRow[], hostile = "x"): Report {
       notObserved: [hostile],
     },
     lifecycle: {
-      types: sites.map(({ type, live, liveBytes, allocated, freed, growthPerSecond }) => ({ type: type ?? "?", live, liveBytes, allocated, freed, growthPerSecond })),
+      types: sites.map(({ type, live, liveBytes, allocated, freed, growthPerSecond }) => ({
+        type: type ?? "?",
+        live,
+        liveBytes,
+        allocated,
+        freed,
+        growthPerSecond,
+      })),
       sites: [...sites],
     },
   };
 }
-const named = (text: string): Report => reportOf([{ ...leak, type: text, frames: [{ function: text, file: text, line: 1 }, { function: text, file: text, line: null }] }], text);
+const named = (text: string): Report =>
+  reportOf(
+    [
+      {
+        ...leak,
+        type: text,
+        frames: [
+          { function: text, file: text, line: 1 },
+          { function: text, file: text, line: null },
+        ],
+      },
+    ],
+    text,
+  );
 const formats = { text: reportText, markdown: reportMarkdown, html: reportHtml } as const;
 
 describe("the finding comes first", () => {
   test("as a sentence", () => {
     const text = reportText(reportOf([leak]));
-    expect(text.split("\n").slice(0, 3).join(" ")).toContain("`handler` at app.py:41 keeps 200 `dict` a second (45.3 KiB a second; 3,000 live after 15 s");
+    expect(text.split("\n").slice(0, 3).join(" ")).toContain(
+      "`handler` at app.py:41 keeps 200 `dict` a second (45.3 KiB a second; 3,000 live after 15 s",
+    );
   });
   test("with what the same line keeps besides", () => {
     const table: SiteRow = { ...leak, type: null, bytesPerSecond: 100_000, growthPerSecond: 190 };
@@ -57,7 +79,10 @@ describe("the finding comes first", () => {
 });
 
 test("what was lost and not observed is told", () => {
-  for (const write of Object.values(formats)) expect(write(reportOf([leak], "no free lists"))).toMatch(/10 of 3\\?,110 allocations were dropped[^]*no free lists/);
+  for (const write of Object.values(formats))
+    expect(write(reportOf([leak], "no free lists"))).toMatch(
+      /10 of 3\\?,110 allocations were dropped[\s\S]*no free lists/,
+    );
 });
 
 test("text stays within 80 columns but for a name or path that is longer", () => {
@@ -97,7 +122,13 @@ describe.each(Object.entries(formats))("hostile names in %s", (format, write) =>
     expect(out).not.toMatch(control);
     expect(Buffer.from(out).toString()).toBe(out);
     expect(out).not.toContain("x".repeat(600));
-    if (format === "html") expect(out.replace(/<\/?(?:html|head|meta|title|style|body|h1|h2|p|strong|code|ul|li|table|thead|tbody|tr|th|td|span)\b[^<>]*>|<!doctype html>/g, "")).not.toContain("<");
+    if (format === "html")
+      expect(
+        out.replace(
+          /<\/?(?:html|head|meta|title|style|body|h1|h2|p|strong|code|ul|li|table|thead|tbody|tr|th|td|span)\b[^<>]*>|<!doctype html>/g,
+          "",
+        ),
+      ).not.toContain("<");
     if (format === "markdown") expect(out).not.toMatch(/(?<!\\)(?:\]\(|<(?!br>)|http:|`|@|~)/);
   });
 });
@@ -109,12 +140,24 @@ test("HTML lets nothing load or run", () => {
 });
 
 test("any text shows as itself or escaped, on one line", () => {
-  fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 700 }), (text) => !control.test(visible(text)) && !visible(text).includes("\n")));
+  fc.assert(
+    fc.property(
+      fc.string({ unit: "binary", maxLength: 700 }),
+      (text) => !control.test(visible(text)) && !visible(text).includes("\n"),
+    ),
+  );
 });
 
 test("numbers read well", () => {
-  expect([whole(1234567), whole(-1234), rate(0.254), rate(12.34), rate(4567.8), byteSize(1023), byteSize(1536), byteSize(-2048)]).toEqual([
-    "1,234,567", "-1,234", "0.25", "12.3", "4,568", "1023 B", "1.5 KiB", "-2 KiB",
-  ]);
+  expect([
+    whole(1234567),
+    whole(-1234),
+    rate(0.254),
+    rate(12.34),
+    rate(4567.8),
+    byteSize(1023),
+    byteSize(1536),
+    byteSize(-2048),
+  ]).toEqual(["1,234,567", "-1,234", "0.25", "12.3", "4,568", "1023 B", "1.5 KiB", "-2 KiB"]);
   expect([span(15), span(119.94), span(600), span(7380)]).toEqual(["15 s", "119.9 s", "10 min 0 s", "2 h 3 min"]);
 });

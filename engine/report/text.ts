@@ -19,7 +19,12 @@ export function reportText(report: Report, paint: Paint = plain): string {
   const blocks = [
     headline(report, paint),
     facts(report).map(paint.dim),
-    ["", paint.strong("Sites, steadiest growth first"), siteHeader(paint), ...sites.slice(0, topSites).flatMap((site) => siteLines(site, paint))],
+    [
+      "",
+      paint.strong("Sites, steadiest growth first"),
+      siteHeader(paint),
+      ...sites.slice(0, topSites).flatMap((site) => siteLines(site, paint)),
+    ],
     more(sites.length, topSites, paint),
     ["", paint.strong("Types"), typeHeader(paint), ...types.slice(0, topTypes).map(typeLine)],
     more(types.length, topTypes, paint),
@@ -33,34 +38,47 @@ function headline(report: Report, paint: Paint): readonly string[] {
   if (!finding) return [paint.strong(noFinding)];
   const where = finding.frame ? named(finding.frame) : "an unknown place";
   const what = finding.type === null ? "blocks" : `\`${visible(finding.type)}\``;
-  return [...wrap(`${where} keeps ${finding.perSecond} ${what} a second`).map(paint.strong), ...wrap(`(${finding.evidence}).`)];
+  return [
+    ...wrap(`${where} keeps ${finding.perSecond} ${what} a second`).map(paint.strong),
+    ...wrap(`(${finding.evidence}).`),
+  ];
 }
 
-const named = (frame: SiteRow["frames"][number]): string => visible(frameText({ ...frame, function: `\`${frame.function}\`` }));
+const named = (frame: SiteRow["frames"][number]): string =>
+  visible(frameText({ ...frame, function: `\`${frame.function}\`` }));
 
 function facts({ target, recording }: Report): readonly string[] {
   const python = `Python ${target.python}${target.build.length > 0 ? ` (${target.build.join(", ")})` : ""}`;
-  const lines = ["", visible(`pid ${target.pid}  ${python}  ${target.executable}`), visible(`${recording.startedAt}  ${span(recording.seconds)}  ${recording.status}`)];
+  const lines = [
+    "",
+    visible(`pid ${target.pid}  ${python}  ${target.executable}`),
+    visible(`${recording.startedAt}  ${span(recording.seconds)}  ${recording.status}`),
+  ];
   return lines.map((line) => head(line, columns));
 }
 
-const siteHeader = (paint: Paint) => paint.dim(`${"/s".padStart(10)} ${"bytes/s".padStart(11)} ${"live".padStart(11)} ${"size".padStart(10)}  type`);
+const siteHeader = (paint: Paint) =>
+  paint.dim(`${"/s".padStart(10)} ${"bytes/s".padStart(11)} ${"live".padStart(11)} ${"size".padStart(10)}  type`);
 
 function siteLines(site: SiteRow, paint: Paint): readonly string[] {
   const numbers = `${signed(rate(site.growthPerSecond)).padStart(10)} ${signed(byteSize(site.bytesPerSecond)).padStart(11)} ${whole(site.live).padStart(11)} ${byteSize(site.liveBytes).padStart(10)}`;
   const type = site.type === null ? `(${site.domain} memory)` : visible(site.type);
-  const frames = site.frames.slice(0, topFrames).map((frame) => paint.dim(`    ${tail(visible(frameText(frame)), columns - 4)}`));
+  const frames = site.frames
+    .slice(0, topFrames)
+    .map((frame) => paint.dim(`    ${tail(visible(frameText(frame)), columns - 4)}`));
   return [head(`${numbers}  ${type}`, columns), ...(frames.length > 0 ? frames : [paint.dim("    (no frame known)")])];
 }
 
-const typeHeader = (paint: Paint) => paint.dim(`${"/s".padStart(10)} ${"allocated".padStart(11)} ${"live".padStart(11)} ${"size".padStart(10)}  type`);
+const typeHeader = (paint: Paint) =>
+  paint.dim(`${"/s".padStart(10)} ${"allocated".padStart(11)} ${"live".padStart(11)} ${"size".padStart(10)}  type`);
 
 function typeLine(row: TypeRow): string {
   const numbers = `${signed(rate(row.growthPerSecond)).padStart(10)} ${whole(row.allocated).padStart(11)} ${whole(row.live).padStart(11)} ${byteSize(row.liveBytes).padStart(10)}`;
   return head(`${numbers}  ${visible(row.type)}`, columns);
 }
 
-const more = (of: number, shown: number, paint: Paint): readonly string[] => (of > shown ? [paint.dim(`    and ${whole(of - shown)} more (--json has all)`)] : []);
+const more = (of: number, shown: number, paint: Paint): readonly string[] =>
+  of > shown ? [paint.dim(`    and ${whole(of - shown)} more (--json has all)`)] : [];
 
 function lost(report: Report, paint: Paint): readonly string[] {
   const dropped = losses(report);

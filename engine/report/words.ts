@@ -2,17 +2,25 @@
 
 const longest = 512;
 /** Control characters, and those that turn the direction of what follows or are not seen: a name could lie with them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-const hidden = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udc7f]/g;
+const hidden =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udc7f]/g;
 
 /** A text of the recording on one line: what cannot be seen is shown as \u202e, what is long is cut. */
 export function visible(text: string): string {
   const cut = text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
-  return cut.replace(hidden, (found) => Array.from({ length: found.length }, (_, at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, "0")}`).join(""));
+  return cut.replace(hidden, (found) =>
+    Array.from({ length: found.length }, (_, at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, "0")}`).join(
+      "",
+    ),
+  );
 }
 
 /** 1234567 → "1,234,567" */
-export const whole = (value: number): string => Math.round(value).toString().replace(/\B(?=(?:\d{3})+$)/g, ",");
+export const whole = (value: number): string =>
+  Math.round(value)
+    .toString()
+    .replace(/\B(?=(?:\d{3})+$)/g, ",");
 
 /** Three digits that count: 0.25, 12.3, 4,567. */
 export function rate(value: number): string {
@@ -43,5 +51,7 @@ export function span(seconds: number): string {
 }
 
 /** A path by its end, which tells most, in at most `width` characters. */
-export const tail = (text: string, width: number): string => (text.length <= width ? text : `…${text.slice(text.length - width + 1)}`);
-export const head = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, width - 1)}…`);
+export const tail = (text: string, width: number): string =>
+  text.length <= width ? text : `…${text.slice(text.length - width + 1)}`;
+export const head = (text: string, width: number): string =>
+  text.length <= width ? text : `${text.slice(0, width - 1)}…`;

@@ -1,6 +1,7 @@
 // What was produced, dropped at the source and stored in; counts for which produced = stored + dropped out. Used by the recorder and the reader.
-import { count } from "../../shared/units.ts";
+
 import type { EventCounts, EventKind } from "../../shared/records.ts";
+import { count } from "../../shared/units.ts";
 
 export interface Counts {
   readonly produced: EventCounts;
@@ -10,7 +11,10 @@ export interface Counts {
 
 /** Produced less stored is dropped, and never less than the target itself says; when more came than it says, more was produced. */
 export function balance(produced: EventCounts, droppedByTarget: EventCounts, stored: EventCounts): Counts {
-  const each = (of: (kind: EventKind) => number): EventCounts => ({ allocations: count(of("allocations")), frees: count(of("frees")) });
+  const each = (of: (kind: EventKind) => number): EventCounts => ({
+    allocations: count(of("allocations")),
+    frees: count(of("frees")),
+  });
   const dropped = each((kind) => Math.max(droppedByTarget[kind], produced[kind] - stored[kind]));
   return { produced: each((kind) => stored[kind] + dropped[kind]), stored, dropped };
 }

@@ -1,34 +1,39 @@
 // A path and what is known at the start in; a new recording, open for writing, out. Next: writer.ts.
-import { chmodSync, closeSync, openSync, renameSync, rmSync, statfsSync, statSync, writeSync } from "node:fs";
+import { chmodSync, closeSync, openSync, renameSync, rmSync, statfsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fail, ok, type Result } from "../../shared/failures.ts";
 import { readHeader } from "./header.ts";
 import { openFile } from "./open.ts";
+import { type Reserve, takeReserve } from "./reserve.ts";
 import { applicationId, formatVersion, pageBytes, tables } from "./schema.ts";
-import { type Connection, connectForWriting, errorCode, writeFailure } from "./sqlite.ts";
+import { type Connection, connectForWriting, writeFailure } from "./sqlite.ts";
 
 const mebibyte = 2 ** 20;
 const largestReserve = 16 * mebibyte;
 const leastRoom = mebibyte / 4;
 const fewestWalPages = 16;
 
-/** Files beside a recording while it is written. */
-export const reservePath = (path: string) => `${path}-reserve`;
-const siblings = (path: string) => [`${path}-wal`, `${path}-shm`, `${path}-journal`, reservePath(path)];
+/** Files that SQLite keeps beside its own. */
+const siblings = (path: string) => [`${path}-wal`, `${path}-shm`, `${path}-journal`];
 
 export interface NewRecording {
   readonly connection: Connection;
-  /** Bytes that the files beside the recording may take while it is written. */
+  readonly reserve: Reserve;
+  /** Bytes that the reserve and the files beside the recording may take while it is written. */
   readonly besideBytes: number;
 }
 
-export function createRecording(path: string, meta: Readonly<Record<string, string>>, maxBytes?: number): Result<NewRecording> {
+export function createRecording(
+  path: string,
+  meta: Readonly<Record<string, string>>,
+  maxBytes?: number,
+): Result<NewRecording> {
   const free = mayReplace(path);
   if (!free.ok) return free;
   try {
     return create(path, meta, maxBytes);
   } catch (error) {
-    rmSync(unfinished(path), { force: true });
+    for (const file of [unfinished(path), ...siblings(unfinished(path))]) rmSync(file, { force: true });
     return writeFailure(error, path);
   }
 }
@@ -58,7 +63,11 @@ function isEmptyFile(path: string): boolean {
 
 const unfinished = (path: string) => `${path}.new-${process.pid}`;
 
-function create(path: string, meta: Readonly<Record<string, string>>, maxBytes: number | undefined): Result<NewRecording> {
+function create(
+  path: string,
+  meta: Readonly<Record<string, string>>,
+  maxBytes: number | undefined,
+): Result<NewRecording> {
   const { bavail, bsize } = statfsSync(dirname(resolve(path)));
   if (bavail * bsize < leastRoom) return fail("disk-full", { path });
   // Only a rolling window frees pages; without one the page map that giving them back needs is not paid for.
@@ -66,16 +75,18 @@ function create(path: string, meta: Readonly<Record<string, string>>, maxBytes: 
   writeEmpty(unfinished(path), meta, maxBytes === undefined ? "NONE" : "INCREMENTAL");
   for (const file of siblings(path)) rmSync(file, { force: true });
   renameSync(unfinished(path), path);
-  const reserve = Math.floor(Math.min(largestReserve, (bavail * bsize) / 4, (maxBytes ?? Number.POSITIVE_INFINITY) / 8));
-  fillReserve(reservePath(path), reserve);
+  const reserveBytes = Math.floor(
+    Math.min(largestReserve, (bavail * bsize) / 4, (maxBytes ?? Number.POSITIVE_INFINITY) / 8),
+  );
+  const reserve = takeReserve(path, reserveBytes);
   const connection = connectForWriting(path);
   connection.pragma("journal_mode = WAL");
   connection.pragma("synchronous = NORMAL");
   // What waits in the WAL must fit into the reserve, or a full disk could not take it into the file.
-  const walPages = Math.max(fewestWalPages, Math.floor(reserve / 2 / pageBytes));
+  const walPages = Math.max(fewestWalPages, Math.floor(reserveBytes / 2 / pageBytes));
   connection.pragma(`wal_autocheckpoint = ${walPages}`);
   connection.pragma(`journal_size_limit = ${walPages * pageBytes}`);
-  return ok({ connection, besideBytes: reserve + walPages * pageBytes });
+  return ok({ connection, reserve, besideBytes: reserveBytes + walPages * pageBytes });
 }
 
 function writeEmpty(path: string, meta: Readonly<Record<string, string>>, vacuum: "NONE" | "INCREMENTAL"): void {
@@ -92,22 +103,11 @@ function writeEmpty(path: string, meta: Readonly<Record<string, string>>, vacuum
     connection.exec(tables.join(";\n"));
     const put = connection.prepare("INSERT INTO meta (name, value) VALUES (?, ?)");
     for (const [name, value] of Object.entries(meta)) put.run(name, value);
-    connection.prepare("INSERT INTO status VALUES (1, 'recording', ?, 0, -1, 0, 0, 0, 0, 0, 0, 0, NULL)").run(Date.now());
+    connection
+      .prepare("INSERT INTO status VALUES (1, 'recording', ?, 0, -1, 0, 0, 0, 0, 0, 0, 0, NULL)")
+      .run(Date.now());
     connection.exec("COMMIT");
   } finally {
     connection.close();
-  }
-}
-
-/** Real bytes, not a hole: their room is what a recording on a full disk is finished with. */
-function fillReserve(path: string, bytes: number): void {
-  const file = openSync(path, "w", 0o600);
-  try {
-    const block = Buffer.alloc(64 * 1024);
-    for (let left = bytes; left > 0; left -= block.length) writeSync(file, block, 0, Math.min(left, block.length));
-  } catch (error) {
-    if (errorCode(error) !== "ENOSPC" && errorCode(error) !== "EDQUOT") throw error;
-  } finally {
-    closeSync(file);
   }
 }

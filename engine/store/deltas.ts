@@ -28,7 +28,8 @@ export function encodeNumbers(numbers: readonly number[]): Uint8Array {
   return bytes.slice(0, at);
 }
 
-const putSigned = (bytes: Uint8Array, at: number, value: number) => putUnsigned(bytes, at, value < 0 ? -2 * value - 1 : 2 * value);
+const putSigned = (bytes: Uint8Array, at: number, value: number) =>
+  putUnsigned(bytes, at, value < 0 ? -2 * value - 1 : 2 * value);
 
 function putUnsigned(bytes: Uint8Array, at: number, value: number): number {
   let left = value;

@@ -17,10 +17,11 @@ export interface StatusRow extends Counts {
 }
 
 export function readStatus(connection: Connection): StatusRow {
-  const row: Row = oneRow(
-    connection.prepare(`SELECT t, totals_t, produced_allocations, produced_frees, dropped_allocations, dropped_frees,
+  const row: Row =
+    oneRow(
+      connection.prepare(`SELECT t, totals_t, produced_allocations, produced_frees, dropped_allocations, dropped_frees,
       stored_allocations, stored_frees, ${boundedText("manifest")} FROM status WHERE id = 1`),
-  ) ?? [];
+    ) ?? [];
   const counts = (at: number) => ({ allocations: count(numberAt(row, at)), frees: count(numberAt(row, at + 1)) });
   const manifest = textAt(row, 8);
   return {
@@ -60,7 +61,10 @@ export function readFacts(connection: Connection): Facts {
 }
 
 export const readNotes = (connection: Connection): string[] =>
-  Array.from(allRows(connection.prepare(`SELECT ${boundedText("text")} FROM note ORDER BY id LIMIT ${mostNotes}`)), (row) => textAt(row, 0));
+  Array.from(
+    allRows(connection.prepare(`SELECT ${boundedText("text")} FROM note ORDER BY id LIMIT ${mostNotes}`)),
+    (row) => textAt(row, 0),
+  );
 
 /** From when each resolution is kept, in milliseconds. */
 export function readKept(connection: Connection): (resolution: Resolution) => number {

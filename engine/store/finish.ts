@@ -1,15 +1,19 @@
 // A writer and its last rows in; one closed, sealed file without siblings out. Next: whoever reads it.
-import { rmSync } from "node:fs";
 import { ok, type Result } from "../../shared/failures.ts";
-import { reservePath } from "./create.ts";
 import { manifestOf } from "./manifest.ts";
+import type { Reserve } from "./reserve.ts";
 import { writeFailure } from "./sqlite.ts";
 import type { RecordingWriter } from "./writer.ts";
 
-export function finishRecording(path: string, writer: RecordingWriter, writeLast: () => void): Result<void> {
+export function finishRecording(
+  path: string,
+  writer: RecordingWriter,
+  reserve: Reserve,
+  writeLast: () => void,
+): Result<void> {
   const { connection } = writer;
   try {
-    rmSync(reservePath(path), { force: true });
+    reserve.release();
     writer.transaction(() => {
       writeLast();
       writer.close(manifestOf(connection));

@@ -34,7 +34,8 @@ function checked(path: string, file: number, stats: Stats): Result<FileHeader> {
   if (stats.size > largest) return fail("bad-recording", { path, why: "it is larger than 64 GiB" });
   const header = Buffer.alloc(sqliteHeader.size);
   const length = readSync(file, header, 0, header.length, 0);
-  if (!header.subarray(0, magic.length).equals(magic)) return fail("foreign-recording", { path, why: "it is no SQLite database" });
+  if (!header.subarray(0, magic.length).equals(magic))
+    return fail("foreign-recording", { path, why: "it is no SQLite database" });
   if (length < header.length) return fail("bad-recording", { path, why: `it ends after ${length} bytes` });
   if (header.readUInt32BE(sqliteHeader.applicationId) !== applicationId)
     return fail("foreign-recording", { path, why: "it is a SQLite database of another program" });

@@ -18,7 +18,10 @@ const queries: readonly string[] = [
   "SELECT address, module, function, offset FROM symbol ORDER BY address",
   "SELECT id, type, site, domain FROM key ORDER BY id",
   "SELECT key, allocations, frees, allocated_bytes, freed_bytes FROM total ORDER BY key",
-  ...resolutions.map((of) => `SELECT t, records, allocations, frees, allocated_bytes, freed_bytes, crc FROM ${chunkTableName(of)} ORDER BY t`),
+  ...resolutions.map(
+    (of) =>
+      `SELECT t, records, allocations, frees, allocated_bytes, freed_bytes, crc FROM ${chunkTableName(of)} ORDER BY t`,
+  ),
   "SELECT id, text FROM note ORDER BY id",
 ];
 

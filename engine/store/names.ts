@@ -1,7 +1,17 @@
 // A connection for reading in; what the recording's ids stand for, out. Next: engine/analysis/frames.ts.
 import { Cursor } from "../../shared/cursor.ts";
 import { type Domain, domains, type RawCode, type RawKey, type RawModule, type RawSite } from "../../shared/records.ts";
-import { allRows, boundedBlob, boundedText, bytesAt, longestText, mostRows, numberAt, type Row, textAt } from "./rows.ts";
+import {
+  allRows,
+  boundedBlob,
+  boundedText,
+  bytesAt,
+  longestText,
+  mostRows,
+  numberAt,
+  type Row,
+  textAt,
+} from "./rows.ts";
 import type { Connection } from "./sqlite.ts";
 
 export interface Names {
@@ -10,24 +20,40 @@ export interface Names {
   readonly sites: ReadonlyMap<number, RawSite>;
   readonly keys: ReadonlyMap<number, RawKey>;
   readonly modules: readonly RawModule[];
-  readonly symbols: ReadonlyMap<bigint, { readonly module: string; readonly function: string | undefined; readonly offset: number }>;
+  readonly symbols: ReadonlyMap<
+    bigint,
+    { readonly module: string; readonly function: string | undefined; readonly offset: number }
+  >;
 }
 
 const mostFrames = 64;
 
 export function readNames(connection: Connection): Names {
-  const rows = (columns: string, table: string) => allRows(connection.prepare(`SELECT ${columns} FROM ${table} LIMIT ${mostRows}`));
-  const texts = new Map(Array.from(rows(`id, ${boundedText("text")}`, "name"), (row) => [numberAt(row, 0), textAt(row, 1)]));
+  const rows = (columns: string, table: string) =>
+    allRows(connection.prepare(`SELECT ${columns} FROM ${table} LIMIT ${mostRows}`));
+  const texts = new Map(
+    Array.from(rows(`id, ${boundedText("text")}`, "name"), (row) => [numberAt(row, 0), textAt(row, 1)]),
+  );
   const nameAt = (row: Row, column: number) => texts.get(numberAt(row, column)) ?? "?";
   return {
     types: new Map(Array.from(rows("id, name", "type"), (row) => [numberAt(row, 0), nameAt(row, 1)])),
     codes: new Map(
       Array.from(rows(`id, function, file, first_line, ${boundedBlob("line_table")}`, "code"), (row) => {
-        const code = { function: nameAt(row, 1), file: nameAt(row, 2), firstLine: numberAt(row, 3), lineTable: bytesAt(row, 4) };
+        const code = {
+          function: nameAt(row, 1),
+          file: nameAt(row, 2),
+          firstLine: numberAt(row, 3),
+          lineTable: bytesAt(row, 4),
+        };
         return [numberAt(row, 0), { id: numberAt(row, 0), ...code }];
       }),
     ),
-    sites: new Map(Array.from(rows(`id, ${boundedText("native")}, ${boundedBlob("frames")}`, "site"), (row) => [numberAt(row, 0), siteOf(row)])),
+    sites: new Map(
+      Array.from(rows(`id, ${boundedText("native")}, ${boundedBlob("frames")}`, "site"), (row) => [
+        numberAt(row, 0),
+        siteOf(row),
+      ]),
+    ),
     keys: new Map(Array.from(rows("id, type, site, domain", "key"), (row) => [numberAt(row, 0), keyOf(row)])),
     modules: Array.from(rows(`${boundedText("base")}, size, path`, "module"), (row) => ({
       base: addressAt(row, 0),
@@ -46,7 +72,10 @@ export function readNames(connection: Connection): Names {
 function siteOf(row: Row): RawSite {
   const numbers = numbersOf(bytesAt(row, 2));
   const depth = Math.min(mostFrames, Math.floor(numbers.length / 2));
-  const frames = Array.from({ length: depth }, (_, at) => ({ code: numbers[2 * at] ?? 0, instruction: numbers[2 * at + 1] ?? 0 }));
+  const frames = Array.from({ length: depth }, (_, at) => ({
+    code: numbers[2 * at] ?? 0,
+    instruction: numbers[2 * at + 1] ?? 0,
+  }));
   return { id: numberAt(row, 0), native: addressAt(row, 1), frames };
 }
 

@@ -80,7 +80,8 @@ test("tables that are not exactly ours are not read", () => {
     "DROP TABLE note",
     "ALTER TABLE note ADD COLUMN more TEXT",
     "CREATE VIRTUAL TABLE f USING fts5(x)",
-  ].entries()) expect([sql, codeOf(changed(good, `schema-${at}`, sql))]).toEqual([sql, "foreign-recording"]);
+  ].entries())
+    expect([sql, codeOf(changed(good, `schema-${at}`, sql))]).toEqual([sql, "foreign-recording"]);
   const bare = join(good, "..", "bare");
   const connection = new Database(bare);
   connection.pragma(`application_id = ${applicationId}`);

@@ -22,7 +22,9 @@ export function openFile(path: string): Result<OpenedFile> {
     connection.exec("BEGIN");
     if (!sameSchema(connection)) return refuse(connection, path, "its tables are not a recording's");
     const status = statusOf(connection);
-    return status ? ok({ connection, status, fileBytes: header.value.bytes }) : refuse(connection, path, "it has no status");
+    return status
+      ? ok({ connection, status, fileBytes: header.value.bytes })
+      : refuse(connection, path, "it has no status");
   } catch (error) {
     connection?.close();
     return readFailure(error, path);

@@ -29,7 +29,8 @@ export interface ChunkSums {
   readonly allocatedBytes: number;
   readonly freedBytes: number;
 }
-const chunkQuery = (columns: string, of: Resolution) => `SELECT ${columns} FROM ${chunkTableName(of)} WHERE t > ? AND t <= ? ORDER BY t`;
+const chunkQuery = (columns: string, of: Resolution) =>
+  `SELECT ${columns} FROM ${chunkTableName(of)} WHERE t > ? AND t <= ? ORDER BY t`;
 const kindsOf = (resolution: Resolution) => `${resolution / 1000} s`;
 
 /** One snapshot of the file, held until `close`: close it soon, a recorder's WAL grows meanwhile. */
@@ -64,7 +65,14 @@ export class RecordingReader {
   recording(): RecordingFacts {
     const { startedAt, collected } = this.facts;
     const stored = balance(this.#status.produced, this.#status.dropped, eventsIn(this.totals));
-    return { startedAt, seconds: this.#status.t / 1000, status: this.file.status, collected, ...stored, notObserved: this.#notObserved() };
+    return {
+      startedAt,
+      seconds: this.#status.t / 1000,
+      status: this.file.status,
+      collected,
+      ...stored,
+      notObserved: this.#notObserved(),
+    };
   }
 
   /** From second `start` on, each moment once: chunks of this resolution, coarser or finer where it is not there. */
@@ -108,7 +116,8 @@ export class RecordingReader {
   }
 
   #coverage(resolution: Resolution, start: number): readonly Span[] {
-    const lastOf = (of: Resolution): number => numberAt(oneRow(this.#connection.prepare(`SELECT max(t) FROM ${chunkTableName(of)}`)) ?? [], 0);
+    const lastOf = (of: Resolution): number =>
+      numberAt(oneRow(this.#connection.prepare(`SELECT max(t) FROM ${chunkTableName(of)}`)) ?? [], 0);
     return coverage(resolution, start, this.#kept, lastOf);
   }
 
@@ -137,10 +146,14 @@ export class RecordingReader {
   #notObserved(): string[] {
     const notes = readNotes(this.#connection);
     const seconds = this.#status.t / 1000;
-    if (this.file.status === "recovered") notes.push(`The recorder ended early: what happened after ${seconds.toFixed(1)} s is not here.`);
+    if (this.file.status === "recovered")
+      notes.push(`The recorder ended early: what happened after ${seconds.toFixed(1)} s is not here.`);
     for (const resolution of resolutions) {
       const kept = this.#kept(resolution) / 1000;
-      if (kept > 0) notes.push(`Detail of ${kindsOf(resolution)} is kept from ${kept} s on: what came before was taken out to keep the file small.`);
+      if (kept > 0)
+        notes.push(
+          `Detail of ${kindsOf(resolution)} is kept from ${kept} s on: what came before was taken out to keep the file small.`,
+        );
     }
     if (this.#damaged > 0) notes.push(`${this.#damaged} damaged parts of the file were left out.`);
     return notes;

@@ -10,7 +10,9 @@ export const pageBytes = 4096;
 
 /** A table for each resolution, so that its rows are appended and found by their time without an index. */
 export const chunkTableName = (resolution: Resolution): string => `chunk_${resolution}`;
-const chunkTable = (resolution: Resolution): string => `CREATE TABLE ${chunkTableName(resolution)} (t INTEGER PRIMARY KEY, records INTEGER NOT NULL,
+const chunkTable = (
+  resolution: Resolution,
+): string => `CREATE TABLE ${chunkTableName(resolution)} (t INTEGER PRIMARY KEY, records INTEGER NOT NULL,
     allocations INTEGER NOT NULL, frees INTEGER NOT NULL, allocated_bytes INTEGER NOT NULL, freed_bytes INTEGER NOT NULL,
     crc INTEGER NOT NULL, deltas BLOB NOT NULL) STRICT`;
 

@@ -5,12 +5,14 @@ import { fail, type Result } from "../../shared/failures.ts";
 export type Connection = Database.Database;
 export type Statement<P extends unknown[]> = Database.Statement<P, unknown>;
 
-export const connectForWriting = (path: string): Connection => new Database(path, { fileMustExist: true, timeout: 1000 });
+export const connectForWriting = (path: string): Connection =>
+  new Database(path, { fileMustExist: true, timeout: 1000 });
 
 /** Nothing in the file may run, write or reach outside it: https://www.sqlite.org/security.html */
 export function connectForReading(path: string): Connection {
   const connection = new Database(path, { readonly: true, fileMustExist: true, timeout: 2000 });
-  for (const pragma of ["trusted_schema = OFF", "query_only = ON", "cell_size_check = ON", "mmap_size = 0"]) connection.pragma(pragma);
+  for (const pragma of ["trusted_schema = OFF", "query_only = ON", "cell_size_check = ON", "mmap_size = 0"])
+    connection.pragma(pragma);
   return connection;
 }
 
@@ -28,7 +30,8 @@ const noRoom = /^(?:SQLITE_FULL|ENOSPC|EDQUOT|EFBIG|SQLITE_IOERR(?:_WRITE|_FSYNC
 export function writeFailure(error: unknown, path: string): Result<never> {
   const code = errorCode(error);
   if (code === undefined) throw error;
-  if (/^SQLITE_(?:CONSTRAINT|MISMATCH)/.test(code)) return fail("bug", { what: `a row that no recording holds (${code})` });
+  if (/^SQLITE_(?:CONSTRAINT|MISMATCH)/.test(code))
+    return fail("bug", { what: `a row that no recording holds (${code})` });
   return noRoom.test(code) ? fail("disk-full", { path }) : fail("cannot-write", { path, why: code });
 }
 

@@ -1,5 +1,14 @@
 // Names, chunks and counts in, rows out; every method is called inside `transaction`. Next: a .refscope file.
-import type { Domain, EventCounts, RawCode, RawDeltas, RawKey, RawModule, RawSite, RawType } from "../../shared/records.ts";
+import type {
+  Domain,
+  EventCounts,
+  RawCode,
+  RawDeltas,
+  RawKey,
+  RawModule,
+  RawSite,
+  RawType,
+} from "../../shared/records.ts";
 import { domains } from "../../shared/records.ts";
 import { encodeNumbers } from "./deltas.ts";
 import { pageBytes, type Resolution } from "./schema.ts";
@@ -21,7 +30,7 @@ export interface Status {
   readonly dropped: EventCounts;
   readonly stored: EventCounts;
 }
-export interface Symbol {
+export interface NativeSymbol {
   readonly module: string;
   readonly function: string | undefined;
   readonly offset: number;
@@ -67,9 +76,13 @@ export class RecordingWriter {
     this.#put.module.run(hexadecimal(module.base), module.size, this.#name(module.path));
   }
   site(site: RawSite): void {
-    this.#put.site.run(site.id, hexadecimal(site.native), encodeNumbers(site.frames.flatMap((f) => [f.code, f.instruction])));
+    this.#put.site.run(
+      site.id,
+      hexadecimal(site.native),
+      encodeNumbers(site.frames.flatMap((f) => [f.code, f.instruction])),
+    );
   }
-  symbol(address: bigint, symbol: Symbol): void {
+  symbol(address: bigint, symbol: NativeSymbol): void {
     const name = symbol.function === undefined ? null : this.#name(symbol.function);
     this.#put.symbol.run(hexadecimal(address), this.#name(symbol.module), name, symbol.offset);
   }
@@ -82,7 +95,16 @@ export class RecordingWriter {
 
   chunk({ resolution, t, deltas, bytes, crc }: Chunk): void {
     const { length, allocations, frees, allocatedBytes, freedBytes } = deltas;
-    this.#chunks[resolution].put.run(t, length, sum(allocations), sum(frees), sum(allocatedBytes), sum(freedBytes), crc, bytes);
+    this.#chunks[resolution].put.run(
+      t,
+      length,
+      sum(allocations),
+      sum(frees),
+      sum(allocatedBytes),
+      sum(freedBytes),
+      crc,
+      bytes,
+    );
   }
 
   /** Totals of keys up to and with `t`. */
@@ -96,7 +118,17 @@ export class RecordingWriter {
 
   status({ t, sequence, produced, dropped, stored }: Status): void {
     const { allocations, frees } = produced;
-    this.#put.status.run(Date.now(), t, sequence, allocations, frees, dropped.allocations, dropped.frees, stored.allocations, stored.frees);
+    this.#put.status.run(
+      Date.now(),
+      t,
+      sequence,
+      allocations,
+      frees,
+      dropped.allocations,
+      dropped.frees,
+      stored.allocations,
+      stored.frees,
+    );
   }
 
   /** Takes chunks out up to and with `t`; what they add up to is in the coarser ones. */

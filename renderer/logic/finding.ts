@@ -1,5 +1,6 @@
 // Ranked sites in, the finding as a sentence a colleague would say and the steps that support it out. Next: views/grows.
 import type { SiteRow } from "../../shared/documents.ts";
+import { visible } from "./escape.ts";
 import { byteGrowth, bytes, count, duration, fraction, growth } from "./format.ts";
 import { fileName } from "./recording.ts";
 
@@ -10,6 +11,8 @@ export type Sentence = readonly Part[];
 export const words = (text: string): Part => ({ kind: "words", text });
 export const code = (text: string): Part => ({ kind: "code", text });
 
+/** A file's name longer than this is made to fill the screen. */
+const longestName = 60;
 /** Growing in fewer intervals than this is filling and emptying, not growing. */
 const steady = 0.6;
 /** Below this a rate is noise at the length of a usual recording. */
@@ -27,7 +30,7 @@ export function headline(sites: readonly SiteRow[]): Sentence {
   if (!worst) return [words(sites.length === 0 ? "Nothing recorded yet" : "Nothing grows")];
   const unsure = worst.steadiness === null;
   const verb = unsure ? " has grown most so far, by " : " grows by ";
-  return [what(worst), words(" from "), ...where(worst), words(verb), words(spoken(worst))];
+  return [capital(what(worst)), words(" from "), ...where(worst), words(verb), words(spoken(worst))];
 }
 
 export function evidence(site: SiteRow, sites: readonly SiteRow[] = []): readonly Sentence[] {
@@ -80,13 +83,17 @@ export function where({ frames }: SiteRow): Sentence {
 }
 
 export const place = (file: string, line: number | null): string =>
-  `${fileName(file)}${line === null ? "" : `:${line}`}`;
+  `${visible(fileName(file), longestName)}${line === null ? "" : `:${line}`}`;
+
+/** A name of the target is left as it is. */
+const capital = (part: Part): Part =>
+  part.kind === "code" ? part : words(part.text.charAt(0).toUpperCase() + part.text.slice(1));
 
 const memoryName = {
-  raw: "Memory of PyMem_RawMalloc",
-  mem: "Memory of PyMem_Malloc",
-  obj: "Memory of PyObject_Malloc",
-  native: "Memory of malloc",
+  raw: "memory of PyMem_RawMalloc",
+  mem: "memory of PyMem_Malloc",
+  obj: "memory of PyObject_Malloc",
+  native: "memory of malloc",
 } as const;
 
 /** Objects a second say more than bytes, unless it is one object that grows. */

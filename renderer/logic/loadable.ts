@@ -28,7 +28,3 @@ export function next<T>(before: Loadable<T>, answer: Answer<T>): Loadable<T> {
 export function known<T>(loadable: Loadable<T>): T | undefined {
   return loadable.kind === "ready" || loadable.kind === "stale" ? loadable.value : undefined;
 }
-
-export function problemOf<T>(loadable: Loadable<T>): Problem | undefined {
-  return loadable.kind === "stale" || loadable.kind === "error" ? loadable.problem : undefined;
-}

@@ -2,7 +2,6 @@
 
 import type { Order } from "./sort.ts";
 
-export type Screen = "processes" | "attaching" | "live" | "grows" | "recordings";
 export type Table = "sites" | "types";
 
 export type Route =
@@ -19,6 +18,8 @@ export type Route =
     }
   | { readonly screen: "recordings"; readonly filter: string };
 
+export type GrowsRoute = Extract<Route, { screen: "grows" }>;
+
 export const processes = { screen: "processes", filter: "", pid: undefined } as const satisfies Route;
 export const recordings: Route = { screen: "recordings", filter: "" };
 export const live = (path?: string): Route => ({ screen: "live", path });
@@ -26,7 +27,7 @@ export const grows = (path?: string): Route => ({
   screen: "grows",
   path,
   table: "sites",
-  sort: "growth",
+  sort: "rank",
   order: "down",
   filter: "",
 });
@@ -48,7 +49,7 @@ export function parseRoute(hash: string): Route {
       screen,
       path,
       table,
-      sort: given.get("sort") ?? "growth",
+      sort: given.get("sort") ?? "rank",
       order: given.get("order") === "up" ? "up" : "down",
       filter,
     };
@@ -77,7 +78,7 @@ function wordsOf(route: Route): Readonly<Record<string, string | number | undefi
       return {
         path: route.path,
         table: route.table === "sites" ? undefined : route.table,
-        sort: route.sort === "growth" ? undefined : route.sort,
+        sort: route.sort === "rank" ? undefined : route.sort,
         order: route.order === "down" ? undefined : route.order,
         filter: route.filter,
       };

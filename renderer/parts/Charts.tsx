@@ -15,6 +15,7 @@ import {
 import { axisTime } from "../logic/format.ts";
 import { mirroredTicks, timeTicks, valueTicks } from "../logic/ticks.ts";
 import { Tip } from "./Tip.tsx";
+import { useStillPointer } from "./use-still-pointer.ts";
 
 export interface Point {
   readonly at: number;
@@ -42,7 +43,7 @@ const margin = { top: 8, right: 20, bottom: 0, left: 0 };
 export function LineOf({ label, points, format, name, unit }: LineGiven) {
   const shown = points.slice(-mostPoints);
   return (
-    <Sized>
+    <Sized points={points}>
       <LineChart data={shown} margin={margin} title={label}>
         {frame(shown, valueTicks(mostOf(shown, [name]), unit), format)}
         <Line
@@ -67,7 +68,7 @@ export function BarsOf({ label, points, format, bars, seconds }: BarsGiven) {
     bars.map((bar) => bar.name),
   );
   return (
-    <Sized>
+    <Sized points={points}>
       <BarChart data={shown} margin={margin} title={label} stackOffset="sign" barCategoryGap="12%" maxBarSize={18}>
         {frame(shown, mirroredTicks(most), format, seconds / 2)}
         <ReferenceLine y={0} stroke="var(--edge-strong)" />
@@ -79,11 +80,13 @@ export function BarsOf({ label, points, format, bars, seconds }: BarsGiven) {
   );
 }
 
-function Sized({ children }: { readonly children: ReactElement }) {
+function Sized({ points, children }: { readonly points: readonly Point[]; readonly children: ReactElement }) {
   return (
-    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 480, height: 168 }}>
-      {children}
-    </ResponsiveContainer>
+    <div className="sized" {...useStillPointer(points)}>
+      <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 480, height: 168 }}>
+        {children}
+      </ResponsiveContainer>
+    </div>
   );
 }
 

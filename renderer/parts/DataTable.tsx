@@ -93,7 +93,7 @@ function Row<T>({ given, row, tabIndex }: { readonly given: Given<T>; readonly r
                 onClick={() => press(row)}
               >
                 {more && <span className="twist">{isOpen ? "▾" : "▸"}</span>}
-                {column.cell(row)}
+                <span className="cell">{column.cell(row)}</span>
               </button>
             ) : (
               column.cell(row)

@@ -18,7 +18,7 @@ const output = ".build/core";
 const flags = [
   ...[
     "-std=c11",
-    "-O3", "-flto",
+    "-O3", "-flto", "-fno-strict-aliasing",
     "-g1",
     "-ffreestanding",
     "-fno-builtin",

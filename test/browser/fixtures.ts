@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
 import { pythons } from "../examples/pythons.ts";
-import type { Scene } from "./scene.ts";
+import type { Scene } from "./scene-rows.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -68,7 +68,7 @@ export const test = base.extend<Fixtures>({
 });
 export { expect };
 
-const piped = { stdio: ["pipe", "pipe", "inherit"] } as const;
+const piped: { stdio: ["pipe", "pipe", "inherit"] } = { stdio: ["pipe", "pipe", "inherit"] };
 
 /** Not by iterating: that would close the stream, and there is more to come. */
 function firstLine(child: ChildProcess): Promise<string> {

@@ -64,7 +64,7 @@ test("a target killed while it is watched is told, and its figures stay", async 
   await record(page, realDoor.url, pid);
   await expect.poll(() => liveObjects(page), patience).toBeGreaterThan(100);
   kill();
-  await expect(page.getByText("The recording ended early")).toBeVisible(patience);
+  await expect(page.getByText("The recording ended early", { exact: true })).toBeVisible(patience);
   expect(await liveObjects(page)).toBeGreaterThan(100);
   expect(trouble).toEqual([]);
 });

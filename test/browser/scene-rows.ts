@@ -1,6 +1,8 @@
 // The rows that the drawn situations are made of. Next: scene.ts.
 import type { Check, Frame, ProcessRow, SessionRow, SiteRow, TypeRow } from "../../shared/documents.ts";
-import type { Scene } from "./scene.ts";
+
+export const scenes = ["usual", "hostile", "empty", "denied", "ended", "large", "attaching"] as const;
+export type Scene = (typeof scenes)[number];
 
 /** Markup, a script, an escape sequence, a direction override, a quote: what a name may try. */
 export const hostile = `"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>\u202Egnp.exe\u001B[31m\u0000' javascript:alert(1)${"A".repeat(2000)}`;
@@ -176,7 +178,7 @@ export function checks(denied: boolean): Check[] {
 
 export function sessions(scene: Scene, livePath: string): readonly SessionRow[] {
   const one = (name: string, status: SessionRow["status"], more: Partial<SessionRow> = {}): SessionRow => ({
-    path: `/home/ada/recordings/${name}`,
+    path: `/recordings/${name}`,
     name,
     status,
     startedAt: "2026-05-03T14:07:22",

@@ -4,12 +4,9 @@ import type { Callee } from "../../engine/rpc/rpc.ts";
 import type { ProcessRow, Report, SiteRow, TargetFacts, TypeRow } from "../../shared/documents.ts";
 import { fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
 import type { RecordingState, RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
-import { checks, hostile, processes, sessions, siteRows, typeRows } from "./scene-rows.ts";
+import { checks, hostile, processes, type Scene, sessions, siteRows, typeRows } from "./scene-rows.ts";
 
-export const scenes = ["usual", "hostile", "empty", "denied", "ended", "large", "attaching"] as const;
-export type Scene = (typeof scenes)[number];
-
-const livePath = "/home/ada/recordings/shop-api.refscope";
+const livePath = "/recordings/shop-api.refscope";
 const startedAt = new Date().toISOString();
 const target = (scene: Scene): TargetFacts => ({
   pid: 41277,
@@ -125,7 +122,7 @@ function reportAt(
     recording: {
       startedAt,
       seconds: 62,
-      status: path.includes("night") ? "recovered" : "closed",
+      status: statusOf(scene, path),
       collected: ["lifecycle"],
       produced,
       stored,
@@ -134,4 +131,9 @@ function reportAt(
     },
     lifecycle: { sites: [...sites], types: [...types] },
   });
+}
+
+function statusOf(scene: Scene, path: string): Report["recording"]["status"] {
+  if (path.includes("night")) return "recovered";
+  return path === livePath && scene !== "ended" ? "recording" : "closed";
 }

@@ -1,12 +1,34 @@
-// Every screen, in both themes: no rule of accessibility broken, nothing against the page's policy; and pictures for the docs.
+// Every screen and every odd state of one, in both themes: no rule of accessibility broken, nothing against the page's policy; and
+// pictures for the docs.
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import type { Scene } from "./scene-rows.ts";
 import { visit, visits } from "./screens.ts";
 
 const pictures = join(import.meta.dirname, "../../docs/screenshots");
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 test.use({ viewport: { width: 1360, height: 860 } });
+
+async function inspect(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)).toEqual([]);
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
+
+async function begin(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "41278" }).click();
+  await page.getByRole("button", { name: "Record", exact: true }).click();
+}
+
+/** What leads to the state, and the heading that it has. */
+const states: readonly (readonly [string, Scene, (page: Page) => Promise<void>, string | RegExp])[] = [
+  ["attaching", "attaching", begin, /^Attaching to process/],
+  ["refused", "denied", begin, /^Could not attach to process/],
+  ["ended", "ended", (page) => page.getByRole("link", { name: "Live" }).click(), /number of live objects/],
+  ["empty", "empty", (page) => page.getByRole("link", { name: "Live" }).click(), "Nothing is being recorded"],
+];
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`every screen is accessible, ${colorScheme}`, async ({ page, scene, trouble }) => {
@@ -14,12 +36,20 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.goto((await scene("usual")).url);
     for (const screen of visits) {
       await visit(page, screen);
-      const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-      expect(violations.map(({ id, nodes }) => `${screen.name}: ${id} ${nodes[0]?.html}`)).toEqual([]);
-      await page.screenshot({ path: join(pictures, `${screen.name}-${colorScheme}.png`) });
+      await inspect(page, `${screen.name}-${colorScheme}`);
     }
     expect(trouble).toEqual([]);
   });
+
+  for (const [name, situation, lead, heading] of states)
+    test(`${name} is accessible, ${colorScheme}`, async ({ page, scene, trouble }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.goto((await scene(situation)).url);
+      await lead(page);
+      await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+      await inspect(page, `${name}-${colorScheme}`);
+      expect(trouble).toEqual([]);
+    });
 }
 
 test("at 400 % of a usual screen nothing is cut off to the right", async ({ page, scene }) => {

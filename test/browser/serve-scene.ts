@@ -1,6 +1,7 @@
 // The name of a scene in, its door on a free port with the link printed out; ends with its standard input. Started by fixtures.ts.
 import { serve } from "../../cli/serve/serve.ts";
-import { sceneEngine, scenes } from "./scene.ts";
+import { sceneEngine } from "./scene.ts";
+import { scenes } from "./scene-rows.ts";
 
 const scene = scenes.find((name) => name === process.argv[2]) ?? "usual";
 const served = await serve(sceneEngine(scene), { port: Number(process.argv[3] ?? 0), quiet: true }, () => {});

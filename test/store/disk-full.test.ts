@@ -21,7 +21,10 @@ function smallDisk(size: string): string | undefined {
 }
 
 function record(path: string): readonly string[] {
-  const { stdout } = spawnSync(process.execPath, [program, path, String(keys)], { encoding: "latin1", maxBuffer: 1 << 26 });
+  const { stdout } = spawnSync(process.execPath, [program, path, String(keys)], {
+    encoding: "latin1",
+    maxBuffer: 1 << 26,
+  });
   return stdout.trim().split("\n");
 }
 
@@ -59,7 +62,10 @@ test("a limit on the size of files ends the recording as a full disk does", () =
   const path = join(temporaryFolder(), "a.refscope");
   // SIGXFSZ would end the program where a full disk would not.
   const shell = `trap '' XFSZ; ulimit -f 4096; exec "$@"`;
-  const { stdout } = spawnSync("bash", ["-c", shell, "bash", process.execPath, program, path, String(keys)], { encoding: "latin1", maxBuffer: 1 << 26 });
+  const { stdout } = spawnSync("bash", ["-c", shell, "bash", process.execPath, program, path, String(keys)], {
+    encoding: "latin1",
+    maxBuffer: 1 << 26,
+  });
   const lines = stdout.trim().split("\n");
   expect(lines).toContain("failed disk-full");
   expectWhole(path, lines, lines.at(-1) === "finished" ? "closed" : "recovered");

@@ -12,10 +12,9 @@ const program = join(import.meta.dirname, "record-forever.ts");
 function killedAfter(path: string, milliseconds: number): Promise<number | undefined> {
   const child = spawn(process.execPath, [program, path, String(keys)], { stdio: ["ignore", "pipe", "inherit"] });
   let said = "";
-  let waiting: NodeJS.Timeout | undefined;
+  child.stdout.once("data", () => setTimeout(() => child.kill("SIGKILL"), milliseconds));
   child.stdout.on("data", (data: Buffer) => {
     said += data.toString("latin1");
-    waiting ??= setTimeout(() => child.kill("SIGKILL"), milliseconds);
   });
   return new Promise((resolve) => {
     child.on("close", () => {

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { SiteRow } from "../../../shared/documents.ts";
 import { culprit, headline } from "../../logic/finding.ts";
 import type { RecordingView } from "../../logic/recording.ts";
-import type { Route } from "../../logic/routes.ts";
+import type { GrowsRoute } from "../../logic/routes.ts";
 import { NoRecording } from "../../parts/NoRecording.tsx";
 import { Ended, Ground, NotObserved } from "../../parts/RecordingHead.tsx";
 import { Loaded, Skeleton } from "../../parts/States.tsx";
@@ -14,8 +14,6 @@ import { usePoll, useReadable } from "../../state/use-poll.ts";
 import { usePresent, useRecording } from "../../state/use-recording.ts";
 import { Argument } from "./Argument.tsx";
 import { Tables } from "./Tables.tsx";
-
-export type GrowsRoute = Extract<Route, { screen: "grows" }>;
 
 const everyMs = 1000;
 const first = 200;

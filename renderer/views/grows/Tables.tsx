@@ -1,19 +1,16 @@
-// Sites, and types when they are asked for, in; the table that the route chooses out, sorted and filtered. Next: columns.tsx.
-import { useMemo, useState } from "react";
+// Sites, and types when they are asked for, in; the table that the route chooses out, sorted and filtered. Next: Ranked.tsx.
+import { useMemo } from "react";
 import type { SiteRow } from "../../../shared/documents.ts";
 import { matches } from "../../logic/filter.ts";
-import { count } from "../../logic/format.ts";
-import { sorted } from "../../logic/sort.ts";
-import { type Column, DataTable } from "../../parts/DataTable.tsx";
-import { Empty, Loaded } from "../../parts/States.tsx";
-import { useLimit } from "../../parts/use-limit.tsx";
+import type { GrowsRoute } from "../../logic/routes.ts";
+import { Loaded } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
 import { refine } from "../../state/use-route.ts";
-import { numberOf, siteColumns, typeColumns } from "./columns.tsx";
-import type { GrowsRoute } from "./Grows.tsx";
+import { siteColumns, typeColumns } from "./columns.tsx";
 import { keyOfSite } from "./key-of-site.ts";
+import { Ranked } from "./Ranked.tsx";
 import { Stack } from "./Stack.tsx";
 
 interface Given {
@@ -98,56 +95,5 @@ function Types({ route, path, live }: Given) {
         />
       )}
     </Loaded>
-  );
-}
-
-interface RankedGiven<T> {
-  readonly label: string;
-  readonly route: GrowsRoute;
-  readonly rows: readonly T[];
-  readonly cut: { readonly asked: number; readonly of: number };
-  readonly columns: readonly Column<T>[];
-  readonly keyOf: (row: T) => string;
-  readonly more?: (row: T) => React.ReactNode;
-}
-
-function Ranked<T extends Parameters<typeof numberOf>[0]>(given: RankedGiven<T>) {
-  const { label, route, rows, cut, columns, keyOf, more } = given;
-  const [open, setOpen] = useState<string | undefined>(undefined);
-  const limit = useLimit(rows.length);
-  if (rows.length === 0) return <None filtered={route.filter !== ""} />;
-  const change = (by: string) =>
-    refine({ ...route, sort: by, order: route.sort === by && route.order === "down" ? "up" : "down" });
-  const toggle = (row: T) => setOpen(open === keyOf(row) ? undefined : keyOf(row));
-  const ordered = sorted(rows, (row) => numberOf(row, route.sort), route.order);
-  return (
-    <>
-      <DataTable
-        label={label}
-        columns={columns}
-        rows={ordered.slice(0, limit.shown)}
-        keyOf={keyOf}
-        sort={{ by: route.sort, order: route.order, change }}
-        {...(more && { more, press: toggle, open })}
-      />
-      {limit.note}
-      {cut.of > cut.asked && (
-        <p className="more-rows">
-          First {count(cut.asked)} of {count(cut.of)}, by how fast they grow.
-        </p>
-      )}
-    </>
-  );
-}
-
-function None({ filtered }: { readonly filtered: boolean }) {
-  return (
-    <Empty title={filtered ? "No row matches the filter" : "Nothing recorded yet"}>
-      <p className="quiet">
-        {filtered
-          ? "It looks at types, functions and files."
-          : "Rows appear with the first batch, a tenth of a second after the first event."}
-      </p>
-    </Empty>
   );
 }

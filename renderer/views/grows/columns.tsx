@@ -1,6 +1,6 @@
 // A site or a type in, its cells and the numbers it is sorted by out. Next: Tables.tsx.
 import type { SiteRow, TypeRow } from "../../../shared/documents.ts";
-import { place, what, where } from "../../logic/finding.ts";
+import { isGrowing, place, what, where } from "../../logic/finding.ts";
 import { byteGrowth, bytes, count, exactBytes, growth } from "../../logic/format.ts";
 import type { Column } from "../../parts/DataTable.tsx";
 import { Code, Said } from "../../parts/Words.tsx";
@@ -29,7 +29,13 @@ export function numberOf(row: Counted, id: string): number | undefined {
   }
 }
 
-const Change = ({ value, text }: { readonly value: number; readonly text: string }) => {
+interface ChangeGiven {
+  readonly value: number;
+  readonly text: string;
+  /** Said in colour only where it is steady enough to mean something. */
+  readonly meant: boolean;
+}
+const Change = ({ value, text, meant }: ChangeGiven) => {
   if (Math.abs(value) < 0.05)
     return (
       <span className="faint" title={text}>
@@ -37,13 +43,13 @@ const Change = ({ value, text }: { readonly value: number; readonly text: string
       </span>
     );
   return (
-    <span className={value > 0 ? "up" : "down"}>
+    <span className={meant ? "up" : "quiet"}>
       {value > 0 ? "▲" : "▼"} {text}
     </span>
   );
 };
 
-const counted: readonly Column<Counted>[] = [
+const counted = <T extends Counted>(meant: (row: T) => boolean): readonly Column<T>[] => [
   { id: "live", head: "Live", sortable: true, cell: (row) => count(row.live) },
   {
     id: "bytes",
@@ -57,13 +63,13 @@ const counted: readonly Column<Counted>[] = [
     id: "growth",
     head: "Growth",
     sortable: true,
-    cell: (row) => <Change value={row.growthPerSecond} text={growth(row.growthPerSecond)} />,
+    cell: (row) => <Change value={row.growthPerSecond} text={growth(row.growthPerSecond)} meant={meant(row)} />,
   },
 ];
 
 export const typeColumns: readonly Column<TypeRow>[] = [
   { id: "type", head: "Type", text: true, room: "wide", cell: (row) => <Code text={row.type} max={80} /> },
-  ...counted,
+  ...counted<TypeRow>((row) => row.growthPerSecond >= 1),
 ];
 
 export const siteColumns: readonly Column<SiteRow>[] = [
@@ -79,7 +85,7 @@ export const siteColumns: readonly Column<SiteRow>[] = [
       </span>
     ),
   },
-  ...counted,
+  ...counted<SiteRow>(isGrowing),
   {
     id: "bytesGrowth",
     head: "Bytes",
