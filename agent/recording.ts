@@ -5,6 +5,7 @@ import { type Core, coreAt } from "./core/core.ts";
 import { findOrLoad } from "./core/resident.ts";
 import { creationEventsOf, patchCreation, type Patches } from "./creation.ts";
 import { type Drain, startDrain } from "./drain.ts";
+import { noteFridaHooks } from "./frida-hooks.ts";
 import { gilOf, type Gil } from "./gil.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { knownVersions, type Layout, minorVersion } from "./layout/layout.ts";
@@ -46,6 +47,7 @@ export function startRecording(interpreter: Interpreter, request: ArmRequest, co
   if (wrong !== undefined) return refuse("layout-mismatch", { version, what: wrong });
   const resident = findOrLoad(coreBytes);
   const core = coreAt(resident.door);
+  noteFridaHooks(core);
   if (!resident.reused) onFork(core);
   const hooks = install(interpreter, layout, request, core, gil);
   return "kind" in hooks ? hooks : running(interpreter, layout, core, gil, hooks, resident.reused, outlet);

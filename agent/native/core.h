@@ -115,6 +115,7 @@ typedef struct {
   u64 *word;
   Memo *memo;
   u64 site;
+  u64 told; /* its creation event has come: the next one at this block is another object's, from a free list */
 } Pending;
 
 #define MAX_SITES (1u << 18)
@@ -139,13 +140,17 @@ typedef struct {
 } GotPatch;
 #define MAX_GOT_PATCHES (1u << 14)
 
-/* Code that Frida replaced; put back here only by a forked child, which has no Frida. */
+/* Code that Frida replaced: by `creation_wrappers` first, then Frida's own hooks (_dl_debug_state; those of exit, _exit and
+   sigaction are switched off at attach). Put back here only by a forked child, which has no Frida: children were seen to spin for ever in
+   such a hook, on a lock that a thread of their parent had held. */
 typedef struct {
   u64 address, original;
   u8 before[32], after[32]; /* CODE_PATCH_BYTES */
 } CodePatch;
+#define CREATION_PATCHES 16u
 #define MAX_CODE_PATCHES 32u
 #define CODE_PATCH_BYTES 32u
+#define LONGEST_JUMP 20u
 
 /* The first words are read by the agent: agent/core/structs.ts has their offsets, and a test compares them. */
 typedef struct {

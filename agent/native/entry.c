@@ -72,19 +72,37 @@ static void let_go(void) {
   empty_tables();
 }
 
-/* A forked child inherits hooks and tables, but no agent: it records nothing, and gets its allocators back at once. */
-static void in_child(void) {
-  if (!state.armed) return;
-  __atomic_store_n(&state.armed, 0u, __ATOMIC_RELEASE);
-  state.forked = 1;
-  allocators_restore_in_child();
-}
-
 static void write_code(u64 address, const u8 *bytes, u64 length) {
   if (os_protect(address, length, 7)) return;
   for (u64 i = 0; i < length; i++) ((volatile u8 *)address)[i] = bytes[i];
   (void)os_protect(address, length, 5);
   __builtin___clear_cache((char *)address, (char *)(address + length));
+}
+
+static int differs(const CodePatch *patch, const u8 *wanted, u32 from, u32 to) {
+  for (u32 k = from; k < to; k++)
+    if (load8(patch->address + k) != wanted[k]) return 1;
+  return 0;
+}
+
+static void unpatch_code(CodePatch *patch) {
+  if (patch->address && !differs(patch, patch->after, 0, CODE_PATCH_BYTES)) write_code(patch->address, patch->before, CODE_PATCH_BYTES);
+  patch->address = 0;
+}
+
+/* Frida's hooks jump elsewhere with each attach; what follows the jump must be the function that was noted. */
+static void unhook_code(const CodePatch *patch) {
+  if (patch->address && differs(patch, patch->before, 0, LONGEST_JUMP) && !differs(patch, patch->before, LONGEST_JUMP, CODE_PATCH_BYTES))
+    write_code(patch->address, patch->before, CODE_PATCH_BYTES);
+}
+
+/* A forked child inherits hooks and tables, but no agent: it records nothing, and gets its allocators and its C library back at once. */
+static void in_child(void) {
+  for (u32 i = CREATION_PATCHES; i < MAX_CODE_PATCHES; i++) unhook_code(&state.code_patches[i]);
+  if (!state.armed) return;
+  __atomic_store_n(&state.armed, 0u, __ATOMIC_RELEASE);
+  state.forked = 1;
+  allocators_restore_in_child();
 }
 
 static void note_code_patch(u32 index, u64 address, u64 original, const u8 *before, const u8 *after) {
@@ -100,14 +118,7 @@ static void note_code_patch(u32 index, u64 address, u64 original, const u8 *befo
 /* Puts back what a parent's recording, or an agent that is gone, left in this process. Under the GIL. */
 static void repair(void) {
   (void)disarm();
-  for (u32 i = 0; i < MAX_CODE_PATCHES; i++) {
-    CodePatch *patch = &state.code_patches[i];
-    if (!patch->address) continue;
-    int same = 1;
-    for (u32 k = 0; k < CODE_PATCH_BYTES; k++) same &= load8(patch->address + k) == patch->after[k];
-    if (same) write_code(patch->address, patch->before, CODE_PATCH_BYTES);
-    patch->address = 0;
-  }
+  for (u32 i = 0; i < CREATION_PATCHES; i++) unpatch_code(&state.code_patches[i]);
   let_go();
   state.forked = 0;
 }

@@ -102,7 +102,7 @@ void commit_pending(void) {
 }
 
 static inline void wait_for_creation(u64 block, u64 *word, u64 size, u64 type, Memo *memo) {
-  state.pending = (Pending){block, size, type | OBJ, word, memo, memo->site};
+  state.pending = (Pending){block, size, type | OBJ, word, memo, memo->site, type != 0};
 }
 
 /* A large OBJ or MEM block was seen a moment ago as the RAW block it is made of. */
@@ -204,6 +204,7 @@ static u64 object_size(u64 object, u64 type, u64 flags) {
 
 /* Not the newest block: one that was typed by its looks, or a free-list object. */
 static __attribute__((noinline)) void object_reused(u64 object, u64 block, u64 type, u64 flags) {
+  commit_pending(); /* maybe this very block, which came back by way of a free list */
   u64 *word = shadow_find(block), before = word ? *word : 0;
   u32 key = WORD_KEY(before);
   if (before && key < LOOSE_KEY && (!state.keys[key].type || state.keys[key].inferred)) {
@@ -211,7 +212,6 @@ static __attribute__((noinline)) void object_reused(u64 object, u64 block, u64 t
     return;
   }
   u64 thread = running_thread(OBJ), size = before ? WORD_SIZE(before) : object_size(object, type, flags);
-  commit_pending();
   Memo *memo = thread ? memo_of_thread(thread, 0) : NULL;
   wait_for_creation(block, word ? word : shadow_make(block), size, type, memo ? memo : memo_of_native(CALLER));
 }
@@ -221,8 +221,12 @@ void object_created(u64 object) {
   u64 block = block_of(object, flags);
   state.creations++;
   state.last_created_object = object;
-  if (LIKELY(state.pending.block == block)) state.pending.tag = type | OBJ;
-  else object_reused(object, block, type, flags);
+  if (UNLIKELY(state.pending.block != block || state.pending.told)) {
+    object_reused(object, block, type, flags);
+    return;
+  }
+  state.pending.tag = type | OBJ;
+  state.pending.told = 1;
 }
 
 /* Objects of heap types always go back to the allocator, and may be resurrected on the way: theirs is not the last word. */

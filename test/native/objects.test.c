@@ -75,6 +75,45 @@ static void reused(int told_of_the_end) {
   world_close();
 }
 
+/* + - + by way of a free list, with nothing in between: the block that waits for its type has two objects, one after the other. */
+static void reused_at_once(void) {
+  world_open(flavour, 1);
+  u64 tuple = type_new(GC, 24, 8), a = code_new(), b = code_new();
+  enter(a, 0);
+  u64 object = make(tuple, 56);
+  leave();
+  for (int i = 0; i < 3; i++) {
+    destroyed(object);
+    enter(b, 0);
+    created(object);
+    leave();
+  }
+  Ledger *ledger = drained();
+  expect(ledger, tuple, a, 1, 1);
+  expect(ledger, tuple, b, 3, 2);
+  ledger_free(ledger);
+  world_close();
+}
+
+/* Up to 3.11 an object that was resized is told of again: it is the same one. */
+static void resized_and_told(void) {
+  world_open(flavour, 1);
+  u64 bytes = type_new(PLAIN, 33, 1), a = code_new();
+  enter(a, 0);
+  u64 object = make(bytes, 100);
+  void *block = py_realloc(OBJ, at(object), 600);
+  created((u64)block);
+  block = py_realloc(OBJ, block, 300);
+  py_malloc(MEM, 1);
+  created((u64)block);
+  Ledger *ledger = drained();
+  EQUAL(ledger_counts(ledger, bytes, OBJ, a, ANY).allocations - ledger_counts(ledger, bytes, OBJ, a, ANY).frees, 1);
+  expect(ledger, 0, a, 0, 0);
+  ledger_free(ledger);
+  py_free(OBJ, block);
+  world_close();
+}
+
 /* A block from before the arming on a free list: its size is that of the object. */
 static void reused_from_before(void) {
   world_open(flavour, 1);
@@ -175,6 +214,8 @@ void test_objects(void) {
     retyped(1);
     reused(0);
     reused(1);
+    reused_at_once();
+    resized_and_told();
     reused_from_before();
     destroyed_once(GC, 1);
     destroyed_once(HEAP_GC, 0);

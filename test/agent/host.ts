@@ -1,0 +1,10 @@
+// A recorder to be killed or stopped: arms the real agent in the pid it is given, says so, and beats until it cannot.
+import { openGateway } from "../../engine/gateway/open-gateway.ts";
+import { pid } from "../../shared/units.ts";
+import { value } from "../gateway/value.ts";
+import { load } from "./recorded.ts";
+
+const gateway = value(await openGateway());
+const loaded = await load(gateway, pid(Number(process.argv[2])));
+const reply = await loaded.arm({ frames: 4, nativeMemory: true });
+process.stdout.write(`${reply.kind}\n`);
