@@ -31,7 +31,8 @@ export function creationEventsOf(interpreter: Interpreter): CreationEvents {
   return inlinesNewReference(interpreter) ? "inferred" : "new-reference";
 }
 
-const inlinesNewReference = ({ versionHex, staticBuild }: Interpreter): boolean => versionHex < 0x03090000 || staticBuild;
+const inlinesNewReference = ({ versionHex, staticBuild }: Interpreter): boolean =>
+  versionHex < 0x03090000 || staticBuild;
 
 export interface Patches {
   readonly functions: readonly string[];
@@ -56,7 +57,6 @@ export function patchCreation(interpreter: Interpreter, core: Core): Patches {
   };
 }
 
-
 function patchOne(interpreter: Interpreter, core: Core, name: (typeof creators)[number]) {
   const address = exported(interpreter.module, name);
   if (address === null) return [];
@@ -73,4 +73,5 @@ function patchOne(interpreter: Interpreter, core: Core, name: (typeof creators)[
   }
 }
 
-const bytesOf = (address: NativePointer): ArrayBuffer => address.readByteArray(codePatchBytes) ?? new ArrayBuffer(codePatchBytes);
+const bytesOf = (address: NativePointer): ArrayBuffer =>
+  address.readByteArray(codePatchBytes) ?? new ArrayBuffer(codePatchBytes);

@@ -61,7 +61,8 @@ function definitions(core: Core, layout: Layout, modules: readonly Module[], kno
   return { kind: "batch", codes, types, modules: newModules(modules, known.modules) };
 }
 
-const range = (after: number, last: number): readonly number[] => Array.from({ length: last - after }, (_, i) => after + 1 + i);
+const range = (after: number, last: number): readonly number[] =>
+  Array.from({ length: last - after }, (_, i) => after + 1 + i);
 
 function newModules(loaded: readonly Module[], known: Set<string>) {
   const fresh = loaded.filter((module) => !known.has(module.base.toString()));

@@ -28,7 +28,10 @@ export function slotsOf(module: Module, wanted: ReadonlySet<string>): readonly S
   if (image === undefined) return [];
   const table = (start: number, size: number, skip: number) => relocations(image, start, size, skip, wanted);
   const get = (name: number) => image.dynamic.get(name) ?? 0;
-  return [...table(get(tag.JMPREL), get(tag.PLTRELSZ), 0), ...table(get(tag.RELA), get(tag.RELASZ), get(tag.RELACOUNT))];
+  return [
+    ...table(get(tag.JMPREL), get(tag.PLTRELSZ), 0),
+    ...table(get(tag.RELA), get(tag.RELASZ), get(tag.RELACOUNT)),
+  ];
 }
 
 function readImage(base: NativePointer): Image | undefined {
@@ -62,7 +65,13 @@ function readDynamic(at: NativePointer, size: number): ReadonlyMap<number, numbe
   return new Map(entries);
 }
 
-function relocations(image: Image, start: number, size: number, skip: number, wanted: ReadonlySet<string>): readonly Slot[] {
+function relocations(
+  image: Image,
+  start: number,
+  size: number,
+  skip: number,
+  wanted: ReadonlySet<string>,
+): readonly Slot[] {
   const types = slotTypes[Process.arch] ?? [];
   const slots: Slot[] = [];
   const table = absolute(image, start);
@@ -83,5 +92,9 @@ const absolute = (image: Image, value: number): NativePointer =>
 
 function symbolName(image: Image, index: number): string {
   const symbol = absolute(image, image.dynamic.get(tag.SYMTAB) ?? 0).add(index * symbolSize);
-  return absolute(image, image.dynamic.get(tag.STRTAB) ?? 0).add(symbol.readU32()).readUtf8String() ?? "";
+  return (
+    absolute(image, image.dynamic.get(tag.STRTAB) ?? 0)
+      .add(symbol.readU32())
+      .readUtf8String() ?? ""
+  );
 }

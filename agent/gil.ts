@@ -11,7 +11,8 @@ export interface Gil {
 /** Undefined while the interpreter is not initialised or already finalizes: PyGILState_Ensure would then end this thread (bpo-20891). */
 export function gilOf(interpreter: Interpreter): Gil | undefined {
   const ready = new NativeFunction(required(interpreter, "Py_IsInitialized"), "int", []);
-  const finalizing = exported(interpreter.module, "Py_IsFinalizing") ?? exported(interpreter.module, "_Py_IsFinalizing");
+  const finalizing =
+    exported(interpreter.module, "Py_IsFinalizing") ?? exported(interpreter.module, "_Py_IsFinalizing");
   const isFinalizing = finalizing ? new NativeFunction(finalizing, "int", []) : () => 0;
   if (ready() === 0 || isFinalizing() !== 0) return undefined;
   const ensure = new NativeFunction(required(interpreter, "PyGILState_Ensure"), "int", []);

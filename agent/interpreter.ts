@@ -33,7 +33,9 @@ export function findInterpreter(): Interpreter | undefined {
 /** An export of this module; a fixed-address executable (Debian's python3) shows its exports only to the global search. */
 export function exported(module: Module, name: string): NativePointer | null {
   const found = module.findExportByName(name) ?? Module.findGlobalExportByName(name);
-  return found !== null && module.base.compare(found) <= 0 && module.base.add(module.size).compare(found) > 0 ? found : null;
+  return found !== null && module.base.compare(found) <= 0 && module.base.add(module.size).compare(found) > 0
+    ? found
+    : null;
 }
 
 /** Address of a function that every supported CPython exports. */
@@ -65,7 +67,8 @@ function versionOf(module: Module, text: string): number {
 export function countInterpreters({ runtime, layout }: Interpreter): number {
   let count = 0;
   if (layout === undefined) return count;
-  for (let at = runtime.add(layout.runtimeInterpreters).readPointer(); !at.isNull() && count < 1000; count++) at = at.add(layout.interpreterNext).readPointer();
+  for (let at = runtime.add(layout.runtimeInterpreters).readPointer(); !at.isNull() && count < 1000; count++)
+    at = at.add(layout.interpreterNext).readPointer();
   return count;
 }
 

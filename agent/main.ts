@@ -43,9 +43,13 @@ class Agent {
 
   arm(request: ArmRequest, core: ArrayBuffer): ArmReply {
     const interpreter = findInterpreter();
-    if (interpreter === undefined || this.#recording !== undefined) throw new Error("arm: no interpreter, or armed already");
+    if (interpreter === undefined || this.#recording !== undefined)
+      throw new Error("arm: no interpreter, or armed already");
     if (coreState() === "armed") return { kind: "refused", code: "already-recorded", values: { pid: Process.id } };
-    const armed = startRecording(interpreter, request, core, { batch: post, silent: () => post({ kind: "disarmed", reason: "silence" }) });
+    const armed = startRecording(interpreter, request, core, {
+      batch: post,
+      silent: () => post({ kind: "disarmed", reason: "silence" }),
+    });
     if ("kind" in armed) return armed;
     this.#recording = armed;
     listenForBeats(armed);

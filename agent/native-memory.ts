@@ -10,7 +10,9 @@ export interface NativeMemory {
 }
 
 type Name = keyof typeof libcFunctions;
-const names: ReadonlyMap<string, string> = new Map(Object.entries(libcFunctions).map(([name, symbol]) => [symbol, name]));
+const names: ReadonlyMap<string, string> = new Map(
+  Object.entries(libcFunctions).map(([name, symbol]) => [symbol, name]),
+);
 const isName = (name: string | undefined): name is Name => name !== undefined && name in libcFunctions;
 
 export function nativeMemory(core: Core): NativeMemory {

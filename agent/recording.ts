@@ -3,10 +3,10 @@ import type { AgentMessage, ArmReply, ArmRequest, DisarmReply } from "../shared/
 import { drainEveryMs, silenceMs } from "../shared/agent-protocol.ts";
 import { type Core, coreAt } from "./core/core.ts";
 import { findOrLoad } from "./core/resident.ts";
-import { creationEventsOf, patchCreation, type Patches } from "./creation.ts";
+import { creationEventsOf, type Patches, patchCreation } from "./creation.ts";
 import { type Drain, startDrain } from "./drain.ts";
 import { noteFridaHooks } from "./frida-hooks.ts";
-import { gilOf, type Gil } from "./gil.ts";
+import { type Gil, gilOf } from "./gil.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { knownVersions, type Layout, minorVersion } from "./layout/layout.ts";
 import { required } from "./libc.ts";
@@ -27,7 +27,11 @@ export interface Recording {
 type Refusal = Extract<ArmReply, { kind: "refused" }>;
 export type Armed = Recording | Refusal;
 
-const refuse = (code: string, values: Refusal["values"] = {}): Refusal => ({ kind: "refused", code, values: { pid: Process.id, ...values } });
+const refuse = (code: string, values: Refusal["values"] = {}): Refusal => ({
+  kind: "refused",
+  code,
+  values: { pid: Process.id, ...values },
+});
 
 export interface Outlet {
   batch(message: AgentMessage, bytes: ArrayBuffer): void;
@@ -35,12 +39,20 @@ export interface Outlet {
   silent(): void;
 }
 
-export function startRecording(interpreter: Interpreter, request: ArmRequest, coreBytes: ArrayBuffer, outlet: Outlet): Armed {
+export function startRecording(
+  interpreter: Interpreter,
+  request: ArmRequest,
+  coreBytes: ArrayBuffer,
+  outlet: Outlet,
+): Armed {
   const version = minorVersion(interpreter.versionHex);
   const { layout } = interpreter;
   if (layout === undefined) return refuse("unknown-version", { version, known: knownVersions.join(", ") });
   if (interpreter.freeThreaded)
-    return refuse("unsupported-build", { build: `free-threaded CPython ${version}`, advice: "Reference counts there are split between threads; use the default build." });
+    return refuse("unsupported-build", {
+      build: `free-threaded CPython ${version}`,
+      advice: "Reference counts there are split between threads; use the default build.",
+    });
   const gil = gilOf(interpreter);
   if (gil === undefined) return refuse("not-ready");
   const wrong = gil.with(() => contradiction(interpreter, layout));
@@ -55,7 +67,12 @@ export function startRecording(interpreter: Interpreter, request: ArmRequest, co
 
 /** The child handler stays for the life of the process, as the core does; dso handle 0 is never unloaded. */
 function onFork(core: Core): void {
-  new NativeFunction(required("__register_atfork"), "int", ["pointer", "pointer", "pointer", "pointer"])(NULL, NULL, core.forkHandler, NULL);
+  new NativeFunction(required("__register_atfork"), "int", ["pointer", "pointer", "pointer", "pointer"])(
+    NULL,
+    NULL,
+    core.forkHandler,
+    NULL,
+  );
 }
 
 interface Hooks {
@@ -65,11 +82,17 @@ interface Hooks {
 }
 
 function install(interpreter: Interpreter, layout: Layout, request: ArmRequest, core: Core, gil: Gil): Hooks | Refusal {
-  const target = fillTarget(interpreter, layout, gil, { frames: request.frames, inferTypes: creationEventsOf(interpreter) === "inferred" });
+  const target = fillTarget(interpreter, layout, gil, {
+    frames: request.frames,
+    inferTypes: creationEventsOf(interpreter) === "inferred",
+  });
   const patches = gil.with(() => {
     if (core.forked || core.armed) core.repair();
     if (!core.prepare(target)) return refuse("arm-failed", { why: "there is no memory for its tables" });
-    if (!core.arm()) return refuse("arm-failed", { why: "another tool (tracemalloc, memray) wrapped the allocators during an earlier recording; stop it first" });
+    if (!core.arm())
+      return refuse("arm-failed", {
+        why: "another tool (tracemalloc, memray) wrapped the allocators during an earlier recording; stop it first",
+      });
     return patchCreation(interpreter, core);
   });
   if ("kind" in patches) return patches;
@@ -94,7 +117,15 @@ function findAllocatorTables(interpreter: Interpreter, core: Core): void {
   for (const domain of [0, 1, 2]) writable.some(({ base, size }) => core.findAllocator(base, base.add(size), domain));
 }
 
-function running(interpreter: Interpreter, layout: Layout, core: Core, gil: Gil, hooks: Hooks, coreReused: boolean, outlet: Outlet): Recording {
+function running(
+  interpreter: Interpreter,
+  layout: Layout,
+  core: Core,
+  gil: Gil,
+  hooks: Hooks,
+  coreReused: boolean,
+  outlet: Outlet,
+): Recording {
   const drain = startDrain(core, layout, hooks.modules, outlet.batch);
   /** Counted in ticks of this process: while it is stopped itself, the engine is not silent. */
   let unheard = 0;

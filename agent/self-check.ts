@@ -8,7 +8,11 @@ const threadsAtMost = 50;
 
 export function contradiction(interpreter: Interpreter, layout: Layout): string | undefined {
   const thread = new NativeFunction(required(interpreter, "PyThreadState_Get"), "pointer", [])();
-  return currentThread(interpreter, layout, thread) ?? tupleType(interpreter, layout) ?? allFrames(interpreter, layout, thread);
+  return (
+    currentThread(interpreter, layout, thread) ??
+    tupleType(interpreter, layout) ??
+    allFrames(interpreter, layout, thread)
+  );
 }
 
 function currentThread(interpreter: Interpreter, layout: Layout, thread: NativePointer): string | undefined {
@@ -17,20 +21,26 @@ function currentThread(interpreter: Interpreter, layout: Layout, thread: NativeP
     return said.equals(thread) ? undefined : "the running thread is not where _PyRuntime should tell it";
   }
   const main = new NativeFunction(required(interpreter, "PyInterpreterState_Main"), "pointer", [])();
-  return thread.add(layout.threadInterpreter).readPointer().equals(main) ? undefined : "a thread state does not lead to its interpreter";
+  return thread.add(layout.threadInterpreter).readPointer().equals(main)
+    ? undefined
+    : "a thread state does not lead to its interpreter";
 }
 
 function tupleType(interpreter: Interpreter, layout: Layout): string | undefined {
   const tuple = required(interpreter, "PyTuple_Type");
   const name = tuple.add(layout.typeName).readPointer().readUtf8String();
   const itemSize = tuple.add(layout.typeItemSize).readU64().toNumber();
-  return name === "tuple" && itemSize === Process.pointerSize ? undefined : "the type object of tuple has another shape";
+  return name === "tuple" && itemSize === Process.pointerSize
+    ? undefined
+    : "the type object of tuple has another shape";
 }
 
 function allFrames(interpreter: Interpreter, layout: Layout, self: NativePointer): string | undefined {
   const next = new NativeFunction(required(interpreter, "PyThreadState_Next"), "pointer", ["pointer"]);
   const interpreterOf = self.add(layout.threadInterpreter).readPointer();
-  let thread = new NativeFunction(required(interpreter, "PyInterpreterState_ThreadHead"), "pointer", ["pointer"])(interpreterOf);
+  let thread = new NativeFunction(required(interpreter, "PyInterpreterState_ThreadHead"), "pointer", ["pointer"])(
+    interpreterOf,
+  );
   for (let seen = 0; !thread.isNull() && seen < threadsAtMost; seen++) {
     if (!framesAreCode(interpreter, layout, thread)) return "a thread's frames do not lead to code objects";
     thread = next(thread);
@@ -43,7 +53,10 @@ function framesAreCode(interpreter: Interpreter, layout: Layout, thread: NativeP
   let frame = thread.add(layout.threadFrame).readPointer();
   if (layout.cframeCurrent !== undefined && !frame.isNull()) frame = frame.add(layout.cframeCurrent).readPointer();
   for (let depth = 0; !frame.isNull() && depth < framesPerThread; depth++) {
-    const ownedByC = interpreter.versionHex >= 0x030c0000 && layout.frameOwner !== undefined && frame.add(layout.frameOwner).readU8() >= 3;
+    const ownedByC =
+      interpreter.versionHex >= 0x030c0000 &&
+      layout.frameOwner !== undefined &&
+      frame.add(layout.frameOwner).readU8() >= 3;
     const code = frame.add(layout.frameCode).readPointer().and(ptr(3).not());
     if (!ownedByC && codeType !== null && !code.add(layout.objectType).readPointer().equals(codeType)) return false;
     frame = frame.add(layout.frameBack).readPointer();

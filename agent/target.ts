@@ -1,20 +1,32 @@
 // An interpreter in, the core's `Target` filled out, checked against the running process. Next: recording.ts hands it to the core.
-import { libcFunctions, targetWords, type TargetWord } from "./core/structs.ts";
+import { libcFunctions, type TargetWord, targetWords } from "./core/structs.ts";
 import type { Gil } from "./gil.ts";
 import { exported, type Interpreter, required } from "./interpreter.ts";
-import { minorVersion, type Layout } from "./layout/layout.ts";
+import { type Layout, minorVersion } from "./layout/layout.ts";
 import { global } from "./libc.ts";
 import { currentThreadOffset } from "./thread-local.ts";
 
 type Value = NativePointer | number;
 
 /** A `Target` in memory; the caller keeps it until the core has copied it. */
-export function fillTarget(interpreter: Interpreter, layout: Layout, gil: Gil, options: { readonly frames: number; readonly inferTypes: boolean }): NativePointer {
-  const values: Readonly<Record<TargetWord, Value>> = { ...offsets(interpreter, layout), ...functions(interpreter, layout, gil), frames: options.frames, infer_types: options.inferTypes ? 1 : 0 };
+export function fillTarget(
+  interpreter: Interpreter,
+  layout: Layout,
+  gil: Gil,
+  options: { readonly frames: number; readonly inferTypes: boolean },
+): NativePointer {
+  const values: Readonly<Record<TargetWord, Value>> = {
+    ...offsets(interpreter, layout),
+    ...functions(interpreter, layout, gil),
+    frames: options.frames,
+    infer_types: options.inferTypes ? 1 : 0,
+  };
   const libc = Object.values(libcFunctions).map((name) => global(name) ?? NULL);
   const words: readonly Value[] = [...targetWords.map((name) => values[name]), ...libc];
   const memory = Memory.alloc(words.length * 8);
-  words.forEach((value, index) => void memory.add(index * 8).writePointer(typeof value === "number" ? ptr(value) : value));
+  words.forEach(
+    (value, index) => void memory.add(index * 8).writePointer(typeof value === "number" ? ptr(value) : value),
+  );
   return memory;
 }
 
@@ -51,7 +63,9 @@ function functions(interpreter: Interpreter, layout: Layout, gil: Gil) {
   const named = (name: string) => required(interpreter, name);
   const tracer = exported(interpreter.module, "PyRefTracer_SetTracer");
   const mainInterpreter = new NativeFunction(named("PyInterpreterState_Main"), "pointer", []);
-  const current = exported(interpreter.module, "PyThreadState_GetUnchecked") ?? exported(interpreter.module, "_PyThreadState_UncheckedGet");
+  const current =
+    exported(interpreter.module, "PyThreadState_GetUnchecked") ??
+    exported(interpreter.module, "_PyThreadState_UncheckedGet");
   return {
     main_interpreter: mainInterpreter(),
     type_type: named("PyType_Type"),

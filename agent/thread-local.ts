@@ -9,7 +9,9 @@ const searched = 4096;
 
 /** Taken only when one word alone is the thread state while this thread holds the GIL, and NULL while it does not: twice. */
 export function currentThreadOffset(interpreter: Interpreter, gil: Gil): number | undefined {
-  const current = exported(interpreter.module, "PyThreadState_GetUnchecked") ?? exported(interpreter.module, "_PyThreadState_UncheckedGet");
+  const current =
+    exported(interpreter.module, "PyThreadState_GetUnchecked") ??
+    exported(interpreter.module, "_PyThreadState_UncheckedGet");
   const self = global("pthread_self");
   if (Process.arch !== "x64" || current === null || self === undefined) return undefined;
   const pointer = new NativeFunction(self, "pointer", [])();

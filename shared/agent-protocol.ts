@@ -50,7 +50,11 @@ export const armReply = v.variant("kind", [
     /** Sentences for `recording.notObserved`. */
     notObserved: v.array(text),
   }),
-  v.strictObject({ kind: v.literal("refused"), code: text, values: v.record(v.string(), v.union([v.string(), v.number()])) }),
+  v.strictObject({
+    kind: v.literal("refused"),
+    code: text,
+    values: v.record(v.string(), v.union([v.string(), v.number()])),
+  }),
 ]);
 export type ArmReply = v.InferOutput<typeof armReply>;
 

@@ -8,7 +8,14 @@ const counts = v.record(v.string(), whole);
 export const frame = v.object({ function: v.string(), file: v.string(), line: v.nullable(whole) });
 export type Frame = v.InferOutput<typeof frame>;
 
-export const typeRow = v.object({ type: v.string(), live: whole, liveBytes: whole, allocated: whole, freed: whole, growthPerSecond: v.number() });
+export const typeRow = v.object({
+  type: v.string(),
+  live: whole,
+  liveBytes: whole,
+  allocated: whole,
+  freed: whole,
+  growthPerSecond: v.number(),
+});
 export type TypeRow = v.InferOutput<typeof typeRow>;
 
 /** `type` is null for memory that is no Python object; `domain` tells which allocator it came from. */
@@ -58,7 +65,12 @@ export const report = v.object({
 });
 export type Report = v.InferOutput<typeof report>;
 
-export const errorDocument = v.object({ schema: v.literal("refscope.error/1"), code: v.string(), cause: v.string(), fix: v.string() });
+export const errorDocument = v.object({
+  schema: v.literal("refscope.error/1"),
+  code: v.string(),
+  cause: v.string(),
+  fix: v.string(),
+});
 export type ErrorDocument = v.InferOutput<typeof errorDocument>;
 
 export const processRow = v.object({
@@ -76,7 +88,6 @@ export const processRow = v.object({
 });
 export type ProcessRow = v.InferOutput<typeof processRow>;
 export const processList = v.object({ schema: v.literal("refscope.ps/1"), processes: v.array(processRow) });
-export type ProcessList = v.InferOutput<typeof processList>;
 
 export const check = v.object({
   name: v.string(),
@@ -109,7 +120,6 @@ export const sessionRow = v.object({
 });
 export type SessionRow = v.InferOutput<typeof sessionRow>;
 export const sessionList = v.object({ schema: v.literal("refscope.sessions/1"), sessions: v.array(sessionRow) });
-export type SessionList = v.InferOutput<typeof sessionList>;
 
 /** What `record` and `run` wrote; the file itself is read with `report`. */
 export const recordingDocument = v.object({

@@ -66,7 +66,10 @@ export const rpcContract = {
     params: v.strictObject({ path, buckets: v.pipe(whole, v.minValue(1), v.maxValue(600)) }),
     result: v.object({ bucketSeconds: v.number(), buckets: v.array(bucket) }),
   },
-  "recording.types": { params: v.strictObject({ path, limit: v.optional(whole) }), result: v.object({ rows: v.array(typeRow), of: whole }) },
+  "recording.types": {
+    params: v.strictObject({ path, limit: v.optional(whole) }),
+    result: v.object({ rows: v.array(typeRow), of: whole }),
+  },
   "recording.sites": {
     params: v.strictObject({ path, type: v.optional(v.string()), limit: v.optional(whole) }),
     result: v.object({ rows: v.array(siteRow), of: whole }),
@@ -81,9 +84,12 @@ export type RpcResult<N extends RpcName> = v.InferOutput<(typeof rpcContract)[N]
 
 /** Frames of the WebSocket and MessagePort: a request, and its answer with the same id. */
 export const rpcRequest = v.strictObject({ id: whole, method: v.string(), params: v.unknown() });
-export type RpcRequest = v.InferOutput<typeof rpcRequest>;
 export const rpcResponse = v.variant("ok", [
   v.strictObject({ id: whole, ok: v.literal(true), result: v.unknown() }),
-  v.strictObject({ id: whole, ok: v.literal(false), error: v.strictObject({ code: v.string(), cause: v.string(), fix: v.string() }) }),
+  v.strictObject({
+    id: whole,
+    ok: v.literal(false),
+    error: v.strictObject({ code: v.string(), cause: v.string(), fix: v.string() }),
+  }),
 ]);
 export type RpcResponse = v.InferOutput<typeof rpcResponse>;

@@ -15,8 +15,6 @@ export type Count = Brand<number, "count">;
 export type PerSecond = Brand<number, "1/s">;
 /** PY_VERSION_HEX of CPython's patchlevel.h, 0x030b07f0 for 3.11.7. */
 export type VersionHex = Brand<number, "PY_VERSION_HEX">;
-/** An address in the target as lower-case hexadecimal with 0x. */
-export type Address = Brand<string, "address">;
 
 export const pid = (n: number): Pid => n as Pid;
 export const nanoseconds = (n: number): Nanoseconds => n as Nanoseconds;
@@ -26,7 +24,6 @@ export const bytes = (n: number): Bytes => n as Bytes;
 export const count = (n: number): Count => n as Count;
 export const perSecond = (n: number): PerSecond => n as PerSecond;
 export const versionHex = (n: number): VersionHex => n as VersionHex;
-export const address = (text: string): Address => text as Address;
 
 export const secondsOf = (time: Nanoseconds): Seconds => seconds(time / 1e9);
 export const millisecondsOf = (time: Seconds): Milliseconds => milliseconds(time * 1000);

@@ -1,6 +1,7 @@
 // Bytes of one batch in (written by agent/native/drain.c), a RawBatch out. Layout: docs/wire-format.md. Next: engine/recorder.
-import { Cursor } from "./cursor.ts";
+
 import { crc32 } from "./crc32.ts";
+import { Cursor } from "./cursor.ts";
 import { type Domain, domains, type RawBatch, type RawDeltas, type RawKey, type RawSite } from "./records.ts";
 import { count, nanoseconds } from "./units.ts";
 
@@ -61,11 +62,13 @@ export function decodeBatch(bytes: Uint8Array): RawBatch {
 }
 
 function checkHeader(view: DataView): void {
-  if (view.byteLength < batchHeader.size || view.byteLength > batchLimit) throw new WireError(`a batch of ${view.byteLength} bytes`);
+  if (view.byteLength < batchHeader.size || view.byteLength > batchLimit)
+    throw new WireError(`a batch of ${view.byteLength} bytes`);
   if (view.getUint32(batchHeader.magic, true) !== wireMagic) throw new WireError("no batch magic");
   const version = view.getUint16(batchHeader.version, true);
   if (version !== wireVersion) throw new WireError(`wire version ${version}, known is ${wireVersion}`);
-  if (view.getUint32(batchHeader.bytes, true) !== view.byteLength) throw new WireError("batch length differs from its header");
+  if (view.getUint32(batchHeader.bytes, true) !== view.byteLength)
+    throw new WireError("batch length differs from its header");
 }
 
 function splitSections(bytes: Uint8Array, view: DataView): readonly Section[] {
@@ -79,7 +82,12 @@ function splitSections(bytes: Uint8Array, view: DataView): readonly Section[] {
     const body = bytes.subarray(start, start + length);
     const crc = view.getUint32(at + sectionHeader.crc, true);
     if (crc32(body) !== crc) throw new WireError("section checksum differs");
-    sections.push({ kind: view.getUint32(at, true), records: view.getUint32(at + sectionHeader.records, true), crc, bytes: body });
+    sections.push({
+      kind: view.getUint32(at, true),
+      records: view.getUint32(at + sectionHeader.records, true),
+      crc,
+      bytes: body,
+    });
     at = start + length;
   }
   return sections;
@@ -96,11 +104,20 @@ function readSite(cursor: Cursor): RawSite {
   const native = cursor.address();
   const depth = cursor.unsigned();
   if (depth > 64) throw new WireError(`a site of ${depth} frames`);
-  return { id, native, frames: Array.from({ length: depth }, () => ({ code: cursor.unsigned(), instruction: cursor.unsigned() })) };
+  return {
+    id,
+    native,
+    frames: Array.from({ length: depth }, () => ({ code: cursor.unsigned(), instruction: cursor.unsigned() })),
+  };
 }
 
 function readKey(cursor: Cursor): RawKey {
-  return { id: cursor.unsigned(), type: cursor.unsigned(), site: cursor.unsigned(), domain: domainOf(cursor.unsigned()) };
+  return {
+    id: cursor.unsigned(),
+    type: cursor.unsigned(),
+    site: cursor.unsigned(),
+    domain: domainOf(cursor.unsigned()),
+  };
 }
 
 function domainOf(number: number): Domain {
@@ -113,7 +130,14 @@ function domainOf(number: number): Domain {
 export function decodeDeltas(bytes: Uint8Array, length: number): RawDeltas {
   if (length > bytes.length) throw new WireError("more deltas than bytes");
   const column = () => new Float64Array(length);
-  const deltas = { length, key: new Uint32Array(length), allocations: column(), frees: column(), allocatedBytes: column(), freedBytes: column() };
+  const deltas = {
+    length,
+    key: new Uint32Array(length),
+    allocations: column(),
+    frees: column(),
+    allocatedBytes: column(),
+    freedBytes: column(),
+  };
   const cursor = new Cursor(bytes);
   let key = 0;
   for (let row = 0; row < length; row++) {

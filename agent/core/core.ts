@@ -20,7 +20,13 @@ export interface Core {
   /** Puts back what a parent's or a lost agent's recording left. */
   repair(): void;
   readonly forkHandler: NativePointer;
-  noteCodePatch(index: number, address: NativePointer, original: NativePointer, before: ArrayBuffer, after: ArrayBuffer): void;
+  noteCodePatch(
+    index: number,
+    address: NativePointer,
+    original: NativePointer,
+    before: ArrayBuffer,
+    after: ArrayBuffer,
+  ): void;
   forgetCodePatch(index: number): void;
   /** Bytes written to `buffer`, and whether it was too small for everything. */
   drain(buffer: NativePointer, capacity: number, last: boolean): { readonly bytes: number; readonly more: boolean };
@@ -49,13 +55,31 @@ export function coreAt(door: NativePointer): Core {
   const find = new NativeFunction(at("allocators_find"), "pointer", ["pointer", "pointer", "int"]);
   const scratch = Memory.alloc(2 * codePatchBytes);
   return {
-    get armed() { return word("armed").readU32() !== 0; },
-    get forked() { return word("forked").readU32() !== 0; },
-    get drainedAt() { return word("drained_at").readU64().toNumber(); },
-    get codeCount() { return word("code_count").readU32(); },
-    get typeCount() { return word("type_count").readU32(); },
-    codeAt: (id) => word("codes").readPointer().add(id * 8).readPointer(),
-    typeAt: (id) => word("types").readPointer().add(id * 8).readPointer(),
+    get armed() {
+      return word("armed").readU32() !== 0;
+    },
+    get forked() {
+      return word("forked").readU32() !== 0;
+    },
+    get drainedAt() {
+      return word("drained_at").readU64().toNumber();
+    },
+    get codeCount() {
+      return word("code_count").readU32();
+    },
+    get typeCount() {
+      return word("type_count").readU32();
+    },
+    codeAt: (id) =>
+      word("codes")
+        .readPointer()
+        .add(id * 8)
+        .readPointer(),
+    typeAt: (id) =>
+      word("types")
+        .readPointer()
+        .add(id * 8)
+        .readPointer(),
     prepare: (target) => prepare(target) !== 0,
     arm: () => arm() !== 0,
     disarm: () => disarm() !== 0,
@@ -79,10 +103,19 @@ export function coreAt(door: NativePointer): Core {
     patchSlot: (slot, wrapper, readOnly) => patch(slot, wrapper, readOnly ? 1 : 0) !== 0,
     findAllocator(from, to, domain) {
       const found = find(from, to, domain);
-      if (!found.isNull()) word("allocator_slots").add(domain * 8).writePointer(found);
+      if (!found.isNull())
+        word("allocator_slots")
+          .add(domain * 8)
+          .writePointer(found);
       return !found.isNull();
     },
-    creationWrapper: (index) => at("creation_wrappers").add(index * 8).readPointer(),
-    mallocWrapper: (name) => at("got_wrappers").add(Object.keys(libcFunctions).indexOf(name) * 8).readPointer(),
+    creationWrapper: (index) =>
+      at("creation_wrappers")
+        .add(index * 8)
+        .readPointer(),
+    mallocWrapper: (name) =>
+      at("got_wrappers")
+        .add(Object.keys(libcFunctions).indexOf(name) * 8)
+        .readPointer(),
   };
 }

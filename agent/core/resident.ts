@@ -39,7 +39,8 @@ const isElf = (base: NativePointer): boolean => base.readU32() === 0x464c457f;
 function doorOf(base: NativePointer): NativePointer {
   const entry = base.add(base.add(entryOffset).readU64());
   const door = new NativeFunction(entry, "pointer", [])();
-  if (door.readU32() !== coreMagic || door.add(4).readU32() !== coreVersion) throw new Error("a resident core of another make");
+  if (door.readU32() !== coreMagic || door.add(4).readU32() !== coreVersion)
+    throw new Error("a resident core of another make");
   return door;
 }
 
@@ -56,13 +57,20 @@ function buildIdOf(bytes: ArrayBuffer): string {
 }
 
 function load(bytes: ArrayBuffer, buildId: string): void {
-  const memfd = new NativeFunction(required("memfd_create"), "int", ["pointer", "uint"])(Memory.allocUtf8String(`${mapName}-${buildId}`), 1);
+  const memfd = new NativeFunction(required("memfd_create"), "int", ["pointer", "uint"])(
+    Memory.allocUtf8String(`${mapName}-${buildId}`),
+    1,
+  );
   if (memfd < 0) throw new Error("memfd_create failed");
   try {
     writeAll(memfd, bytes);
     const path = Memory.allocUtf8String(`/proc/self/fd/${memfd}`);
-    const handle = new NativeFunction(required("dlopen"), "pointer", ["pointer", "int"])(path, RTLD_NOW | RTLD_NODELETE);
-    if (handle.isNull()) throw new Error(new NativeFunction(required("dlerror"), "pointer", [])().readUtf8String() ?? "dlopen failed");
+    const handle = new NativeFunction(required("dlopen"), "pointer", ["pointer", "int"])(
+      path,
+      RTLD_NOW | RTLD_NODELETE,
+    );
+    if (handle.isNull())
+      throw new Error(new NativeFunction(required("dlerror"), "pointer", [])().readUtf8String() ?? "dlopen failed");
   } finally {
     new NativeFunction(required("close"), "int", ["int"])(memfd);
   }

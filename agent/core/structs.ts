@@ -57,7 +57,16 @@ export const libcFunctions = {
 } as const;
 
 /** The first words of `State`. */
-export const stateOffsets = { armed: 0, forked: 4, code_count: 8, type_count: 12, codes: 16, types: 24, drained_at: 32, allocator_slots: 40 } as const;
+export const stateOffsets = {
+  armed: 0,
+  forked: 4,
+  code_count: 8,
+  type_count: 12,
+  codes: 16,
+  types: 24,
+  drained_at: 32,
+  allocator_slots: 40,
+} as const;
 
 /** Code patches noted in the core hold this many bytes before and after. Those of creation.ts come first, then Frida's own. */
 export const codePatchBytes = 32;

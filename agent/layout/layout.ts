@@ -52,7 +52,15 @@ const isKey = <T extends object>(table: T, key: string): key is Extract<keyof T,
 
 function readDebugOffsets(runtime: NativePointer, names: readonly string[]): Words {
   if (runtime.readUtf8String(8) !== "xdebugpy") return {};
-  return Object.fromEntries(names.map((name, index) => [name, runtime.add(8 + index * 8).readU64().toNumber()]));
+  return Object.fromEntries(
+    names.map((name, index) => [
+      name,
+      runtime
+        .add(8 + index * 8)
+        .readU64()
+        .toNumber(),
+    ]),
+  );
 }
 
 /** PEP 768's table does not tell what follows tp_name and tp_basicsize: Include/cpython/object.h has not moved them since 3.8. */

@@ -45,7 +45,11 @@ export class BindingGateway implements Gateway {
   async attach(pid: Pid): Promise<Result<GatewaySession>> {
     // As QUIET in bridge.py, and for its reason.
     const { HandlerOnly } = this.#frida.Exceptor;
-    const attaching = this.#device.attach(pid, { exitMonitor: false, exceptor: HandlerOnly, threadSuspendMonitor: false });
+    const attaching = this.#device.attach(pid, {
+      exitMonitor: false,
+      exceptor: HandlerOnly,
+      threadSuspendMonitor: false,
+    });
     const answer = await ask(limits.attach, () => attaching);
     if (answer.kind === "late") attaching.then((session) => session.detach()).catch(() => undefined);
     if (answer.kind !== "done") return failed(targetProblem(pid, answer));

@@ -1,3 +1,4 @@
+// Frames cut anywhere, joined anyhow and torn: what the reader makes of each.
 import { describe, expect, it } from "vitest";
 import { encodeFrame, FrameReader, FramingError } from "./framing.ts";
 

@@ -1,3 +1,4 @@
+// Frida's rpc messages by hand: answers, errors with their stack, bytes, and calls that nobody answers any more.
 import { expect, it } from "vitest";
 import { failure } from "../../shared/failures.ts";
 import { milliseconds, pid } from "../../shared/units.ts";

@@ -1,3 +1,4 @@
+// Beats as posted, by a clock that is let run.
 import { expect, it, vi } from "vitest";
 import type { Beat } from "../../shared/agent-protocol.ts";
 import { Heartbeat } from "./heartbeat.ts";

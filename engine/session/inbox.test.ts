@@ -1,3 +1,4 @@
+// Messages of an agent, good and hostile: what reaches the recorder and what is counted as not understood.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

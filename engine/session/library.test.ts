@@ -1,3 +1,4 @@
+// Paths that a browser may name, and those it may not.
 import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

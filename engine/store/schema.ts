@@ -43,4 +43,4 @@ export interface Upgrade {
   readonly from: number;
   readonly statements: readonly string[];
 }
-export const upgrades: readonly Upgrade[] = [];
+const upgrades: readonly Upgrade[] = [];

@@ -18,7 +18,9 @@ const output = ".build/core";
 const flags = [
   ...[
     "-std=c11",
-    "-O3", "-flto", "-fno-strict-aliasing",
+    "-O3",
+    "-flto",
+    "-fno-strict-aliasing",
     "-g1",
     "-ffreestanding",
     "-fno-builtin",

@@ -13,7 +13,8 @@ const largest = 16 << 20;
 
 export const rangesOf = (pid: Pid): readonly Range[] =>
   mapsOf(pid).map((line) => {
-    const [, from = "", to = "", protection = "", path = ""] = /^(\w+)-(\w+) (\S+) \S+ \S+ \S+\s*(.*)$/.exec(line) ?? [];
+    const [, from = "", to = "", protection = "", path = ""] =
+      /^(\w+)-(\w+) (\S+) \S+ \S+ \S+\s*(.*)$/.exec(line) ?? [];
     return { from: Number.parseInt(from, 16), to: Number.parseInt(to, 16), protection, path };
   });
 

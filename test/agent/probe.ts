@@ -17,6 +17,18 @@ export function importProbe(python: Python): string | undefined {
   const [headers = "", suffix = ""] = execFileSync(program, ["-c", ask], { encoding: "utf8" }).trim().split("\n");
   if (!existsSync(join(headers, "Python.h"))) return undefined;
   const source = join(import.meta.dirname, "probe.c");
-  const words = ["-shared", "-fPIC", "-O0", "-fno-builtin", "-I", headers, source, "-o", join(folder, `probe${suffix}`)];
-  return spawnSync("cc", words).status === 0 ? `sys.path.insert(0, ${JSON.stringify(folder)})\nimport probe\n` : undefined;
+  const words = [
+    "-shared",
+    "-fPIC",
+    "-O0",
+    "-fno-builtin",
+    "-I",
+    headers,
+    source,
+    "-o",
+    join(folder, `probe${suffix}`),
+  ];
+  return spawnSync("cc", words).status === 0
+    ? `sys.path.insert(0, ${JSON.stringify(folder)})\nimport probe\n`
+    : undefined;
 }

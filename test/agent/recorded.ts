@@ -1,10 +1,11 @@
 // A pid in, the real agent armed in it out, and everything it sends added up as the engine would. Next: the tests ask for counts.
-import type { ArmReply, ArmRequest, Inspection } from "../../shared/agent-protocol.ts";
-import { agentCalls, agentMessage, armReply, disarmReply, inspection } from "../../shared/agent-protocol.ts";
+
+import * as v from "valibot";
 import type { Gateway, GatewayScript, GatewaySession } from "../../engine/gateway/gateway.ts";
 import { readAgentFiles } from "../../engine/session/agent-files.ts";
 import { Heartbeat } from "../../engine/session/heartbeat.ts";
-import * as v from "valibot";
+import type { ArmReply, ArmRequest, Inspection } from "../../shared/agent-protocol.ts";
+import { agentCalls, agentMessage, armReply, disarmReply, inspection } from "../../shared/agent-protocol.ts";
 import type { Pid } from "../../shared/units.ts";
 import { decodeBatch } from "../../shared/wire.ts";
 import { value } from "../gateway/value.ts";
@@ -35,7 +36,8 @@ export async function load(gateway: Gateway, pid: Pid): Promise<Loaded> {
       error: (text) => void said.push(text),
       message(payload, bytes) {
         const message = v.parse(agentMessage, payload);
-        if (message.kind !== "batch") return void said.push(message.kind === "disarmed" ? message.reason : message.text);
+        if (message.kind !== "batch")
+          return void said.push(message.kind === "disarmed" ? message.reason : message.text);
         const batch = decodeBatch(bytes ?? new Uint8Array());
         sums.add(message, batch);
         beats?.stored(batch.sequence);

@@ -14,9 +14,9 @@ import {
   targetWords,
 } from "../../agent/core/structs.ts";
 import { findCompiler } from "../../scripts/setup/core.mjs";
-import { batchHeader, lastBatchFlag, sectionHeader, sectionKinds, wireMagic, wireVersion } from "../../shared/wire.ts";
 import { deepestStack } from "../../shared/agent-protocol.ts";
 import { domains } from "../../shared/records.ts";
+import { batchHeader, lastBatchFlag, sectionHeader, sectionKinds, wireMagic, wireVersion } from "../../shared/wire.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "refscope-structs-"));

@@ -38,7 +38,10 @@ function build(name: string, flags: readonly string[]): string {
 /** Sanitizers of GCC 12 do not find their room in every layout that a new kernel draws: it is told not to draw. */
 const steady = spawnSync("setarch", ["-R", "true"]).status === 0 ? ["setarch", "-R"] : [];
 
-function run(program: string, ...subjects: readonly string[]): { readonly status: number | null; readonly text: string } {
+function run(
+  program: string,
+  ...subjects: readonly string[]
+): { readonly status: number | null; readonly text: string } {
   const [first = program, ...words] = [...steady, program, ...subjects];
   const ended = spawnSync(first, words, { encoding: "utf8", env: environment, timeout: 60_000 });
   return { status: ended.status, text: `${ended.stdout}${ended.stderr}` };

@@ -10,7 +10,9 @@ const here = import.meta.dirname;
 const work = mkdtempSync(join(tmpdir(), "refscope-layout-"));
 
 function offsets(include, flags) {
-  execFileSync("cc", [...flags, `-I${include}`, join(here, "offsets.c"), "-o", join(work, "offsets")], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync("cc", [...flags, `-I${include}`, join(here, "offsets.c"), "-o", join(work, "offsets")], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   return execFileSync(join(work, "offsets"), { encoding: "utf8" }).trim();
 }
 
@@ -24,7 +26,15 @@ function staticLayout(version, include) {
 
 function debugOffsetWords(include) {
   const headers = ["internal/pycore_debug_offsets.h", "internal/pycore_runtime.h"].map((name) => join(include, name));
-  const text = headers.map((path) => { try { return readFileSync(path, "utf8"); } catch { return ""; } }).join("\n");
+  const text = headers
+    .map((path) => {
+      try {
+        return readFileSync(path, "utf8");
+      } catch {
+        return "";
+      }
+    })
+    .join("\n");
   const body = /typedef struct _Py_DebugOffsets \{([\s\S]*?)\n\} _Py_DebugOffsets;/.exec(text)?.[1];
   if (!body) throw new Error(`${include}: no _Py_DebugOffsets`);
   const words = [];
