@@ -90,14 +90,15 @@ typedef struct {
   u64 frame, code, instruction;
 } Step;
 
-/* Two cache lines: the site last seen at an innermost instruction, and the keys of the last kinds of block it made.
-   A tag is a type's address | domain | INFERRED. */
-enum { MEMO_KEYS = 8 };
+/* Four cache lines: the site last seen at an innermost instruction, and the keys of the last kinds of block it made, in sets of four
+   (a line that calls json.loads makes nine). A tag is a type's address | domain | INFERRED. */
+enum { MEMO_WAYS = 4, MEMO_KEYS = 16 };
 typedef struct {
   u64 code, instruction, native;
+  u32 site, replaced;
   u64 tags[MEMO_KEYS];
   u32 keys[MEMO_KEYS];
-  u32 site, unused;
+  u64 unused[4];
 } Memo;
 #define INFERRED 4ul
 #define TAG_TYPE(tag) ((tag) & ~7ul)

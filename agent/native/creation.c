@@ -6,8 +6,10 @@ enum { CREATE, DESTROY }; /* PyRefTracer_CREATE, _DESTROY of cpython/object.h; 3
 
 static int on_reference(void *object, int event, void *data) {
   (void)data;
-  if (state.armed && object && event == CREATE) object_created((u64)object);
-  if (state.armed && object && event == DESTROY) object_destroyed((u64)object);
+  if (LIKELY(state.armed && object)) {
+    if (event == CREATE) object_created((u64)object);
+    else if (event == DESTROY) object_destroyed((u64)object);
+  }
   int (*before)(void *, int, void *) = (int (*)(void *, int, void *))state.tracer_before;
   return before ? before(object, event, state.tracer_before_data) : 0;
 }

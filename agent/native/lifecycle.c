@@ -5,6 +5,8 @@
 #define TP_HEAPTYPE (1ul << 9)
 #define TP_READY (1ul << 12)
 #define TP_HAVE_GC (1ul << 14)
+#define TP_BYTES_SUBCLASS (1ul << 27)
+#define TP_UNICODE_SUBCLASS (1ul << 28)
 #define TP_TYPE_SUBCLASS (1ul << 31)
 #define TP_MANAGED_DICT (1ul << 4)
 #define TP_MANAGED_WEAKREF (1ul << 3)
@@ -29,23 +31,22 @@ static u64 running_thread(u32 domain) {
   return load(t->runtime + t->runtime_current_thread);
 }
 
-static inline u32 memo_slot(u64 tag) { return (u32)((tag >> 4) ^ (tag >> 9) ^ tag) & (MEMO_KEYS - 1); }
+/* The first of the ways where a tag may stand. */
+static inline u32 memo_set(u64 tag) { return (u32)((tag * 0x9E3779B97F4A7C15ul) >> 62) * MEMO_WAYS; }
 
 static COLD u32 new_key(Memo *memo, u32 site, u64 tag) {
-  u32 key = key_id(tag, site), slot = memo_slot(tag);
+  u32 key = key_id(tag, site), slot = memo_set(tag) + memo->replaced++ % MEMO_WAYS;
   if (memo->site != site) return key;
-  if (memo->keys[slot]) slot ^= 1;
   memo->tags[slot] = tag;
   return memo->keys[slot] = key;
 }
 
-/* Another site may have taken the memo's line since. */
+/* Another site may have taken the memo's line since. A way that is free has key 0. */
 static inline u32 key_of(Memo *memo, u32 site, u64 tag) {
-  u32 slot = memo_slot(tag);
-  if (LIKELY(memo->site == site)) {
-    if (LIKELY(memo->tags[slot] == tag && memo->keys[slot])) return memo->keys[slot];
-    if (LIKELY(memo->tags[slot ^ 1] == tag && memo->keys[slot ^ 1])) return memo->keys[slot ^ 1];
-  }
+  const u32 set = memo_set(tag);
+  if (LIKELY(memo->site == site))
+    for (u32 way = set; way < set + MEMO_WAYS; way++)
+      if (memo->tags[way] == tag && memo->keys[way]) return memo->keys[way];
   return new_key(memo, site, tag);
 }
 
@@ -229,10 +230,11 @@ void object_created(u64 object) {
   state.pending.told = 1;
 }
 
-/* Objects of heap types always go back to the allocator, and may be resurrected on the way: theirs is not the last word. */
+/* Only what may wait on a free list matters here. Objects of heap types go back to the allocator, and may be resurrected on the way;
+   so do str and bytes. */
 void object_destroyed(u64 object) {
   u64 flags = load(load(object + state.target.object_type) + state.target.type_flags);
-  if (flags & TP_HEAPTYPE) return;
+  if (flags & (TP_HEAPTYPE | TP_UNICODE_SUBCLASS | TP_BYTES_SUBCLASS)) return;
   block_freed(OBJ, block_of(object, flags));
 }
 

@@ -37,10 +37,3 @@ export const tables: readonly string[] = [
   ...resolutions.map(chunkTable),
   "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT",
 ];
-
-/** One step a format: `statements` bring a copy of a file of format `from` to `from + 1`. Format 1 is the first there is. */
-export interface Upgrade {
-  readonly from: number;
-  readonly statements: readonly string[];
-}
-const upgrades: readonly Upgrade[] = [];
