@@ -63,12 +63,16 @@ function versionOf(module: Module, text: string): number {
   return (hex + (level ? (releaseLevels[level] ?? 0xf) * 16 + Number(serial) : 0xf0)) >>> 0;
 }
 
-/** Interpreters in the process, the main one included. */
+/** Interpreters in the process, the main one included; as far as the list can be read, for a layout is checked only when something is to be armed. */
 export function countInterpreters({ runtime, layout }: Interpreter): number {
   let count = 0;
   if (layout === undefined) return count;
-  for (let at = runtime.add(layout.runtimeInterpreters).readPointer(); !at.isNull() && count < 1000; count++)
-    at = at.add(layout.interpreterNext).readPointer();
+  try {
+    for (let at = runtime.add(layout.runtimeInterpreters).readPointer(); !at.isNull() && count < 1000; count++)
+      at = at.add(layout.interpreterNext).readPointer();
+  } catch {
+    // Another layout than the version says: arming refuses with that.
+  }
   return count;
 }
 

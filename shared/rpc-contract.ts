@@ -56,7 +56,7 @@ export type Bucket = v.InferOutput<typeof bucket>;
 
 /** name → what enters and what leaves. `path` names a recording by the path that `sessions` or `recording.start` gave. */
 export const rpcContract = {
-  "processes.list": { params: v.strictObject({ all: v.optional(v.boolean()) }), result: processList },
+  "processes.list": { params: none, result: processList },
   "doctor.run": { params: v.strictObject({ pid: v.optional(whole) }), result: doctorDocument },
   "recording.start": { params: recordRequest, result: recordingState },
   "recording.stop": { params: v.strictObject({ path }), result: recordingState },

@@ -28,9 +28,15 @@ void tracer_restore(void) {
   state.target.set_tracer(state.tracer_before, state.tracer_before_data);
 }
 
+static inline void tell(void *object) {
+  state.creations++;
+  state.last_created_object = (u64)object;
+  object_created((u64)object);
+}
+
 void new_reference(void *object) {
   ((void (*)(void *))state.code_patches[NEW_REFERENCE].original)(object);
-  if (state.armed) object_created((u64)object);
+  if (state.armed) tell(object);
 }
 
 /* A function may end in another of them, or in _Py_NewReference: the inner one has told of the object already. */
@@ -38,7 +44,7 @@ static inline void *handed_out(void *object, u64 creations_before) {
   if (!state.armed || !object) return object;
   if (load32((u64)object) != 1) return object; /* a shared one: (), b"", "" */
   if (state.creations != creations_before && state.last_created_object == (u64)object) return object;
-  object_created((u64)object);
+  tell(object);
   return object;
 }
 

@@ -205,6 +205,8 @@ static u64 object_size(u64 object, u64 type, u64 flags) {
 
 /* Not the newest block: one that was typed by its looks, or a free-list object. */
 static __attribute__((noinline)) void object_reused(u64 object, u64 block, u64 type, u64 flags) {
+  u64 thread = running_thread(OBJ);
+  if (!thread) return; /* of an interpreter with a GIL of its own (PEP 684): its blocks are counted, without their types */
   commit_pending(); /* maybe this very block, which came back by way of a free list */
   u64 *word = shadow_find(block), before = word ? *word : 0;
   u32 key = WORD_KEY(before);
@@ -212,16 +214,14 @@ static __attribute__((noinline)) void object_reused(u64 object, u64 block, u64 t
     retype(word, type);
     return;
   }
-  u64 thread = running_thread(OBJ), size = before ? WORD_SIZE(before) : object_size(object, type, flags);
-  Memo *memo = thread ? memo_of_thread(thread, 0) : NULL;
+  u64 size = before ? WORD_SIZE(before) : object_size(object, type, flags);
+  Memo *memo = memo_of_thread(thread, 0);
   wait_for_creation(block, word ? word : shadow_make(block), size, type, memo ? memo : memo_of_native(CALLER));
 }
 
 void object_created(u64 object) {
   u64 type = load(object + state.target.object_type), flags = load(type + state.target.type_flags);
   u64 block = block_of(object, flags);
-  state.creations++;
-  state.last_created_object = object;
   if (UNLIKELY(state.pending.block != block || state.pending.told)) {
     object_reused(object, block, type, flags);
     return;

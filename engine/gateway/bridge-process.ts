@@ -1,15 +1,14 @@
 // Requests in, frames to bridge.py out, and its replies matched again; its events go to whoever opened it. It alone knows the
 // Python process. Next: bridge.ts.
 import { type ChildProcess, spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import type { Milliseconds } from "../../shared/units.ts";
 import type { Answer } from "./answer.ts";
 import { type BridgeEvent, type BridgeReply, parseSaid } from "./bridge-protocol.ts";
 import { encodeFrame, FrameReader } from "./framing.ts";
 import { limits, within } from "./limits.ts";
+import { bridgeProgram } from "./places.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
-const program = fileURLToPath(new URL("./bridge.py", import.meta.url));
 /** As much of its last words as fit into an error message. */
 const lastWords = 600;
 
@@ -25,7 +24,7 @@ export class BridgeProcess {
 
   constructor(python: string, onEvent: (event: BridgeEvent, bytes: Uint8Array) => void) {
     this.#onEvent = onEvent;
-    this.#child = spawn(python, ["-u", program], { stdio: ["pipe", "pipe", "pipe"] });
+    this.#child = spawn(python, ["-u", bridgeProgram], { stdio: ["pipe", "pipe", "pipe"] });
     this.#child.on("error", (error) => this.#end(error.message));
     this.#child.on("close", (code, signal) => this.#end(signal ? `killed by ${signal}` : `exit code ${code}`));
     this.#child.stdin?.on("error", () => undefined);

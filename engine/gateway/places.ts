@@ -4,6 +4,9 @@ import { fileURLToPath } from "node:url";
 
 const root = new URL("../../", import.meta.url);
 
+/** What that Python runs; a process that runs it is a part of Refscope. */
+export const bridgeProgram = fileURLToPath(new URL("./bridge.py", import.meta.url));
+
 /** Its .venv, as setup makes it; REFSCOPE_BRIDGE_PYTHON names another Python that has the wheel. */
 export function bridgePython(): string | undefined {
   const named = process.env["REFSCOPE_BRIDGE_PYTHON"];

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { ProcessRow } from "../../shared/documents.ts";
 import { versionText } from "../../shared/units.ts";
+import { bridgeProgram } from "../gateway/places.ts";
 import { buildWords, imageOf } from "./checks.ts";
 import { gatherFacts, type ProcessFacts, readSurroundings, type Surroundings } from "./facts.ts";
 import { maskCommand } from "./mask.ts";
@@ -26,7 +27,7 @@ export function listProcesses(): ProcessRow[] {
 }
 
 function isPython(facts: ProcessFacts): boolean {
-  if (facts.status.state === "Z") return false;
+  if (facts.status.state === "Z" || facts.command.includes(bridgeProgram)) return false;
   if (facts.inside.kind === "read") return facts.inside.value.image !== undefined;
   return pythonName.test(facts.command[0] ?? facts.name);
 }

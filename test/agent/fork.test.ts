@@ -14,6 +14,8 @@ import { load } from "./recorded.ts";
 import { endTargets, startTarget, type Target } from "./target.ts";
 
 const made = 10_000;
+/** Lists that may wait on a free list (PyList_MAXFREELIST). */
+const spare = 80;
 const program = (folder: string) => `
 import subprocess, multiprocessing, warnings
 warnings.simplefilter("ignore", DeprecationWarning)
@@ -110,16 +112,22 @@ it.each(pythonsOf(308, 309, 310, 311, 312, 313))(
   async (python) => {
     await withChild(await startTarget(python), async (child, here) => {
       await plants(here);
+      // Its parent's Frida is mapped in it: the same one would take that for its own and wait for threads that are not there.
+      const another = value(await openGateway());
       for (let round = 0; round < 2; round++) {
-        const loaded = await load(gateway, toPid(child));
+        const loaded = await load(another, toPid(child));
         expect(await loaded.arm({ frames: 2, nativeMemory: true })).toMatchObject({ kind: "armed", coreReused: true });
         await plants(here);
         await stopped(loaded);
         const { allocations, frees } = loaded.sums.objects("list", "only_in_child");
-        expect(allocations - made - 1 || 0).toBe(0);
-        expect(frees).toBeGreaterThan(made - 100);
+        // And the list that keeps them.
+        const unseen = python.inferred ? spare : 0;
+        expect(allocations).toBeLessThanOrEqual(made + 1);
+        expect(allocations).toBeGreaterThanOrEqual(made + 1 - unseen);
+        expect(frees).toBeGreaterThan(made - spare - unseen);
         await loaded.leave();
       }
+      await another.close();
       expect(pointersIntoCore(toPid(child))).toBe(0);
       await plants(here);
     });

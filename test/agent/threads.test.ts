@@ -45,7 +45,8 @@ it.each(everyPython)("eight threads of $name, each at its own place", { timeout:
   expect(await loaded.arm({ frames: 3 })).toMatchObject({ kind: "armed" });
   await target.ask("run()\nreply()");
   await stopped(loaded);
-  const at = (thread: string) => (row: Row) => row.type === "list" && short(row.functions).join() === `make,step,${thread}`;
+  const at = (thread: string) => (row: Row) =>
+    row.type === "list" && short(row.functions).join() === `make,step,${thread}`;
   const seen = names.map((name) => loaded.sums.of(at(name)));
   // Where nothing tells of reuse, the list that goes and the next one are one.
   const reuse = python.inferred ? each : 0;
@@ -68,7 +69,8 @@ it.each(pythonsOf(308, 311, 313))("threads of $name without a Python frame", { t
   await target.ask("probe.raw(5000)\nprobe.lists(5000)\nreply()");
   await stopped(loaded);
   const [, module] = [...loaded.sums.modules].find(([path]) => /\/probe\.[^/]*so$/.test(path)) ?? [];
-  const inside = ({ native }: Row) => module !== undefined && native >= module.base && native < module.base + BigInt(module.size);
+  const inside = ({ native }: Row) =>
+    module !== undefined && native >= module.base && native < module.base + BigInt(module.size);
   const raw = loaded.sums.of((row) => row.domain === "raw" && inside(row) && row.functions.length === 0);
   expect([raw.allocations, raw.frees]).toEqual([5000, 5000]);
   const lists = loaded.sums.of((row) => row.type === "list" && row.functions.length === 0);
@@ -96,17 +98,21 @@ reply()
 `;
 const withInterpreters = (python: Python) => python.version >= 308;
 
-it.each(everyPython.filter(withInterpreters))("interpreters beside the first in $name", { timeout: 60_000 }, async (python) => {
-  const target = await startTarget(python);
-  await target.ask(interpreters);
-  const loaded = await load(gateway, target.pid);
-  expect(await loaded.arm({ frames: 4, nativeMemory: true })).toMatchObject({ kind: "armed" });
-  await target.ask("one()\nin_main()\nreply()");
-  // Up to 3.11 they share one GIL and their threads one table of PyGILState, so that CPython itself allows no more than one at a time.
-  if (python.version >= 312) await target.ask("several()\nreply()");
-  await target.ask("in_main()\nreply()");
-  await stopped(loaded);
-  if (!python.inferred) expect(loaded.sums.objects("list", "in_main").allocations).toBe(200);
-  await loaded.leave();
-  await target.ask("one()\nreply()");
-});
+it.each(everyPython.filter(withInterpreters))(
+  "interpreters beside the first in $name",
+  { timeout: 60_000 },
+  async (python) => {
+    const target = await startTarget(python);
+    await target.ask(interpreters);
+    const loaded = await load(gateway, target.pid);
+    expect(await loaded.arm({ frames: 4, nativeMemory: true })).toMatchObject({ kind: "armed" });
+    await target.ask("one()\nin_main()\nreply()");
+    // Up to 3.11 they share one GIL and their threads one table of PyGILState, so that CPython itself allows no more than one at a time.
+    if (python.version >= 312) await target.ask("several()\nreply()");
+    await target.ask("in_main()\nreply()");
+    await stopped(loaded);
+    if (!python.inferred) expect(loaded.sums.objects("list", "in_main").allocations).toBe(200);
+    await loaded.leave();
+    await target.ask("one()\nreply()");
+  },
+);

@@ -132,7 +132,14 @@ export function processes(scene: Scene): readonly ProcessRow[] {
         ),
       },
     ),
-    row(52010, "python3.13t", "python3.13t train.py --epochs 40", "3.13.0", 3120, { build: ["free-threaded"] }),
+    row(52010, "python3.13t", "python3.13t train.py --epochs 40", "3.13.0", 3120, {
+      build: ["free-threaded"],
+      ...refused(
+        "unsupported-build",
+        "the process 52010 runs free-threaded CPython 3.13",
+        "Run the program under the default build.",
+      ),
+    }),
     row(
       52144,
       "python",

@@ -114,7 +114,7 @@ function reportAt(
   if (path.includes("damaged")) return fail("bad-recording", { path, why: "the file ends inside a page" });
   const { produced, stored, dropped } = stateAt(scene, seconds, true);
   const notObserved = [
-    "3 threads were inside C code while the hooks were installed; their first allocations are not attributed.",
+    "Objects that existed before attaching have no allocation site; only what was allocated since is counted.",
   ];
   return ok({
     schema: "refscope.report/1",
