@@ -27,10 +27,12 @@ export interface FoundAgents {
   readonly ownAgent: boolean;
 }
 
-export function findAgents(files: readonly MappedFile[]): FoundAgents {
+/** A Frida agent has threads of its own. Where there is one thread alone, it is what a parent had loaded when it forked this process. */
+export function findAgents(files: readonly MappedFile[], threads: number): FoundAgents {
   const has = (pattern: RegExp) => files.some((file) => pattern.test(file.path));
   const core = has(ownCore);
-  const names = knownAgents.filter(([pattern]) => has(pattern)).map(([, name]) => name);
+  const inert = (name: string) => name === ownAgentName && threads === 1;
+  const names = knownAgents.filter(([pattern, name]) => has(pattern) && !inert(name)).map(([, name]) => name);
   const foreign = names.find((name) => !(core && name === ownAgentName));
   return { foreign, ownCore: core, ownAgent: core && names.includes(ownAgentName) };
 }

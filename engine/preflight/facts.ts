@@ -77,7 +77,7 @@ export function gatherFacts(pid: number, around: Surroundings): ProcessFacts | u
     startTicks,
     tracer: status.tracer === 0 ? undefined : { pid: status.tracer, name: nameOf(status.tracer) },
     other: otherOf(pid, status),
-    inside: lookInside(pid, command, around.images),
+    inside: lookInside(pid, command, status.threads, around.images),
     traceable: mayTrace(pid),
   };
   return readStartTicks(pid) === startTicks ? facts : undefined;
@@ -85,7 +85,7 @@ export function gatherFacts(pid: number, around: Surroundings): ProcessFacts | u
 
 const nameOf = (pid: number): string => (ifRead(readText(pid, "comm")) ?? "an unknown program").trimEnd();
 
-function lookInside(pid: number, command: readonly string[], images: ImageCache): Read<Inside> {
+function lookInside(pid: number, command: readonly string[], threads: number, images: ImageCache): Read<Inside> {
   const maps = readText(pid, "maps");
   if (maps.kind !== "read") return maps;
   const files = parseMaps(maps.value);
@@ -95,7 +95,7 @@ function lookInside(pid: number, command: readonly string[], images: ImageCache)
     executable,
     machine: identity.ok ? identity.value : undefined,
     image: findImage(pid, executable, files, images),
-    agents: findAgents(files),
+    agents: findAgents(files, threads),
     namespaces: namespacesOf(pid),
     seesProc: ifRead(attempt(() => statfsSync(procPath(pid, "root/proc")).type)) === procMagic,
     remoteDebugDisabled: isRemoteDebugDisabled(pid, command),

@@ -22,7 +22,9 @@ test("each executable file once, with the name it has in map_files", () => {
 
 test("our sleeping core is no stranger, Frida beside it is our own, Frida alone is foreign", () => {
   const frida = "7f0000006000-7f0000007000 r-xp 00000000 00:01 14   /memfd:frida-agent-64.so (deleted)\n";
-  expect(findAgents(parseMaps(maps))).toEqual({ foreign: undefined, ownCore: true, ownAgent: false });
-  expect(findAgents(parseMaps(maps + frida))).toEqual({ foreign: undefined, ownCore: true, ownAgent: true });
-  expect(findAgents(parseMaps(frida))).toEqual({ foreign: "Frida", ownCore: false, ownAgent: false });
+  expect(findAgents(parseMaps(maps), 3)).toEqual({ foreign: undefined, ownCore: true, ownAgent: false });
+  expect(findAgents(parseMaps(maps + frida), 3)).toEqual({ foreign: undefined, ownCore: true, ownAgent: true });
+  expect(findAgents(parseMaps(frida), 3)).toEqual({ foreign: "Frida", ownCore: false, ownAgent: false });
+  // Forked while its parent was recorded: the agent's threads are not here.
+  expect(findAgents(parseMaps(maps + frida), 1)).toEqual({ foreign: undefined, ownCore: true, ownAgent: false });
 });

@@ -13,6 +13,7 @@ export interface ProcessStatus {
   /** Differs from the pid asked for when that is a thread's id. */
   readonly processId: number;
   readonly tracer: number;
+  readonly threads: number;
   /** Real, effective, saved and file-system user. */
   readonly users: readonly number[];
   readonly rssBytes: number | undefined;
@@ -50,6 +51,7 @@ export function readStatus(pid: number | "self"): ProcessStatus | undefined {
     state: field("State").slice(0, 1),
     processId: Number(field("Tgid")),
     tracer: Number(field("TracerPid")),
+    threads: Number(field("Threads")),
     users: field("Uid").split(/\s+/).map(Number),
     rssBytes: Number.isNaN(rss) ? undefined : rss * 1024,
     permittedCapabilities: BigInt(`0x${field("CapPrm") || "0"}`),
