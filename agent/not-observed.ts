@@ -12,7 +12,7 @@ export function notObserved(interpreter: Interpreter): readonly string[] {
   const buffers =
     "Memory that CPython keeps for itself and uses again (key tables of small dicts, above all) keeps the place where it was first allocated.";
   const kept =
-    "Up to CPython 3.12 a freed tuple, list, dict or float that waits on a free list still counts as live (at most some thousands).";
+    "Up to CPython 3.12 a freed tuple, list, dict or float that waits on a free list counts as live until the recording ends (at most some thousands).";
   const jit = "PYTHON_JIT is on: lines of jitted code can be off.";
   return [
     before,

@@ -17,7 +17,9 @@ import { contradiction } from "./self-check.ts";
 import { fillTarget } from "./target.ts";
 
 /** Longer than any thread with the GIL stays between an event and its counter; the tables are emptied, not unmapped, for those without. */
-const settleSeconds = 0.03;
+const graceSeconds = 0.03;
+/** What looking for objects on free lists may take; a heap of 3 GB is done in that time. */
+const settleMs = 1000;
 
 export interface Recording {
   readonly reply: Extract<ArmReply, { kind: "armed" }>;
@@ -162,12 +164,19 @@ function running(
 function takeOut(core: Core, gil: Gil, patches: Patches, drain: Drain): DisarmReply {
   const start = Date.now();
   // An interpreter that ends takes its GIL along, and PyGILState_Ensure would not come back: its process is about to exit.
+  if (!gil.gone) settleFreeLists(core, gil);
   if (!gil.gone) gil.with(() => withdraw(core, patches));
-  Thread.sleep(settleSeconds);
+  Thread.sleep(graceSeconds);
   drain.finish();
   const totals = core.totals();
   if (!gil.gone) gil.with(() => core.letGo());
   return { ...totals, milliseconds: Date.now() - start };
+}
+
+/** In many short holds of the GIL, for as long as is bearable. */
+function settleFreeLists(core: Core, gil: Gil): void {
+  const until = Date.now() + settleMs;
+  for (let region = 0; region < core.regions && Date.now() < until; region++) gil.with(() => core.settle(region));
 }
 
 function withdraw(core: Core, patches: Patches): void {

@@ -9,10 +9,19 @@ const threadsAtMost = 50;
 export function contradiction(interpreter: Interpreter, layout: Layout): string | undefined {
   const thread = new NativeFunction(required(interpreter, "PyThreadState_Get"), "pointer", [])();
   return (
+    laterRuntime(interpreter) ??
     currentThread(interpreter, layout, thread) ??
     tupleType(interpreter, layout) ??
     allFrames(interpreter, layout, thread)
   );
+}
+
+/** "xdebugpy", the first bytes of _PyRuntime from 3.13 on (PEP 768). */
+const debugCookie = uint64("0x7970677562656478");
+
+function laterRuntime({ runtime, versionHex }: Interpreter): string | undefined {
+  const later = versionHex < 0x030d0000 && runtime.readU64().equals(debugCookie);
+  return later ? "its _PyRuntime is that of CPython 3.13 or later" : undefined;
 }
 
 function currentThread(interpreter: Interpreter, layout: Layout, thread: NativePointer): string | undefined {

@@ -17,6 +17,10 @@ export interface Core {
   /** False when another tool's allocator wraps ours, which then stays and passes through. */
   disarm(): boolean;
   letGo(): void;
+  /** How many parts `settle` can be asked for. */
+  readonly regions: number;
+  /** Counts objects on free lists in one part of the heap as freed; some milliseconds at most. */
+  settle(region: number): void;
   /** Puts back what a parent's or a lost agent's recording left. */
   repair(): void;
   readonly forkHandler: NativePointer;
@@ -48,6 +52,7 @@ export function coreAt(door: NativePointer): Core {
   const disarm = new NativeFunction(at("disarm"), "int", []);
   const letGo = new NativeFunction(at("let_go"), "void", []);
   const repair = new NativeFunction(at("repair"), "void", []);
+  const settle = new NativeFunction(at("settle_region"), "void", ["uint"]);
   const note = new NativeFunction(at("note_code_patch"), "void", ["uint", "pointer", "pointer", "pointer", "pointer"]);
   const drain = new NativeFunction(at("drain"), "uint64", ["pointer", "uint64", "uint", "pointer"]);
   const totals = new NativeFunction(at("totals"), "void", ["pointer"]);
@@ -84,6 +89,10 @@ export function coreAt(door: NativePointer): Core {
     arm: () => arm() !== 0,
     disarm: () => disarm() !== 0,
     letGo: () => void letGo(),
+    get regions() {
+      return word("region_count").readU32();
+    },
+    settle: (region) => void settle(region),
     repair: () => void repair(),
     forkHandler: at("in_child"),
     noteCodePatch(index, address, original, before, after) {

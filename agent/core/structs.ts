@@ -66,6 +66,7 @@ export const stateOffsets = {
   types: 24,
   drained_at: 32,
   allocator_slots: 40,
+  region_count: 64,
 } as const;
 
 /** Code patches noted in the core hold this many bytes before and after. Those of creation.ts come first, then Frida's own. */
@@ -92,4 +93,5 @@ export const coreOffsets = {
   allocators_find: 96,
   creation_wrappers: 104,
   got_wrappers: 112,
+  settle_region: 120,
 } as const;

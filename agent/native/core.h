@@ -130,6 +130,7 @@ typedef struct {
 #define MAX_TYPE_CHECKS 4096u
 #define MAX_REGIONS (1u << 23)
 #define REGION_BITS 24u
+#define REGION_WORDS (1u << (REGION_BITS - 4))
 #define MAX_LISTED_REGIONS (1u << 16) /* 1 TiB of heap */
 #define LOOSE_KEY MAX_KEYS /* keys from here on index `loose` */
 #define OVERFLOW_SITE 1u
@@ -161,10 +162,10 @@ typedef struct {
   u64 *codes, *types;
   u64 drained_at;
   u64 allocator_slots[3]; /* where CPython keeps its three tables; 0 unknown */
+  u32 region_count, region_pad;
   Target target;
   u64 **regions;
   u32 *region_list; /* those reserved, so that emptying need not search */
-  u32 region_count, region_pad;
   Site *sites;
   u32 *site_buckets;
   u64 *natives;
@@ -236,6 +237,8 @@ void block_put_back(u64 block, u64 word);
 void block_resized(u32 domain, u64 block, u64 size, u64 word, u64 caller);
 void object_created(u64 object);
 void object_destroyed(u64 object);
+/* Counts what waits on free lists in one region as freed; under the GIL, while armed. */
+void settle_region(u32 listed);
 void commit_pending(void);
 u64 type_of_block(u64 block, u64 size);
 

@@ -148,7 +148,8 @@ static const struct {
   u64 (*allocators_find)(u64, u64, int);
   void *const *creation_wrappers;
   void *const *got_wrappers;
+  void (*settle_region)(u32);
 } core = {(u64)CORE_VERSION << 32 | CORE_MAGIC, &state,      prepare, arm,    disarm,    let_go,          in_child,         note_code_patch,
-          repair,                               drain,       totals,  got_patch, allocators_find, creation_wrappers, got_wrappers};
+          repair,                               drain,       totals,  got_patch, allocators_find, creation_wrappers, got_wrappers, settle_region};
 
 __attribute__((visibility("default"))) const void *refscope_entry(void) { return &core; }

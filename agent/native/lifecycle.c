@@ -238,6 +238,32 @@ void object_destroyed(u64 object) {
   block_freed(OBJ, block_of(object, flags));
 }
 
+/* Up to 3.13 an object on a free list keeps the refcount 0 it was deallocated with; 3.14 links them through that word. */
+static int is_unreferenced(u64 object) {
+  if (state.target.version >= 0x30e) return 0;
+  return state.target.version >= 0x30c ? load32(object) == 0 : load(object) == 0;
+}
+
+static void settle(u64 *word, u64 block) {
+  u32 key = WORD_KEY(*word);
+  u64 type = key < LOOSE_KEY ? state.types[state.keys[key].type] : 0;
+  if (!type) return;
+  u64 flags = load(type + state.target.type_flags);
+  if (flags & (TP_HEAPTYPE | state.pre_header)) return;
+  if (!is_unreferenced(flags & TP_HAVE_GC ? block + GC_HEADER : block)) return;
+  forget(*word);
+  *word = 0;
+}
+
+void settle_region(u32 listed) {
+  u64 region = state.region_list[listed];
+  commit_pending();
+  for (u64 i = 0; i < REGION_WORDS; i++) {
+    u64 *word = &state.regions[region][i];
+    if (*word) settle(word, (region << REGION_BITS) + i * 16);
+  }
+}
+
 static int is_type(u64 address) {
   const Target *t = &state.target;
   u64 meta, flags, meta_meta, meta_flags;

@@ -1,7 +1,7 @@
 /* A block's address in, the word that remembers its key and size out. Regions of 16 MiB are reserved when first touched and stay reserved. Next: drain.c. */
 #include "core.h"
 
-enum { REGION_BYTES = (1 << REGION_BITS) / 16 * 8 };
+enum { REGION_BYTES = REGION_WORDS * 8 };
 
 u64 *shadow_make(u64 block) {
   u64 *found = shadow_find(block);

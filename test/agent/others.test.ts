@@ -56,7 +56,7 @@ it.each(everyPython)(
     await under.leave();
     expect(
       await target.ask(
-        "before = tracemalloc.get_traced_memory()[0]; work(); reply(tracemalloc.get_traced_memory()[0] > first)",
+        "first = tracemalloc.get_traced_memory()[0]; work(); reply(tracemalloc.get_traced_memory()[0] > first)",
       ),
     ).toBe(true);
     await target.ask("tracemalloc.stop(); reply()");
@@ -64,7 +64,7 @@ it.each(everyPython)(
     await target.ask("tracemalloc.start(); work(); tracemalloc.stop(); work(); reply()");
     await stopped(inside);
     await inside.leave();
-    expect(pointersIntoCore(target.pid)).toBe(0);
+    expect(await target.ask("reply(allocators())")).toEqual(before);
     await target.ask("work(); reply()");
   },
 );
@@ -115,26 +115,28 @@ it.each(pythonsOf(313))(
   },
 );
 
-it.each(everyPython)("a storm of signals in $name", { timeout: 60_000 }, async (python) => {
-  const target = await startTarget(python);
-  const storm = `
+/** Begun only when the hooks are in: Frida 17 itself, with an empty script, kills a process that it enters amid a thousand signals a second. */
+const storm = `
 heard = 0
 def on_alarm(*_):
     global heard
     heard += 1; [[i] for i in range(20)]
 signal.signal(signal.SIGALRM, on_alarm)
-signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
+def every(seconds): signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
 reply()
 `;
+
+it.each(everyPython)("a storm of signals in $name", { timeout: 60_000 }, async (python) => {
+  const target = await startTarget(python);
   await target.ask(work);
   await target.ask(storm);
   for (let round = 0; round < 3; round++) {
     const loaded = await armed(target);
-    await target.ask("work()\ntime.sleep(0.2)\nreply()");
+    await target.ask("every(0.001)\nwork()\ntime.sleep(0.2)\nreply()");
     await stopped(loaded);
     await loaded.leave();
+    expect(await target.ask("before = heard; time.sleep(0.2); every(0); reply(heard > before)")).toBe(true);
   }
-  expect(await target.ask("before = heard; time.sleep(0.2); reply(heard > before)")).toBe(true);
 });
 
 const ends: readonly (readonly [how: string, program: string, how: string])[] = [
