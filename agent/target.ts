@@ -36,6 +36,7 @@ function offsets({ versionHex, runtime }: Interpreter, layout: Layout) {
   return {
     version: versionHex >>> 16,
     runtime,
+    finalizing: runtime.add(layout.runtimeFinalizing),
     runtime_current_thread: layout.runtimeCurrentThread ?? 0,
     thread_interpreter: layout.threadInterpreter,
     thread_frame: layout.threadFrame,

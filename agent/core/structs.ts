@@ -25,6 +25,7 @@ export const targetWords = [
   "instruction_scale",
   "runtime",
   "main_interpreter",
+  "finalizing",
   "type_type",
   "current_thread",
   "current_thread_tls",

@@ -5,6 +5,7 @@ import { debugOffsetWords, staticLayouts } from "./generated.ts";
 export interface Layout {
   readonly runtimeCurrentThread?: number;
   readonly runtimeInterpreters: number;
+  readonly runtimeFinalizing: number;
   readonly interpreterNext: number;
   readonly threadInterpreter: number;
   readonly threadFrame: number;
@@ -71,6 +72,7 @@ function fromDebugOffsets(words: Words): Layout | undefined {
   const layout = {
     ...publicTypeLayout,
     runtimeInterpreters: at("runtime_state.interpreters_head"),
+    runtimeFinalizing: at("runtime_state.finalizing"),
     interpreterNext: at("interpreter_state.next"),
     threadInterpreter: at("thread_state.interp"),
     threadFrame: at("thread_state.current_frame"),

@@ -42,7 +42,9 @@ typedef struct {
   u64 frame_back, frame_code, frame_instruction, frame_owner;
   u64 code_start, object_type, type_flags, type_basic_size, type_item_size, var_size;
   u64 has_cframe, has_owner, instruction_is_pointer, instruction_scale;
-  u64 runtime, main_interpreter, type_type;
+  u64 runtime, main_interpreter;
+  u64 finalizing; /* address of the word that is not NULL while the interpreter ends; 0: not looked at */
+  u64 type_type;
   void *(*current_thread)(void);     /* 3.12+: NULL without the GIL */
   u64 current_thread_tls;            /* where it keeps that, from the thread pointer; 0 unknown */
   void *(*this_thread)(void);        /* PyGILState_GetThisThreadState */
@@ -78,6 +80,9 @@ typedef struct {
   u64 tag;
   u64 allocations, frees, allocated_bytes, freed_bytes;
 } Loose;
+
+/* Adds to a counter that only the thread with the GIL writes and drain.c reads meanwhile: no lock, no tearing. */
+#define BUMP(counter, by) __atomic_store_n(&(counter), __atomic_load_n(&(counter), __ATOMIC_RELAXED) + (u64)(by), __ATOMIC_RELAXED)
 
 /* What has been sent already; only drain.c. */
 typedef struct {

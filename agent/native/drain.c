@@ -152,7 +152,7 @@ u64 drain(u8 *buffer, u64 capacity, u32 last, u32 *more) {
   Out out = {buffer, buffer + sizeof(WireHeader), buffer + capacity, NULL, 0};
   u32 keys = __atomic_load_n(&state.key_count, __ATOMIC_ACQUIRE);
   u32 sites = __atomic_load_n(&state.site_count, __ATOMIC_ACQUIRE);
-  for (u32 i = 0; i < MAX_TYPE_CHECKS; i++) state.type_checks[i] = 0;
+  for (u32 i = 0; i < MAX_TYPE_CHECKS; i++) __atomic_store_n(&state.type_checks[i], 0ul, __ATOMIC_RELAXED);
   state.drained_at = os_now();
   u16 sections = 1;
   int complete = put_sites(&out, sites);

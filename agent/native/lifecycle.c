@@ -58,13 +58,13 @@ static COLD void forget_of_loose(u64 word) {
 
 static inline void forget(u64 word) {
   u32 key = WORD_KEY(word);
-  state.frees++;
+  BUMP(state.frees, 1);
   if (UNLIKELY(key >= LOOSE_KEY)) {
     forget_of_loose(word);
     return;
   }
-  state.counters[key].frees++;
-  state.counters[key].freed_bytes += WORD_SIZE(word);
+  BUMP(state.counters[key].frees, 1);
+  BUMP(state.counters[key].freed_bytes, WORD_SIZE(word));
 }
 
 static COLD void forget_loose(u64 word) {
@@ -77,15 +77,15 @@ static COLD void forget_loose(u64 word) {
 }
 
 static inline void record(u64 *word, u64 size, u32 key) {
-  state.allocations++;
+  BUMP(state.allocations, 1);
   if (UNLIKELY(!word || !key)) {
-    state.dropped_allocations++;
+    BUMP(state.dropped_allocations, 1);
     return;
   }
   if (UNLIKELY(*word)) forget(*word); /* its free went past every hook */
   *word = WORD(key, size);
-  state.counters[key].allocations++;
-  state.counters[key].allocated_bytes += size;
+  BUMP(state.counters[key].allocations, 1);
+  BUMP(state.counters[key].allocated_bytes, size);
 }
 
 static COLD u64 infer(u64 tag) {
@@ -113,9 +113,9 @@ static COLD void unrecord_inner(u64 block) {
   u64 *word = shadow_find(block);
   if (!word || !*word || WORD_KEY(*word) >= LOOSE_KEY) return;
   Counters *counters = &state.counters[WORD_KEY(*word)];
-  counters->allocations--;
-  counters->allocated_bytes -= WORD_SIZE(*word);
-  state.allocations--;
+  BUMP(counters->allocations, -1);
+  BUMP(counters->allocated_bytes, -WORD_SIZE(*word));
+  BUMP(state.allocations, -1);
   *word = 0;
 }
 
@@ -153,7 +153,11 @@ COLD void block_allocated_loose(u32 domain, u64 block, u64 size, u64 caller) {
 /* MEM and OBJ blocks are freed under the GIL; RAW and NATIVE ones by anybody. */
 static int has_gil(u32 domain) { return running_thread(domain) != 0; }
 
+/* What an ending interpreter frees says nothing about what the program kept. */
+static inline int ending(void) { return state.target.finalizing && load(state.target.finalizing); }
+
 void block_freed(u32 domain, u64 block) {
+  if (UNLIKELY(ending())) return;
   if ((domain == OBJ || domain == MEM) && block == state.pending.block) commit_pending();
   u64 *word = shadow_find(block);
   if (!word || !*word) return;
@@ -189,10 +193,10 @@ static COLD void retype(u64 *word, u64 type) {
   u64 size = WORD_SIZE(*word);
   u32 key = key_id(type | OBJ, site);
   if (!key) return;
-  state.counters[old].allocations--;
-  state.counters[old].allocated_bytes -= size;
-  state.counters[key].allocations++;
-  state.counters[key].allocated_bytes += size;
+  BUMP(state.counters[old].allocations, -1);
+  BUMP(state.counters[old].allocated_bytes, -size);
+  BUMP(state.counters[key].allocations, 1);
+  BUMP(state.counters[key].allocated_bytes, size);
   *word = WORD(key, size);
 }
 
@@ -269,11 +273,12 @@ static int is_type(u64 address) {
   u64 meta, flags, meta_meta, meta_flags;
   if (address < 65536 || (address & 7) || address >> 47) return 0;
   u64 *seen = &state.type_checks[(mix(address) >> 13) & (MAX_TYPE_CHECKS - 1)];
-  if ((*seen & ~1ul) == address) return (int)(*seen & 1);
+  u64 known = __atomic_load_n(seen, __ATOMIC_RELAXED); /* drain.c forgets them meanwhile */
+  if ((known & ~1ul) == address) return (int)(known & 1);
   int yes = os_peek(address + t->object_type, &meta) && os_peek(address + t->type_flags, &flags) && (flags & TP_READY) &&
             (meta == t->type_type || (os_peek(meta + t->object_type, &meta_meta) && meta_meta == t->type_type &&
                                       os_peek(meta + t->type_flags, &meta_flags) && (meta_flags & TP_TYPE_SUBCLASS)));
-  *seen = address | (u64)yes;
+  __atomic_store_n(seen, address | (u64)yes, __ATOMIC_RELAXED);
   return yes;
 }
 

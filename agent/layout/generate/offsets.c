@@ -24,6 +24,11 @@ int main(void) {
   OFFSET("runtimeCurrentThread", _PyRuntimeState, gilstate.tstate_current);
 #endif
   OFFSET("runtimeInterpreters", _PyRuntimeState, interpreters.head);
+#if PY_VERSION_HEX < 0x03090000
+  OFFSET("runtimeFinalizing", _PyRuntimeState, finalizing);
+#else
+  OFFSET("runtimeFinalizing", _PyRuntimeState, _finalizing);
+#endif
 #if PY_VERSION_HEX >= 0x03090000
   OFFSET("interpreterNext", PyInterpreterState, next);
 #else
