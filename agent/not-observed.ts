@@ -1,6 +1,6 @@
 // An interpreter in, the sentences about what cannot be seen in it out; they end in `recording.notObserved`. Next: recording.ts.
 import { creationEventsOf } from "./creation.ts";
-import type { Interpreter } from "./interpreter.ts";
+import { countInterpreters, type Interpreter } from "./interpreter.ts";
 import { required } from "./libc.ts";
 
 export function notObserved(interpreter: Interpreter): readonly string[] {
@@ -13,12 +13,15 @@ export function notObserved(interpreter: Interpreter): readonly string[] {
     "Memory that CPython keeps for itself and uses again (key tables of small dicts, above all) keeps the place where it was first allocated.";
   const kept =
     "Up to CPython 3.12 a freed tuple, list, dict or float that waits on a free list counts as live until the recording ends (at most some thousands).";
+  const others =
+    "Blocks of interpreters besides the main one are counted by the calling C code, without types and Python frames.";
   const jit = "PYTHON_JIT is on: lines of jitted code can be off.";
   return [
     before,
     buffers,
     ...(events === "inferred" ? [inferred] : []),
     ...(events === "tracer" ? [] : [kept]),
+    ...(interpreter.versionHex >= 0x030c0000 && countInterpreters(interpreter) > 1 ? [others] : []),
     ...(jitIsOn() ? [jit] : []),
   ];
 }
