@@ -73,7 +73,7 @@ export const verbs: readonly VerbRow[] = [
   {
     name: "run",
     words: "<program...>",
-    does: "start a program and record it from its first instruction on",
+    does: "start a program and record it as soon as its interpreter is up",
     options: recording,
     notes: "Put -- before the program: refscope run --for 30s -- python app.py",
   },

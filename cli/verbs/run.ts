@@ -1,4 +1,4 @@
-// A program in, started and recorded from its first instruction; the path of the recording out. Next: `refscope report`.
+// A program in, started, and recorded as soon as its interpreter is up; the path of the recording out. Next: `refscope report`.
 import { follow } from "../following.ts";
 import { finish, recordOptions, requestOf } from "../record-options.ts";
 import { defineVerb } from "../verb.ts";
