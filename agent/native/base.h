@@ -35,6 +35,5 @@ u64 os_now(void);
 int os_peek(u64 address, u64 *value);
 /* PROT_READ|PROT_WRITE and back around one pointer; 0 when done. */
 int os_protect(u64 address, u64 bytes, int protection);
-u64 os_thread(void);
 
 #endif

@@ -147,16 +147,16 @@ typedef struct {
 } GotPatch;
 #define MAX_GOT_PATCHES (1u << 14)
 
+#define CODE_PATCH_BYTES 32u
 /* Code that Frida replaced: by `creation_wrappers` first, then Frida's own hooks (_dl_debug_state; those of exit, _exit and
    sigaction are switched off at attach). Put back here only by a forked child, which has no Frida: children were seen to spin for ever in
    such a hook, on a lock that a thread of their parent had held. */
 typedef struct {
   u64 address, original;
-  u8 before[32], after[32]; /* CODE_PATCH_BYTES */
+  u8 before[CODE_PATCH_BYTES], after[CODE_PATCH_BYTES];
 } CodePatch;
 #define CREATION_PATCHES 16u
 #define MAX_CODE_PATCHES 32u
-#define CODE_PATCH_BYTES 32u
 #define LONGEST_JUMP 20u
 
 /* The first words are read by the agent: agent/core/structs.ts has their offsets, and a test compares them. */
@@ -203,6 +203,9 @@ typedef struct {
 } State;
 
 extern State state;
+
+#define TP_HEAPTYPE (1ul << 9) /* Py_TPFLAGS_HEAPTYPE, object.h */
+static inline int is_heap_type(u64 type) { return (load(type + state.target.type_flags) & TP_HEAPTYPE) != 0; }
 
 /* allocators.c, creation.c, got.c: put in, and put back what is still ours. Under the GIL. */
 int allocators_install(void);

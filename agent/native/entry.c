@@ -68,7 +68,7 @@ static int disarm(void) {
 static void let_go(void) {
   for (u32 id = 1; id <= state.code_count; id++) state.target.dec_ref((void *)state.codes[id]);
   for (u32 id = 1; id <= state.type_count; id++)
-    if (load(state.types[id] + state.target.type_flags) & (1ul << 9)) state.target.dec_ref((void *)state.types[id]);
+    if (is_heap_type(state.types[id])) state.target.dec_ref((void *)state.types[id]);
   empty_tables();
 }
 

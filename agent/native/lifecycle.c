@@ -2,7 +2,6 @@
    A new OBJ block waits in `pending` for its creation event; any other event commits it first. Next: drain.c. */
 #include "core.h"
 
-#define TP_HEAPTYPE (1ul << 9)
 #define TP_READY (1ul << 12)
 #define TP_HAVE_GC (1ul << 14)
 #define TP_BYTES_SUBCLASS (1ul << 27)

@@ -2,7 +2,7 @@
 #include "base.h"
 
 #if defined(__x86_64__)
-enum { SYS_MMAP = 9, SYS_MPROTECT = 10, SYS_MADVISE = 28, SYS_GETPID = 39, SYS_GETTID = 186, SYS_CLOCK_GETTIME = 228, SYS_PROCESS_VM_READV = 310 };
+enum { SYS_MMAP = 9, SYS_MPROTECT = 10, SYS_MADVISE = 28, SYS_GETPID = 39, SYS_CLOCK_GETTIME = 228, SYS_PROCESS_VM_READV = 310 };
 
 static i64 os_call(i64 number, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f) {
   i64 result;
@@ -13,7 +13,7 @@ static i64 os_call(i64 number, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f) {
   return result;
 }
 #elif defined(__aarch64__)
-enum { SYS_MMAP = 222, SYS_MPROTECT = 226, SYS_MADVISE = 233, SYS_GETPID = 172, SYS_GETTID = 178, SYS_CLOCK_GETTIME = 113, SYS_PROCESS_VM_READV = 270 };
+enum { SYS_MMAP = 222, SYS_MPROTECT = 226, SYS_MADVISE = 233, SYS_GETPID = 172, SYS_CLOCK_GETTIME = 113, SYS_PROCESS_VM_READV = 270 };
 
 static i64 os_call(i64 number, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f) {
   register i64 x8 __asm__("x8") = number;
@@ -58,8 +58,6 @@ int os_protect(u64 address, u64 bytes, int protection) {
   u64 first = address & ~4095ul, end = (address + bytes + 4095) & ~4095ul;
   return (int)os_call(SYS_MPROTECT, first, end - first, (u64)protection, 0, 0, 0);
 }
-
-u64 os_thread(void) { return (u64)os_call(SYS_GETTID, 0, 0, 0, 0, 0, 0); }
 
 /* The compiler may emit calls to these for loops and assignments. */
 void *memset(void *to, int byte, u64 n) {

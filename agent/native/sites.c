@@ -2,8 +2,6 @@
    an entry is complete before its count is published. `loose_id` alone is for threads without the GIL. Next: lifecycle.c. */
 #include "core.h"
 
-#define TP_HEAPTYPE (1ul << 9) /* Py_TPFLAGS_HEAPTYPE, object.h */
-
 static void publish(u32 *count, u32 value) { __atomic_store_n(count, value, __ATOMIC_RELEASE); }
 
 /* Id of `value` in an array that starts at 1; 0 when there is no room. `*made` tells whether it is new. */
@@ -33,7 +31,7 @@ u32 type_id(u64 type) {
   int made;
   if (!type) return 0;
   u32 id = intern(type, state.types, &state.type_count, MAX_TYPES, state.type_buckets, &made);
-  if (made && (load(type + state.target.type_flags) & TP_HEAPTYPE)) state.target.inc_ref((void *)type);
+  if (made && is_heap_type(type)) state.target.inc_ref((void *)type);
   return id;
 }
 

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { SiteRow } from "../../../shared/documents.ts";
 import { matches } from "../../logic/filter.ts";
 import type { GrowsRoute } from "../../logic/routes.ts";
+import { FilterBox } from "../../parts/FilterBox.tsx";
 import { Loaded } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
@@ -43,13 +44,7 @@ function Tools({ route }: { readonly route: GrowsRoute }) {
         {tab("sites", "By site")}
         {tab("types", "By type")}
       </fieldset>
-      <input
-        type="search"
-        aria-label="Filter rows"
-        placeholder="Filter: words, -without"
-        value={route.filter}
-        onChange={(event) => refine({ ...route, filter: event.target.value })}
-      />
+      <FilterBox of="rows" filter={route.filter} change={(filter) => refine({ ...route, filter })} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { counted } from "../../logic/format.ts";
 import type { Route } from "../../logic/routes.ts";
 import { sorted } from "../../logic/sort.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
+import { FilterBox } from "../../parts/FilterBox.tsx";
 import { Empty, Loaded } from "../../parts/States.tsx";
 import { useLimit } from "../../parts/use-limit.tsx";
 import { useApp } from "../../state/app-context.ts";
@@ -51,13 +52,7 @@ function headline(rows: readonly ProcessRow[]): string {
 function Tools({ route, refresh }: { readonly route: Here; readonly refresh: () => void }) {
   return (
     <div className="tools">
-      <input
-        type="search"
-        aria-label="Filter processes"
-        placeholder="Filter: words, -without"
-        value={route.filter}
-        onChange={(event) => refine({ ...route, filter: event.target.value })}
-      />
+      <FilterBox of="processes" filter={route.filter} change={(filter) => refine({ ...route, filter })} />
       <span className="grow" />
       <button type="button" onClick={refresh}>
         Refresh

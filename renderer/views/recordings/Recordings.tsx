@@ -5,6 +5,7 @@ import { matches } from "../../logic/filter.ts";
 import { counted } from "../../logic/format.ts";
 import { grows, live, processes, type Route } from "../../logic/routes.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
+import { FilterBox } from "../../parts/FilterBox.tsx";
 import { Link } from "../../parts/Link.tsx";
 import { Empty, Loaded } from "../../parts/States.tsx";
 import { useLimit } from "../../parts/use-limit.tsx";
@@ -41,13 +42,7 @@ function Library({ route, rows }: { readonly route: Here; readonly rows: readonl
       <h1>{headline(rows)}</h1>
       <p className="quiet">Each is one file on this machine; nothing is sent anywhere.</p>
       <div className="tools">
-        <input
-          type="search"
-          aria-label="Filter recordings"
-          placeholder="Filter: words, -without"
-          value={route.filter}
-          onChange={(event) => refine({ ...route, filter: event.target.value })}
-        />
+        <FilterBox of="recordings" filter={route.filter} change={(filter) => refine({ ...route, filter })} />
       </div>
       {found.length === 0 ? (
         <Empty title="No recording matches the filter">
