@@ -1,6 +1,6 @@
 // An interpreter in, the hooks that tell of new objects out. From 3.13 on the core's tracer does (core.arm). Code is patched under the GIL only. Next: recording.ts.
+import { noPatches, type Patches, patchCode } from "./code-patch.ts";
 import type { Core } from "./core/core.ts";
-import { codePatchBytes } from "./core/structs.ts";
 import { exported, type Interpreter } from "./interpreter.ts";
 
 export type CreationEvents = "tracer" | "new-reference" | "inferred";
@@ -34,44 +34,12 @@ export function creationEventsOf(interpreter: Interpreter): CreationEvents {
 const inlinesNewReference = ({ versionHex, staticBuild }: Interpreter): boolean =>
   versionHex < 0x03090000 || staticBuild;
 
-export interface Patches {
-  readonly functions: readonly string[];
-  revert(): void;
-}
-
-/** Under the GIL: the only threads that run these functions hold it, so none is inside the bytes that change. */
+/** A function too small to be patched leaves its objects to be typed by what they look like. */
 export function patchCreation(interpreter: Interpreter, core: Core): Patches {
-  const wanted = creators.filter((_, index) => index === 0 || inlinesNewReference(interpreter));
-  const events = creationEventsOf(interpreter);
-  const patched = events === "tracer" ? [] : wanted.flatMap((name) => patchOne(interpreter, core, name));
-  Interceptor.flush();
-  return {
-    functions: patched.map(({ name }) => name),
-    revert() {
-      for (const { address, index } of patched) {
-        Interceptor.revert(address);
-        core.forgetCodePatch(index);
-      }
-      Interceptor.flush();
-    },
-  };
+  if (creationEventsOf(interpreter) === "tracer") return noPatches;
+  const wanted = creators.flatMap((name, index) => {
+    const address = exported(interpreter.module, name);
+    return address !== null && (index === 0 || inlinesNewReference(interpreter)) ? [{ name, address, index }] : [];
+  });
+  return patchCode(core, wanted);
 }
-
-function patchOne(interpreter: Interpreter, core: Core, name: (typeof creators)[number]) {
-  const address = exported(interpreter.module, name);
-  if (address === null) return [];
-  const index = creators.indexOf(name);
-  const before = bytesOf(address);
-  try {
-    const original = Interceptor.replaceFast(address, core.creationWrapper(index));
-    core.noteCodePatch(index, address, original, before, before);
-    Interceptor.flush();
-    core.noteCodePatch(index, address, original, before, bytesOf(address));
-    return [{ name, address, index }];
-  } catch {
-    return []; // too small to be patched: its objects are typed by what they look like
-  }
-}
-
-const bytesOf = (address: NativePointer): ArrayBuffer =>
-  address.readByteArray(codePatchBytes) ?? new ArrayBuffer(codePatchBytes);

@@ -1,5 +1,5 @@
 // A loaded module in, its pointers to imported functions out: the GOT slots of .rela.plt and .rela.dyn, read from the mapped image
-// (Module.enumerateImports came back empty for extension modules). Next: native-memory.ts.
+// (Module.enumerateImports came back empty for extension modules). Next: extensions.ts, gil-slots.ts.
 
 export interface Slot {
   readonly symbol: string;
@@ -23,7 +23,7 @@ interface Image {
   readonly relro: readonly [NativePointer, NativePointer] | undefined;
 }
 
-export function slotsOf(module: Module, wanted: ReadonlySet<string>): readonly Slot[] {
+export function slotsOf(module: Module, wanted: (symbol: string) => boolean): readonly Slot[] {
   const image = readImage(module.base);
   if (image === undefined) return [];
   const table = (start: number, size: number, skip: number) => relocations(image, start, size, skip, wanted);
@@ -70,7 +70,7 @@ function relocations(
   start: number,
   size: number,
   skip: number,
-  wanted: ReadonlySet<string>,
+  wanted: (symbol: string) => boolean,
 ): readonly Slot[] {
   const types = slotTypes[Process.arch] ?? [];
   const slots: Slot[] = [];
@@ -78,7 +78,7 @@ function relocations(
   for (let at = skip * relaSize; at + relaSize <= size; at += relaSize) {
     if (!types.includes(table.add(at + 8).readU32())) continue;
     const symbol = symbolName(image, table.add(at + 12).readU32());
-    if (!wanted.has(symbol)) continue;
+    if (!wanted(symbol)) continue;
     const address = image.bias.add(table.add(at).readU64());
     const [from, to] = image.relro ?? [NULL, NULL];
     slots.push({ symbol, address, readOnly: address.compare(from) >= 0 && address.compare(to) < 0 });
@@ -97,4 +97,15 @@ function symbolName(image: Image, index: number): string {
       .add(symbol.readU32())
       .readUtf8String() ?? ""
   );
+}
+
+/** Bytes of an exported function, as the dynamic symbol table says; 0 when it is not there. The string table follows the symbols in what GNU ld and lld write. */
+export function sizeOfExport(module: Module, address: NativePointer): number {
+  const image = readImage(module.base);
+  if (image === undefined) return 0;
+  const [symbols, end] = [tag.SYMTAB, tag.STRTAB].map((name) => absolute(image, image.dynamic.get(name) ?? 0));
+  if (symbols === undefined || end === undefined) return 0;
+  for (let at = symbols; at.compare(end) < 0; at = at.add(symbolSize))
+    if (image.bias.add(at.add(8).readU64()).equals(address)) return at.add(16).readU64().toNumber();
+  return 0;
 }

@@ -1,7 +1,7 @@
 // The C library as Frida left it in, the places it patched for itself out, noted in the core with what the file says should stand there:
 // a forked child, which has no Frida threads, gets them back at once. Next: recording.ts.
 import type { Core } from "./core/core.ts";
-import { codePatchBytes, codePatches, creationPatches } from "./core/structs.ts";
+import { codePatchBytes, codePatches, ownPatches } from "./core/structs.ts";
 import { global } from "./libc.ts";
 
 /** Seen changed after an attach with an empty script (Frida 17): its module observer; its exit monitor and its exceptor where they are not switched off. */
@@ -15,8 +15,8 @@ export function noteFridaHooks(core: Core): void {
     const address = global(name) ?? Module.findGlobalExportByName(name);
     return address === null || address === undefined ? [] : changed(address);
   });
-  hooked.slice(0, codePatches - creationPatches).forEach(({ address, before, after }, i) => {
-    core.noteCodePatch(creationPatches + i, address, NULL, before, after);
+  hooked.slice(0, codePatches - ownPatches).forEach(({ address, before, after }, i) => {
+    core.noteCodePatch(ownPatches + i, address, NULL, before, after);
   });
 }
 

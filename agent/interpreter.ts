@@ -64,16 +64,17 @@ function versionOf(module: Module, text: string): number {
 }
 
 /** Interpreters in the process, the main one included; as far as the list can be read, for a layout is checked only when something is to be armed. */
-export function countInterpreters({ runtime, layout }: Interpreter): number {
-  let count = 0;
-  if (layout === undefined) return count;
+export function interpreters({ runtime, layout }: Interpreter): readonly NativePointer[] {
+  const found: NativePointer[] = [];
+  if (layout === undefined) return found;
   try {
-    for (let at = runtime.add(layout.runtimeInterpreters).readPointer(); !at.isNull() && count < 1000; count++)
-      at = at.add(layout.interpreterNext).readPointer();
+    const first = runtime.add(layout.runtimeInterpreters).readPointer();
+    for (let at = first; !at.isNull() && found.length < 1000; at = at.add(layout.interpreterNext).readPointer())
+      found.push(at);
   } catch {
     // Another layout than the version says: arming refuses with that.
   }
-  return count;
+  return found;
 }
 
 export const inspectionOf = (found: Interpreter, core: Inspection["core"], protocol: number): Inspection => ({
@@ -84,6 +85,6 @@ export const inspectionOf = (found: Interpreter, core: Inspection["core"], proto
   runtimeModule: found.module.path,
   staticBuild: found.staticBuild,
   core,
-  interpreters: countInterpreters(found),
+  interpreters: interpreters(found).length,
   initialized: new NativeFunction(required(found, "Py_IsInitialized"), "int", [])() !== 0,
 });

@@ -12,3 +12,12 @@ export function required(name: string): NativePointer {
   if (found === undefined) throw new Error(`the C library exports no ${name}`);
   return found;
 }
+
+const CLOCK_MONOTONIC = 1;
+
+/** Nanoseconds. */
+export function monotonic(): number {
+  const time = Memory.alloc(16);
+  new NativeFunction(required("clock_gettime"), "int", ["int", "pointer"])(CLOCK_MONOTONIC, time);
+  return time.readS64().toNumber() * 1e9 + time.add(8).readS64().toNumber();
+}

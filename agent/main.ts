@@ -1,23 +1,23 @@
 // The engine's calls in, the agent's answers and batches out; when the script or the host goes, everything installed is taken out. Next: engine/session.
-import type { AgentMessage, ArmReply, ArmRequest, Beat, DisarmReply, Inspection } from "../shared/agent-protocol.ts";
+import type {
+  AgentMessageInput,
+  ArmReply,
+  ArmRequest,
+  Beat,
+  DisarmReply,
+  Inspection,
+} from "../shared/agent-protocol.ts";
 import { protocolVersion } from "../shared/agent-protocol.ts";
 import { coreAt } from "./core/core.ts";
 import { residentCores } from "./core/resident.ts";
 import { findInterpreter, inspectionOf } from "./interpreter.ts";
-import { required } from "./libc.ts";
+import { monotonic } from "./libc.ts";
 import { type Recording, startRecording } from "./recording.ts";
 
-const CLOCK_MONOTONIC = 1;
 /** An armed core that nobody drained for this long lost its agent: it may be taken over. */
 const abandonedNs = 10e9;
 
-const post = (message: AgentMessage, bytes?: ArrayBuffer): void => send(message, bytes ?? null);
-
-function monotonic(): number {
-  const time = Memory.alloc(16);
-  new NativeFunction(required("clock_gettime"), "int", ["int", "pointer"])(CLOCK_MONOTONIC, time);
-  return time.readS64().toNumber() * 1e9 + time.add(8).readS64().toNumber();
-}
+const post = (message: AgentMessageInput, bytes?: ArrayBuffer): void => send(message, bytes ?? null);
 
 function coreState(): Inspection["core"] {
   const cores = residentCores().map(({ door }) => coreAt(door));

@@ -10,16 +10,39 @@ const longestName = 4000;
 const longestTable = 1 << 20;
 const unknown = "?";
 
-export function readCode(id: number, code: NativePointer, layout: Layout): Code {
-  const text = (offset: number) => readText(code.add(offset).readPointer(), layout);
+/** Bytes from an address on; fewer, or none, where there are no more. */
+export type Look = (at: NativePointer, bytes: number) => ArrayBuffer;
+
+/** Of memory that something keeps alive. */
+export const look: Look = (at, bytes) => at.readByteArray(bytes) ?? new ArrayBuffer(0);
+
+export function readCode(id: number, code: NativePointer, layout: Layout, read: Look = look): Code {
+  const head = codeHead(code, layout, read);
+  const text = (offset: number) => guarded(() => readText(pointerAt(head, offset), layout, read));
   return {
     id,
-    function: guarded(() => text(layout.codeQualname ?? layout.codeName)),
-    file: guarded(() => text(layout.codeFilename)),
-    firstLine: Math.max(0, code.add(layout.codeFirstLine).readS32()),
-    lineTable: hexOf(code.add(layout.codeLineTable).readPointer(), layout),
+    function: text(layout.codeQualname ?? layout.codeName),
+    file: text(layout.codeFilename),
+    firstLine: Math.max(0, head.getInt32(layout.codeFirstLine, true)),
+    lineTable: hexOf(pointerAt(head, layout.codeLineTable), layout, read),
   };
 }
+
+/** The words of a code object up to the last one that tells its name. */
+export function codeHead(code: NativePointer, layout: Layout, read: Look): DataView {
+  const { codeName, codeQualname = 0, codeFilename, codeFirstLine, codeLineTable } = layout;
+  const bytes = 8 + Math.max(codeName, codeQualname, codeFilename, codeFirstLine, codeLineTable);
+  return view(read(code, bytes), bytes);
+}
+
+/** Throws where there is less: the caller says what is then unknown. */
+function view(bytes: ArrayBuffer, length: number): DataView {
+  if (bytes.byteLength < length) throw new Error("not mapped");
+  return new DataView(bytes);
+}
+
+export const pointerAt = (words: DataView, at: number): NativePointer =>
+  ptr(`0x${words.getBigUint64(at, true).toString(16)}`);
 
 export const readType = (id: number, type: NativePointer, layout: Layout): Type => ({
   id,
@@ -36,16 +59,17 @@ function guarded(read: () => string): string {
 }
 
 /** PyUnicodeObject of cpython/unicodeobject.h: kind and flags are bits of `state`; the characters follow the header of a compact string. */
-function readText(string: NativePointer, layout: Layout): string {
-  const state = string.add(layout.unicodeState).readU32();
+export function readText(string: NativePointer, layout: Layout, read: Look = look): string {
+  const header = view(read(string, layout.unicodeAscii), layout.unicodeAscii);
+  const state = header.getUint32(layout.unicodeState, true);
   const kind = (state >>> 2) & 7;
   const compact = ((state >>> 5) & 1) === 1;
   const ascii = ((state >>> 6) & 1) === 1;
   if (!compact || ![1, 2, 4].includes(kind)) return unknown;
-  const length = Math.min(string.add(layout.unicodeLength).readU64().toNumber(), longestName);
-  const characters = string.add(ascii ? layout.unicodeAscii : layout.unicodeCompact);
+  const length = Math.min(Number(header.getBigUint64(layout.unicodeLength, true)), longestName);
   if (length === 0) return "";
-  const bytes = new Uint8Array(characters.readByteArray(length * kind) ?? new ArrayBuffer(0));
+  const characters = string.add(ascii ? layout.unicodeAscii : layout.unicodeCompact);
+  const bytes = new Uint8Array(view(read(characters, length * kind), length * kind).buffer);
   return Array.from({ length }, (_, i) => String.fromCodePoint(codePoint(bytes, i * kind, kind))).join("");
 }
 
@@ -55,9 +79,9 @@ function codePoint(bytes: Uint8Array, at: number, width: number): number {
   return value > 0x10ffff ? 0xfffd : value;
 }
 
-function hexOf(object: NativePointer, layout: Layout): string {
-  const length = object.add(layout.varSize).readU64().toNumber();
+function hexOf(object: NativePointer, layout: Layout, read: Look): string {
+  const length = Number(view(read(object.add(layout.varSize), 8), 8).getBigUint64(0, true));
   if (length === 0 || length > longestTable) return "";
-  const bytes = new Uint8Array(object.add(layout.bytesData).readByteArray(length) ?? new ArrayBuffer(0));
+  const bytes = new Uint8Array(read(object.add(layout.bytesData), length));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,4 +1,5 @@
 // An interpreter and its table of offsets in, what contradicts the running process out, or undefined when all agrees. Under the GIL. Next: recording.ts refuses or goes on.
+import { gilContradiction } from "./gil-slots.ts";
 import { exported, type Interpreter, required } from "./interpreter.ts";
 import type { Layout } from "./layout/layout.ts";
 
@@ -6,13 +7,18 @@ import type { Layout } from "./layout/layout.ts";
 const framesPerThread = 20;
 const threadsAtMost = 50;
 
-export function contradiction(interpreter: Interpreter, layout: Layout): string | undefined {
+export function contradiction(
+  interpreter: Interpreter,
+  layout: Layout,
+  collect: { readonly gil: boolean },
+): string | undefined {
   const thread = new NativeFunction(required(interpreter, "PyThreadState_Get"), "pointer", [])();
   return (
     laterRuntime(interpreter) ??
     currentThread(interpreter, layout, thread) ??
     tupleType(interpreter, layout) ??
-    allFrames(interpreter, layout, thread)
+    allFrames(interpreter, layout, thread) ??
+    (collect.gil ? gilContradiction(interpreter, layout) : undefined)
   );
 }
 

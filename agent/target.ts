@@ -1,25 +1,31 @@
 // An interpreter in, the core's `Target` filled out, checked against the running process. Next: recording.ts hands it to the core.
-import { libcFunctions, type TargetWord, targetWords } from "./core/structs.ts";
+import { collectBits, libcFunctions, type TargetWord, targetWords } from "./core/structs.ts";
 import type { Gil } from "./gil.ts";
 import { exported, type Interpreter, required } from "./interpreter.ts";
 import { type Layout, minorVersion } from "./layout/layout.ts";
 import { global } from "./libc.ts";
+import { errorWords, gilWords } from "./target-events.ts";
 import { currentThreadOffset } from "./thread-local.ts";
 
 type Value = NativePointer | number;
 
+export interface TargetOptions {
+  readonly frames: number;
+  readonly inferTypes: boolean;
+  readonly collect: { readonly lifecycle: boolean; readonly gil: boolean; readonly errors: boolean };
+  readonly errors: { readonly messages: boolean; readonly details: boolean };
+}
+
 /** A `Target` in memory; the caller keeps it until the core has copied it. */
-export function fillTarget(
-  interpreter: Interpreter,
-  layout: Layout,
-  gil: Gil,
-  options: { readonly frames: number; readonly inferTypes: boolean },
-): NativePointer {
+export function fillTarget(interpreter: Interpreter, layout: Layout, gil: Gil, options: TargetOptions): NativePointer {
   const values: Readonly<Record<TargetWord, Value>> = {
     ...offsets(interpreter, layout),
     ...functions(interpreter, layout, gil),
     frames: options.frames,
     infer_types: options.inferTypes ? 1 : 0,
+    collect: Object.entries(collectBits).reduce((bits, [name, bit]) => bits + (wants(options, name) ? bit : 0), 0),
+    ...gilWords(interpreter, layout),
+    ...errorWords(interpreter, layout, options.errors),
   };
   const libc = Object.values(libcFunctions).map((name) => global(name) ?? NULL);
   const words: readonly Value[] = [...targetWords.map((name) => values[name]), ...libc];
@@ -29,6 +35,9 @@ export function fillTarget(
   );
   return memory;
 }
+
+const wants = ({ collect }: TargetOptions, name: string): boolean =>
+  Object.entries(collect).some(([kind, wanted]) => kind === name && wanted);
 
 const flag = (offset: number | undefined): number => (offset === undefined ? 0 : 1);
 

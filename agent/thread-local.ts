@@ -28,3 +28,20 @@ function offsetsOf(pointer: NativePointer, thread: NativePointer): readonly numb
   const words = Array.from({ length: searched / 8 }, (_, i) => -8 * (i + 1));
   return thread.isNull() ? [] : words.filter((at) => pointer.add(at).readPointer().equals(thread));
 }
+
+/** glibc keeps a thread's kernel id in its descriptor, which begins at the thread pointer on x86-64. */
+const descriptorBytes = 2304;
+
+/** Offset of the kernel's thread id from the thread pointer; undefined when it cannot be told. The core compares it again for each thread. */
+export function threadIdOffset(): number | undefined {
+  const self = global("pthread_self");
+  if (Process.arch !== "x64" || self === undefined) return undefined;
+  const pointer = new NativeFunction(self, "pointer", [])();
+  if (!pointer.readPointer().equals(pointer)) return undefined;
+  const id = Process.getCurrentThreadId();
+  const found = Array.from({ length: descriptorBytes / 4 }, (_, i) => 4 * i).filter(
+    (at) => pointer.add(at).readU32() === id,
+  );
+  const [offset, ...others] = found;
+  return others.length === 0 ? offset : undefined;
+}

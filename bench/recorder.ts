@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildReport } from "../engine/analysis/report.ts";
-import { type Definitions, openRecorder, type Recorder } from "../engine/recorder/recorder.ts";
+import type { Definitions } from "../engine/recorder/definitions.ts";
+import { openRecorder, type Recorder } from "../engine/recorder/recorder.ts";
 import { openRecording } from "../engine/store/reader.ts";
 import type { Result } from "../shared/failures.ts";
 import { decodeBatch } from "../shared/wire.ts";
+import { emptyDefinitions } from "../test/fixtures/empty-definitions.ts";
 import { type BatchRow, encodeBatch } from "../test/fixtures/encode-batch.ts";
 import { median, printFigure } from "./lib/figures.ts";
 
@@ -24,8 +26,6 @@ const target = {
   build: ["release"],
   platform: "linux-x64",
 };
-const noDefinitions: Definitions = { codes: [], types: [], modules: [] };
-
 /** @throws when the recorder refuses: then there is nothing to measure. */
 function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.cause}`);
@@ -43,6 +43,7 @@ const random = randomNumbers();
 const below = (limit: number) => Math.floor((random.next().value ?? 0) * limit);
 
 const definitions: Definitions = {
+  ...emptyDefinitions,
   codes: Array.from({ length: shape.codes }, (_, id) => ({
     id,
     function: `function_${id}`,
@@ -51,7 +52,6 @@ const definitions: Definitions = {
     lineTable: Uint8Array.from({ length: 120 }, (_, at) => (at % 2 === 0 ? 0x80 | (11 << 3) : 0)),
   })),
   types: Array.from({ length: 60 }, (_, id) => ({ id, name: `package.Type${id}` })),
-  modules: [],
 };
 
 interface Batches {
@@ -89,7 +89,7 @@ function feed(recorder: Recorder, { first, next }: Batches, batches: number): vo
     const view = new DataView(bytes.buffer, bytes.byteOffset);
     view.setBigUint64(16, BigInt(sequence), true);
     view.setBigUint64(24, 10n ** 12n + BigInt(sequence) * 10n ** 8n, true);
-    must(recorder.apply(decodeBatch(bytes), sequence === 0 ? definitions : noDefinitions));
+    must(recorder.apply(decodeBatch(bytes), sequence === 0 ? definitions : emptyDefinitions));
   }
 }
 

@@ -24,5 +24,9 @@ try {
   process.stderr.write(`refscope: ${code}: ${what.replace(/\s*\n\s*/g, " | ")}. ${fix}\n`);
   process.exitCode = bug.exit;
 }
+// What a slow reader of a pipe has not taken yet would be lost with the process (stdout of a pipe is written in pieces of 64 KiB).
+await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write("", done))));
+// A pipe may not have taken a long document whole yet, and what it has not is lost when we exit.
+for (const stream of [process.stdout, process.stderr]) await new Promise((taken) => stream.write("", taken));
 // A handle that somebody forgot must not keep the terminal.
 process.exit();

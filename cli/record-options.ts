@@ -3,45 +3,95 @@ import { resolve } from "node:path";
 import * as v from "valibot";
 import type { RecordingDocument } from "../shared/documents.ts";
 import { exitOf, ok, type Result } from "../shared/failures.ts";
-import type { RecordRequest } from "../shared/rpc-contract.ts";
+import { collectable, type RecordRequest } from "../shared/rpc-contract.ts";
 import type { Followed } from "./following.ts";
 import type { Terminal } from "./terminal.ts";
 import { duration, type Ended, flag, size, wholeFrom } from "./verb.ts";
 
-/** Those of the contract that come later are refused by name, not ignored. */
-const kinds = ["lifecycle"] as const;
 const deepestStack = 32;
 
+/** What the contract names for later is refused by name, not ignored. */
 const collect = v.pipe(
   v.string(),
   v.transform((text) => text.split(",")),
   v.array(
     v.picklist(
-      kinds,
-      ({ received }) => `${received} is nothing this version collects; it collects ${kinds.join(", ")}`,
+      collectable,
+      ({ received }) => `${received} is nothing this version collects; it collects ${collectable.join(", ")}`,
     ),
   ),
 );
 
-export const recordOptions = v.object({
+const threshold = v.pipe(
+  duration,
+  v.minValue(0.001, "give at least 1ms"),
+  v.maxValue(3600, "give at most 1h"),
+  v.transform((seconds) => seconds * 1000),
+);
+
+/** What is recorded; `top` has these too. */
+const what = (collected: string) => ({
   out: v.optional(v.pipe(v.string(), v.minLength(1, "give a file"))),
   for: v.optional(duration),
   frames: v.optional(wholeFrom(1, deepestStack), "1"),
-  collect: v.optional(collect, "lifecycle"),
-  maxSize: v.optional(size),
-  privacy: v.optional(v.picklist(["minimal", "standard", "full"], "choose minimal, standard or full"), "standard"),
+  collect: v.optional(collect, collected),
+  gilThreshold: v.optional(threshold),
+  errorDetails: flag,
   overrideRemoteDebug: flag,
   json: flag,
 });
+
+/** An option for what is not collected would do nothing. */
+interface Given {
+  readonly collect: readonly string[];
+  readonly gilThreshold?: number | undefined;
+  readonly errorDetails: boolean;
+}
+const thresholdIsUsed = ({ collect, gilThreshold }: Given) => gilThreshold === undefined || collect.includes("gil");
+const detailsAreUsed = ({ collect, errorDetails }: Given) => !errorDetails || collect.includes("errors");
+
+export const recordOptions = v.pipe(
+  v.object({
+    ...what("lifecycle"),
+    maxSize: v.optional(size),
+    privacy: v.optional(v.picklist(["minimal", "standard", "full"], "choose minimal, standard or full"), "standard"),
+  }),
+  v.forward(
+    v.check((given) => thresholdIsUsed(given), "it needs --collect gil"),
+    ["gilThreshold"],
+  ),
+  v.forward(
+    v.check((given) => detailsAreUsed(given), "it needs --collect errors"),
+    ["errorDetails"],
+  ),
+);
+export const topOptions = v.pipe(
+  v.object(what("lifecycle,gil,errors")),
+  v.forward(
+    v.check((given) => thresholdIsUsed(given), "it needs --collect gil"),
+    ["gilThreshold"],
+  ),
+  v.forward(
+    v.check((given) => detailsAreUsed(given), "it needs --collect errors"),
+    ["errorDetails"],
+  ),
+);
 export type RecordOptions = v.InferOutput<typeof recordOptions>;
+export type TopOptions = v.InferOutput<typeof topOptions>;
 
 export const requestOf = (options: RecordOptions): Omit<RecordRequest, "pid"> => ({
+  ...commonRequestOf(options),
+  privacy: options.privacy,
+  ...(options.maxSize === undefined ? {} : { maxBytes: options.maxSize }),
+});
+
+export const commonRequestOf = (options: TopOptions): Omit<RecordRequest, "pid"> => ({
   frames: options.frames,
   collect: options.collect,
-  privacy: options.privacy,
   ...(options.out === undefined ? {} : { out: resolve(options.out) }),
   ...(options.for === undefined ? {} : { forSeconds: options.for }),
-  ...(options.maxSize === undefined ? {} : { maxBytes: options.maxSize }),
+  ...(options.gilThreshold === undefined ? {} : { gilThresholdMs: options.gilThreshold }),
+  ...(options.errorDetails ? { errorDetails: true } : {}),
   ...(options.overrideRemoteDebug ? { overrideRemoteDebug: true } : {}),
 });
 

@@ -9,7 +9,9 @@ export type VerbName =
   | "doctor"
   | "record"
   | "run"
+  | "top"
   | "report"
+  | "export"
   | "sessions"
   | "open"
   | "serve"
@@ -28,15 +30,28 @@ export interface VerbRow {
 const json: OptionRow = { flags: "--json", does: "print one JSON document" };
 const port: OptionRow = { flags: "--port <number>", does: "port to listen on (default: a free one)" };
 const host: OptionRow = { flags: "--host <name>", does: "loopback name to listen on (default: 127.0.0.1)" };
+const kinds = ["lifecycle", "gil", "errors"];
+const duration: OptionRow = {
+  flags: "--for <duration>",
+  does: "how long, such as 30s or 5m (default: until Ctrl-C or the end of the process)",
+};
+const details: readonly OptionRow[] = [
+  { flags: "--frames <n>", does: "Python frames kept for each allocation and each error (default: 1)" },
+  {
+    flags: "--gil-threshold <duration>",
+    does: "from when on a hold of the GIL is a long one, such as 50ms (default: 10ms)",
+  },
+  { flags: "--error-details", does: "also what clears or overwrites an error that is set; costs more" },
+];
 const recording: readonly OptionRow[] = [
   { flags: "--out <file>", does: "where to write (default: among your sessions)" },
-  { flags: "--for <duration>", does: "how long, such as 30s or 5m (default: until Ctrl-C or the end of the process)" },
-  { flags: "--frames <n>", does: "Python frames kept for each allocation (default: 1)" },
+  duration,
   {
     flags: "--collect <kinds>",
     does: "what to collect, separated by commas (default: lifecycle)",
-    choices: ["lifecycle"],
+    choices: kinds,
   },
+  ...details,
   { flags: "--max-size <size>", does: "keep only the latest part of the recording, such as 100MB" },
   {
     flags: "--privacy <level>",
@@ -78,10 +93,41 @@ export const verbs: readonly VerbRow[] = [
     notes: "Put -- before the program: refscope run --for 30s -- python app.py",
   },
   {
+    name: "top",
+    words: "<pid>",
+    does: "watch a process: what grows, who holds the GIL and who waits, what is raised",
+    options: [
+      duration,
+      { flags: "--out <file>", does: "keep the recording there (default: it is deleted at the end)" },
+      {
+        flags: "--collect <kinds>",
+        does: "what to watch, separated by commas (default: all of it)",
+        choices: kinds,
+      },
+      ...details,
+      override,
+      { flags: "--json", does: "print one JSON document a second, one a line" },
+    ],
+    notes: "Redrawn once a second; q or Ctrl-C ends it. Where there is no terminal, a block a second is printed.",
+  },
+  {
     name: "report",
     words: "<file>",
-    does: "rank what grew in a recording",
+    does: "rank what grew, who held the GIL, and what was raised in a recording",
     options: [json, { flags: "--markdown", does: "print Markdown" }, { flags: "--html", does: "print one HTML page" }],
+  },
+  {
+    name: "export",
+    words: "<file>",
+    does: "write the GIL of a recording for another tool; prints the path",
+    options: [
+      { flags: "--format <format>", does: "which one", choices: ["chrome", "perfetto"] },
+      { flags: "--out <file>", does: "where to write (default: the recording's name, in this folder)" },
+      { flags: "--from <duration>", does: "leave out what ended before this time of the recording, such as 1.5s" },
+      { flags: "--to <duration>", does: "leave out what began after this time" },
+      json,
+    ],
+    notes: "chrome://tracing and ui.perfetto.dev read chrome, ui.perfetto.dev reads perfetto, which is smaller.",
   },
   {
     name: "sessions",

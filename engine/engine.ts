@@ -2,10 +2,25 @@
 // lives in the instance. Next: session/ records, queries.ts reads.
 import { failed, ok, type Result } from "../shared/failures.ts";
 import type { RecordingState, RecordRequest, RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
+import { type Exported, type ExportRequest, exportRecording } from "./export/export.ts";
 import { GatewayKeeper } from "./gateway/keeper.ts";
 import { doctor } from "./preflight/doctor.ts";
 import { listProcesses } from "./preflight/processes.ts";
-import { queryReport, querySeries, querySites, queryTypes, sessionRow } from "./queries.ts";
+import {
+  queryDistribution,
+  queryErrorRates,
+  queryErrors,
+  queryGil,
+  queryGilNow,
+  queryHolds,
+  queryLanes,
+  queryReport,
+  querySeries,
+  querySites,
+  queryTypes,
+  reading,
+  sessionRow,
+} from "./queries.ts";
 import type { Callee } from "./rpc/rpc.ts";
 import { Library } from "./session/library.ts";
 import { notSeenBefore, type Program, recordFromStart, startProgram } from "./session/program.ts";
@@ -17,6 +32,8 @@ export interface Engine extends Callee {
   readonly guarded: Callee;
   /** Starts a program with our terminal and records it from as early as possible. */
   run(argv: readonly string[], request: Omit<RecordRequest, "pid">): Promise<Result<RecordingState>>;
+  /** Writes a recording for another tool; not for doors that strangers can reach, because it names a file to write. */
+  export(path: string, request: ExportRequest): Result<Exported>;
   /** Stops what records; waits for a program of `run`, unless its recording was still going on. */
   close(): Promise<void>;
 }
@@ -47,6 +64,10 @@ export function createEngine(library: Library = new Library()): Engine {
       if (!started.ok) program.value.terminate();
       return started;
     },
+    export(path, request) {
+      const written = reading(path, (reader) => exportRecording(reader, request));
+      return written.ok ? written.value : written;
+    },
     async close() {
       const hurried = await recordings.close();
       if (!hurried) await Promise.all(programs.map(({ ended }) => ended));
@@ -71,6 +92,13 @@ function handlersOf(library: Library, recordings: Recordings, mayRead: (path: st
     "recording.types": on(queryTypes),
     "recording.sites": on(querySites),
     "recording.report": on(({ path }) => queryReport(path)),
+    "gil.now": on(queryGilNow),
+    "gil.report": on(queryGil),
+    "gil.lanes": on(queryLanes),
+    "gil.holds": on(queryHolds),
+    "gil.distribution": on(queryDistribution),
+    "errors.report": on(queryErrors),
+    "errors.series": on(queryErrorRates),
     "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: library.list().map(sessionRow) }),
   };
 }

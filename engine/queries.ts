@@ -2,7 +2,14 @@
 // would keep a recorder's log growing. Next: engine.ts.
 import type { Report, SessionRow } from "../shared/documents.ts";
 import { ok, type Result } from "../shared/failures.ts";
-import type { RpcParams, RpcResult } from "../shared/rpc-contract.ts";
+import type { RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
+import { gilDistribution } from "./analysis/distribution.ts";
+import { errorRates } from "./analysis/error-rates.ts";
+import { errorsReport } from "./analysis/errors.ts";
+import { gilReport } from "./analysis/gil.ts";
+import { gilHolds } from "./analysis/holds.ts";
+import { gilLanes } from "./analysis/lanes.ts";
+import { gilNow } from "./analysis/now.ts";
 import { buildReport } from "./analysis/report.ts";
 import { seriesOf } from "./analysis/series.ts";
 import { rankedSites } from "./analysis/sites.ts";
@@ -15,7 +22,7 @@ import { openRecording, type RecordingReader } from "./store/reader.ts";
 /** What fits on a screen; a door that wants more says so. */
 const fewRows = 500;
 
-function reading<T>(path: string, query: (reader: RecordingReader) => T): Result<T> {
+export function reading<T>(path: string, query: (reader: RecordingReader) => T): Result<T> {
   const reader = openRecording(path);
   if (!reader.ok) return reader;
   try {
@@ -25,23 +32,18 @@ function reading<T>(path: string, query: (reader: RecordingReader) => T): Result
   }
 }
 
-export const querySeries = ({ path, buckets }: RpcParams<"recording.series">): Result<RpcResult<"recording.series">> =>
+type Query<N extends RpcName> = (params: RpcParams<N>) => Result<RpcResult<N>>;
+
+export const querySeries: Query<"recording.series"> = ({ path, buckets }) =>
   reading(path, (reader) => seriesOf(reader, buckets));
 
-export const queryTypes = ({
-  path,
-  limit = fewRows,
-}: RpcParams<"recording.types">): Result<RpcResult<"recording.types">> =>
+export const queryTypes: Query<"recording.types"> = ({ path, limit = fewRows }) =>
   reading(path, (reader) => {
     const rows = rankedTypes(reader);
     return { rows: rows.slice(0, limit), of: rows.length };
   });
 
-export const querySites = ({
-  path,
-  type,
-  limit = fewRows,
-}: RpcParams<"recording.sites">): Result<RpcResult<"recording.sites">> =>
+export const querySites: Query<"recording.sites"> = ({ path, type, limit = fewRows }) =>
   reading(path, (reader) => {
     const { rows, of } = rankedSites(reader);
     const wanted = type === undefined ? rows : rows.filter((row) => row.type === type);
@@ -49,6 +51,19 @@ export const querySites = ({
   });
 
 export const queryReport = (path: string): Result<Report> => reading(path, (reader) => buildReport(reader));
+
+export const queryGilNow: Query<"gil.now"> = ({ path }) => reading(path, gilNow);
+export const queryGil: Query<"gil.report"> = ({ path }) => reading(path, (reader) => gilReport(reader) ?? null);
+export const queryLanes: Query<"gil.lanes"> = ({ path, ...range }) =>
+  reading(path, (reader) => gilLanes(reader, range));
+export const queryHolds: Query<"gil.holds"> = ({ path, ...range }) =>
+  reading(path, (reader) => gilHolds(reader.gil, range));
+export const queryDistribution: Query<"gil.distribution"> = ({ path, ...range }) =>
+  reading(path, (reader) => gilDistribution(reader, range));
+export const queryErrors: Query<"errors.report"> = ({ path }) =>
+  reading(path, (reader) => errorsReport(reader) ?? null);
+export const queryErrorRates: Query<"errors.series"> = ({ path, buckets }) =>
+  reading(path, (reader) => errorRates(reader, buckets));
 
 /** A recording in the list: also one that cannot be read is named, with why. */
 export function sessionRow({ path, name, bytes }: RecordingFile): SessionRow {
@@ -68,7 +83,7 @@ export function sessionRow({ path, name, bytes }: RecordingFile): SessionRow {
 function told({ connection, status }: OpenedFile) {
   const { startedAt, target } = readFacts(connection);
   const { t, dropped } = readStatus(connection);
-  const lost = dropped.allocations + dropped.frees;
+  const lost = Object.values(dropped).reduce((sum, count) => sum + count, 0);
   return {
     status,
     startedAt,

@@ -7,6 +7,7 @@ import "./look/frame.css";
 import "./look/parts.css";
 import "./look/table.css";
 import "./look/screens.css";
+import "./look/tracks.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { openBridge } from "./bridge.ts";

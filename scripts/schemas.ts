@@ -10,10 +10,12 @@ const folder = resolve(import.meta.dirname, "../docs/schemas");
 const published = {
   "refscope.doctor-1": documents.doctorDocument,
   "refscope.error-1": documents.errorDocument,
+  "refscope.export-1": documents.exportDocument,
   "refscope.ps-1": documents.processList,
   "refscope.recording-1": documents.recordingDocument,
   "refscope.report-1": documents.report,
   "refscope.sessions-1": documents.sessionList,
+  "refscope.top-1": documents.topDocument,
 } as const;
 
 /** File name → its text, as it should be. */

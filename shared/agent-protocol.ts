@@ -1,7 +1,7 @@
 // The engine's commands to the agent and the agent's messages back: one of the two written contracts. Next: agent/main.ts, engine/session.
 import * as v from "valibot";
 
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 /** The agent drains this often; a batch that finds nothing changed is still sent, as a sign of life. */
 export const drainEveryMs = 100;
 /** More batches than this without an acknowledgement: the agent waits and lets its counters grow, so nothing is lost. */
@@ -36,7 +36,16 @@ export type Inspection = v.InferOutput<typeof inspection>;
 
 export const armRequest = v.strictObject({
   frames: v.pipe(whole, v.maxValue(deepestStack)),
+  lifecycle: v.boolean(),
   nativeMemory: v.boolean(),
+  gil: v.boolean(),
+  /** A hold is sampled once it has lasted half of this. */
+  gilThresholdMs: v.pipe(v.number(), v.minValue(1), v.maxValue(3_600_000)),
+  errors: v.boolean(),
+  /** Also what clears and overwrites the error indicator. */
+  errorDetails: v.boolean(),
+  /** Privacy `full` alone. */
+  errorMessages: v.boolean(),
 });
 export type ArmRequest = v.InferOutput<typeof armRequest>;
 
@@ -47,6 +56,8 @@ export const armReply = v.variant("kind", [
     coreReused: v.boolean(),
     creationEvents: v.picklist(["tracer", "new-reference", "inferred"]),
     patchedModules: whole,
+    /** How the GIL is followed: pointers that CPython calls the C library through, its own functions, or not at all. */
+    gil: v.picklist(["slots", "symbols", "none"]),
     /** Sentences for `recording.notObserved`. */
     notObserved: v.array(text),
   }),
@@ -60,18 +71,52 @@ export type ArmReply = v.InferOutput<typeof armReply>;
 
 const code = v.strictObject({ id: whole, function: text, file: text, firstLine: whole, lineTable: hex });
 const type = v.strictObject({ id: whole, name: text });
+const thread = v.strictObject({
+  id: whole,
+  tid: whole,
+  name: v.nullable(text),
+  kernelName: v.nullable(text),
+});
+const frames = v.pipe(v.array(v.strictObject({ code: whole, instruction: whole })), v.maxLength(64));
+const sample = v.strictObject({
+  hold: whole,
+  thread: whole,
+  at: whole,
+  frames,
+  native: v.pipe(v.array(hexAddress), v.maxLength(64)),
+});
+const message = v.strictObject({ key: whole, text });
+const call = v.strictObject({ id: whole, function: text, module: text });
 const module = v.strictObject({ path: text, base: hexAddress, size: whole });
 
 /** Messages of the agent. A batch's bytes travel beside it; definitions come no later than the first batch that uses them. */
 export const agentMessage = v.variant("kind", [
-  v.strictObject({ kind: v.literal("batch"), codes: v.array(code), types: v.array(type), modules: v.array(module) }),
+  v.strictObject({
+    kind: v.literal("batch"),
+    codes: v.array(code),
+    types: v.array(type),
+    modules: v.array(module),
+    /** The rest is left out when it is empty. */
+    threads: v.optional(v.array(thread), []),
+    samples: v.optional(v.array(sample), []),
+    messages: v.optional(v.array(message), []),
+    calls: v.optional(v.array(call), []),
+  }),
   v.strictObject({ kind: v.literal("disarmed"), reason: v.picklist(["asked", "silence", "disposed"]) }),
   v.strictObject({ kind: v.literal("notice"), text }),
 ]);
 export type AgentMessage = v.InferOutput<typeof agentMessage>;
+/** As the agent writes it, with what is empty left out. */
+export type AgentMessageInput = v.InferInput<typeof agentMessage>;
 
 /** `disarm` answers the events as counted at their source, apart from the counters per key: the recorder's total is checked against it. */
-export const disarmReply = v.strictObject({ allocations: whole, frees: whole, milliseconds: v.number() });
+export const disarmReply = v.strictObject({
+  allocations: whole,
+  frees: whole,
+  holds: whole,
+  errors: whole,
+  milliseconds: v.number(),
+});
 export type DisarmReply = v.InferOutput<typeof disarmReply>;
 
 /** Posted by the engine: alive, and everything up to this batch is stored. */

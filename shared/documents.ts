@@ -1,5 +1,6 @@
 // The JSON documents that others script against, as schemas; docs/schemas/ is generated from them. Next: engine/analysis fills them, doors print them.
 import * as v from "valibot";
+import { gilNow } from "./gil-views.ts";
 import { domains } from "./records.ts";
 
 const whole = v.pipe(v.number(), v.integer());
@@ -56,12 +57,121 @@ export const targetFacts = v.object({
 export type TargetFacts = v.InferOutput<typeof targetFacts>;
 export type RecordingFacts = v.InferOutput<typeof recordingFacts>;
 
+export const nativeFrame = v.object({ module: v.string(), function: v.nullable(v.string()) });
+export type NativeFrame = v.InferOutput<typeof nativeFrame>;
+
+/** Thread ids are the kernel's, in the target's pid namespace. Milliseconds of waits are of those that slept for the GIL; 0 when none did. */
+export const gilThread = v.object({
+  threadId: whole,
+  /** Python's name, else null. */
+  name: v.nullable(v.string()),
+  kernelName: v.nullable(v.string()),
+  /** Of the recording's time, 0 to 1. */
+  holdFraction: v.number(),
+  waitFraction: v.number(),
+  holds: whole,
+  waits: whole,
+  /** Holds that ended because another thread asked for the GIL. */
+  forced: whole,
+  waitP50Ms: v.number(),
+  waitP99Ms: v.number(),
+  waitMaxMs: v.number(),
+  holdMaxMs: v.number(),
+});
+export type GilThread = v.InferOutput<typeof gilThread>;
+
+/** A hold of at least the threshold. `startMs` counts from the recording's start; a negative one began before it. */
+export const longHold = v.object({
+  /** Number of the hold in the recording. */
+  hold: whole,
+  threadId: whole,
+  startMs: v.number(),
+  ms: v.number(),
+  /** The recording ended first: it lasted at least this long. */
+  unfinished: v.boolean(),
+  /** What the holder ran for most of the time it was looked at; empty when it could not be read. */
+  frames: v.array(frame),
+  native: v.array(nativeFrame),
+  waiters: v.array(whole),
+});
+export type LongHold = v.InferOutput<typeof longHold>;
+
+export const blameRow = v.object({ waiter: whole, holder: whole, ms: v.number() });
+export type BlameRow = v.InferOutput<typeof blameRow>;
+/** `waits`: how often the waiter slept through at least one whole switch interval for this holder; `ms`: in all. */
+export const convoy = v.object({ waiter: whole, holder: whole, waits: whole, ms: v.number() });
+export type Convoy = v.InferOutput<typeof convoy>;
+/** Calls of one function of the C API by one module. */
+export const callRow = v.object({ module: v.string(), function: v.string(), calls: whole });
+export type CallRow = v.InferOutput<typeof callRow>;
+
+export const gilReport = v.object({
+  /** Reconstructed from the holds. */
+  switches: whole,
+  /** As CPython's own counter moved meanwhile; null when it could not be read at the end. */
+  switchesCounted: v.nullable(whole),
+  intervalMs: v.number(),
+  thresholdMs: v.number(),
+  threads: v.array(gilThread),
+  longHolds: v.array(longHold),
+  blame: v.array(blameRow),
+  convoys: v.array(convoy),
+  calls: v.array(callRow),
+});
+export type GilReport = v.InferOutput<typeof gilReport>;
+
+export const raisedRow = v.object({
+  type: v.string(),
+  count: whole,
+  perSecond: v.number(),
+  /** Of the first one; null below privacy `full`. */
+  message: v.nullable(v.string()),
+  frames: v.array(frame),
+  /** Raised while another exception was being handled. */
+  chained: whole,
+});
+export type RaisedRow = v.InferOutput<typeof raisedRow>;
+
+export const finding = v.object({
+  rule: v.picklist([
+    "result-with-error",
+    "null-without-error",
+    "called-with-error",
+    "error-overwritten",
+    "error-cleared",
+    "unchecked-error",
+    "over-release",
+    "leaked-reference",
+    "extra-reference",
+    "gilstate-unbalanced",
+    "called-without-gil",
+    "borrowed-used-after-free",
+  ]),
+  /** The extension module whose code did it; `file` and `line` are of the Python code that called it until its own are known. */
+  module: v.string(),
+  function: v.string(),
+  file: v.nullable(v.string()),
+  line: v.nullable(whole),
+  count: whole,
+  type: v.nullable(v.string()),
+});
+export type Finding = v.InferOutput<typeof finding>;
+
+export const errorsReport = v.object({
+  raised: v.array(raisedRow),
+  findings: v.array(finding),
+  calls: v.array(callRow),
+});
+export type ErrorsReport = v.InferOutput<typeof errorsReport>;
+
 /** `gil`, `errors` and `references` come with what collects them; a document without them did not collect them. */
 export const report = v.object({
   schema: v.literal("refscope.report/1"),
   target: targetFacts,
   recording: recordingFacts,
   lifecycle: v.object({ types: v.array(typeRow), sites: v.array(siteRow) }),
+  gil: v.optional(gilReport),
+  errors: v.optional(errorsReport),
 });
 export type Report = v.InferOutput<typeof report>;
 
@@ -135,3 +245,29 @@ export const recordingDocument = v.object({
   ended: v.nullable(v.object({ code: v.string(), cause: v.string(), fix: v.string() })),
 });
 export type RecordingDocument = v.InferOutput<typeof recordingDocument>;
+
+/** One second of `top`. What the recording does not collect, or no batch has told yet, is null. */
+export const topDocument = v.object({
+  schema: v.literal("refscope.top/1"),
+  target: v.nullable(targetFacts),
+  seconds: v.number(),
+  eventsPerSecond: v.number(),
+  dropped: whole,
+  /** The fastest growing ones first. */
+  types: v.nullable(v.array(typeRow)),
+  gil: v.nullable(v.object({ ...gilNow.entries, longest: v.nullable(longHold) })),
+  /** Raised since the document before, the most frequent first. */
+  errors: v.nullable(
+    v.array(v.object({ type: v.string(), frames: v.array(frame), perSecond: v.number(), count: whole })),
+  ),
+});
+export type TopDocument = v.InferOutput<typeof topDocument>;
+
+/** What `export` wrote. */
+export const exportDocument = v.object({
+  schema: v.literal("refscope.export/1"),
+  path: v.string(),
+  format: v.picklist(["chrome", "perfetto"]),
+  bytes: whole,
+});
+export type ExportDocument = v.InferOutput<typeof exportDocument>;

@@ -6,7 +6,7 @@ export const domains = ["raw", "mem", "obj", "native"] as const;
 export type Domain = (typeof domains)[number];
 
 /** Kinds of events that are counted; `produced = stored + dropped` holds for each one. */
-export const eventKinds = ["allocations", "frees"] as const;
+export const eventKinds = ["allocations", "frees", "holds", "errors"] as const;
 export type EventKind = (typeof eventKinds)[number];
 export type EventCounts = Readonly<Record<EventKind, Count>>;
 
@@ -51,6 +51,109 @@ export interface RawDeltas {
   readonly allocatedBytes: Float64Array;
   readonly freedBytes: Float64Array;
 }
+/** A thread of the target, sent when it first takes the GIL, and again when its names are known. */
+export interface RawThread {
+  /** Of one thread's life; a thread id of the kernel may be given again, this one is not. */
+  readonly id: number;
+  /** The kernel's thread id, as the target's pid namespace has it. */
+  readonly tid: number;
+  /** threading.Thread.name; undefined for a thread that Python did not start. */
+  readonly name: string | undefined;
+  /** /proc/PID/task/TID/comm */
+  readonly kernelName: string | undefined;
+}
+
+/** Bits of `RawHolds.flags`; agent/native/gil.h has the same. */
+export const holdFlags = {
+  /** Another thread had asked for the GIL (its switch interval was over) when this one let go. */
+  forced: 1,
+  /** It slept for the GIL; without this bit `waited` is only the time of an uncontended lock. */
+  waited: 2,
+  /** The thread state before was another one: CPython counted a switch. */
+  switched: 4,
+  /** Nobody saw the request (it was before the recording): `waited` is a lower bound. */
+  requestUnknown: 8,
+  /** The recording ended before the hold did: `held` is a lower bound. */
+  unfinished: 16,
+} as const;
+
+/** Finished holds of the GIL in their order, one row a hold. Request = released - held - waited. */
+export interface RawHolds {
+  readonly length: number;
+  /** Number of the hold since arming: rises by one from hold to hold, a gap is what was dropped. */
+  readonly index: Float64Array;
+  readonly thread: Uint32Array;
+  readonly flags: Uint8Array;
+  /** Switch intervals that passed while it waited. */
+  readonly intervals: Uint32Array;
+  /** CLOCK_MONOTONIC nanoseconds. */
+  readonly released: Float64Array;
+  readonly held: Float64Array;
+  readonly waited: Float64Array;
+}
+
+/** The GIL as a batch found it. */
+export interface RawGil {
+  /** gil->switch_number of CPython, since arming. */
+  readonly switches: Count;
+  /** sys.getswitchinterval() in microseconds. */
+  readonly intervalMicroseconds: number;
+  /** Who holds it and who waits for it, since when; at most one holds. */
+  readonly open: readonly {
+    readonly thread: number;
+    readonly state: "waiting" | "holding";
+    readonly since: Nanoseconds;
+  }[];
+}
+
+/** What the holder of a long hold ran, read while it held the GIL; innermost frame first. */
+export interface RawSample {
+  /** Number of the hold. */
+  readonly hold: number;
+  readonly thread: number;
+  readonly at: Nanoseconds;
+  readonly frames: readonly { readonly code: number; readonly instruction: number }[];
+  /** Return addresses into C, the innermost first; empty when they could not be read. */
+  readonly native: readonly bigint[];
+}
+
+/** What happened to the error indicator. Index = number on the wire. */
+export const errorActs = ["raised", "cleared", "overwritten"] as const;
+export type ErrorAct = (typeof errorActs)[number];
+/** What errors are counted by: one type at one site. For `cleared` and `overwritten` the type is that of the error that was lost. */
+export interface RawErrorKey {
+  readonly id: number;
+  readonly act: ErrorAct;
+  readonly type: number;
+  readonly site: number;
+}
+/** Changes since the last batch, one row an error key, keys ascending. */
+export interface RawErrorDeltas {
+  readonly length: number;
+  readonly key: Uint32Array;
+  readonly count: Float64Array;
+  /** Of these: raised while an exception was being handled, which becomes their __context__. */
+  readonly chained: Float64Array;
+}
+/** The message of the first error of a key; sent at privacy `full` alone. */
+export interface RawMessage {
+  readonly key: number;
+  readonly text: string;
+}
+
+/** A function of the C API as one module imports it. */
+export interface RawCall {
+  readonly id: number;
+  readonly function: string;
+  /** Path of the module that calls. */
+  readonly module: string;
+}
+/** Calls since the last batch; `id` ascends. */
+export interface RawCallDelta {
+  readonly id: number;
+  readonly calls: Count;
+}
+
 export interface RawBatch {
   readonly sequence: number;
   readonly time: Nanoseconds;
@@ -64,4 +167,15 @@ export interface RawBatch {
   /** The delta section as it came, to be stored as it is, and its CRC-32. */
   readonly deltaBytes: Uint8Array;
   readonly deltaCrc: number;
+  readonly holds: RawHolds;
+  /** As `deltaBytes`, of the holds. */
+  readonly holdBytes: Uint8Array;
+  readonly holdCrc: number;
+  /** Undefined while the GIL is not recorded. */
+  readonly gil: RawGil | undefined;
+  readonly errorKeys: readonly RawErrorKey[];
+  readonly errors: RawErrorDeltas;
+  readonly errorBytes: Uint8Array;
+  readonly errorCrc: number;
+  readonly calls: readonly RawCallDelta[];
 }

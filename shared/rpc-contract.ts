@@ -1,11 +1,25 @@
 // The doors' commands to the engine: one row a call, from which server and client are derived. The other written contract. Next: engine/rpc.
 import * as v from "valibot";
-import { doctorDocument, processList, report, sessionList, siteRow, targetFacts, typeRow } from "./documents.ts";
+import {
+  doctorDocument,
+  errorsReport,
+  gilReport,
+  processList,
+  report,
+  sessionList,
+  siteRow,
+  targetFacts,
+  typeRow,
+} from "./documents.ts";
+import { errorRates, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-views.ts";
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.minValue(0));
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const none = v.strictObject({});
+
+/** What this version can collect; `lifecycle` alone when nothing is said. */
+export const collectable = ["lifecycle", "gil", "errors"] as const;
 
 /** What a recording is asked to be; the CLI's options are these. */
 export const recordRequest = v.strictObject({
@@ -14,7 +28,11 @@ export const recordRequest = v.strictObject({
   /** Seconds; without it until `recording.stop` or the target's end. */
   forSeconds: v.optional(positive),
   frames: v.optional(v.pipe(whole, v.maxValue(32))),
-  collect: v.optional(v.array(v.picklist(["lifecycle"]))),
+  collect: v.optional(v.array(v.picklist(collectable))),
+  /** Milliseconds from which a hold of the GIL is a long one. */
+  gilThresholdMs: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(3_600_000))),
+  /** Also what clears or overwrites the error indicator; costs more. */
+  errorDetails: v.optional(v.boolean()),
   maxBytes: v.optional(whole),
   privacy: v.optional(v.picklist(["minimal", "standard", "full"])),
   overrideRemoteDebug: v.optional(v.boolean()),
@@ -75,6 +93,40 @@ export const rpcContract = {
     result: v.object({ rows: v.array(siteRow), of: whole }),
   },
   "recording.report": { params: v.strictObject({ path }), result: report },
+  /** Who holds and who waits now; null when the recording is not going on or does not follow the GIL. */
+  "gil.now": { params: v.strictObject({ path }), result: v.nullable(gilNow) },
+  /** Null when the recording did not collect it; the same for the next ones. */
+  "gil.report": { params: v.strictObject({ path }), result: v.nullable(gilReport) },
+  /** What each thread did between two times, in at most `buckets` equal parts: one lane a thread. */
+  "gil.lanes": {
+    params: v.strictObject({
+      path,
+      fromMs: v.number(),
+      toMs: v.number(),
+      buckets: v.pipe(whole, v.minValue(1), v.maxValue(8192)),
+    }),
+    result: v.nullable(gilLanes),
+  },
+  /** Single holds that overlap a time range, in order; `of` tells how many there are. */
+  "gil.holds": {
+    params: v.strictObject({
+      path,
+      fromMs: v.number(),
+      toMs: v.number(),
+      limit: v.pipe(whole, v.minValue(1), v.maxValue(20_000)),
+    }),
+    result: v.nullable(gilHolds),
+  },
+  /** Histograms of holds and waits, and the contention over time, of a time range. */
+  "gil.distribution": {
+    params: v.strictObject({ path, fromMs: v.optional(v.number()), toMs: v.optional(v.number()) }),
+    result: v.nullable(gilDistribution),
+  },
+  "errors.report": { params: v.strictObject({ path }), result: v.nullable(errorsReport) },
+  "errors.series": {
+    params: v.strictObject({ path, buckets: v.pipe(whole, v.minValue(1), v.maxValue(600)) }),
+    result: v.nullable(errorRates),
+  },
   "sessions.list": { params: none, result: sessionList },
 } as const;
 

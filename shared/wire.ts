@@ -2,10 +2,22 @@
 
 import { crc32 } from "./crc32.ts";
 import { Cursor } from "./cursor.ts";
-import { type Domain, domains, type RawBatch, type RawDeltas, type RawKey, type RawSite } from "./records.ts";
+import {
+  type Domain,
+  domains,
+  type EventCounts,
+  type RawBatch,
+  type RawCallDelta,
+  type RawDeltas,
+  type RawKey,
+  type RawSite,
+} from "./records.ts";
 import { count, nanoseconds } from "./units.ts";
+import { WireError } from "./wire-error.ts";
+import { decodeErrors, readErrorKey } from "./wire-errors.ts";
+import { decodeHolds, readGil } from "./wire-gil.ts";
 
-export const wireVersion = 1;
+export const wireVersion = 2;
 export const wireMagic = 0x31435352; // "RSC1"
 /** Byte offsets of the batch header; agent/native/wire.h has the same, and a test compares the two. */
 export const batchHeader = {
@@ -20,16 +32,26 @@ export const batchHeader = {
   producedFrees: 40,
   droppedAllocations: 48,
   droppedFrees: 56,
-  size: 64,
+  producedHolds: 64,
+  droppedHolds: 72,
+  producedErrors: 80,
+  droppedErrors: 88,
+  size: 96,
 } as const;
 export const sectionHeader = { kind: 0, records: 4, bytes: 8, crc: 12, size: 16 } as const;
-export const sectionKinds = { sites: 1, keys: 2, deltas: 3 } as const;
+export const sectionKinds = {
+  sites: 1,
+  keys: 2,
+  deltas: 3,
+  holds: 4,
+  gil: 5,
+  errorKeys: 6,
+  errors: 7,
+  calls: 8,
+} as const;
 export const lastBatchFlag = 1;
 /** What a batch may hold at most; more is not ours. */
 export const batchLimit = 64 * 1024 * 1024;
-
-/** Why bytes are no batch: text for a log, never shown as the target's words. */
-export class WireError extends Error {}
 
 interface Section {
   readonly kind: number;
@@ -46,18 +68,38 @@ export function decodeBatch(bytes: Uint8Array): RawBatch {
   const records = <T>(kind: number, read: (cursor: Cursor) => T): readonly T[] =>
     sections.filter((s) => s.kind === kind).flatMap((s) => readAll(s, read));
   const deltas = sections.find((s) => s.kind === sectionKinds.deltas);
+  const holds = sections.find((s) => s.kind === sectionKinds.holds);
+  const errors = sections.find((s) => s.kind === sectionKinds.errors);
   const at = (offset: number) => Number(view.getBigUint64(offset, true));
   return {
     sequence: at(batchHeader.sequence),
     time: nanoseconds(at(batchHeader.time)),
     last: (view.getUint32(batchHeader.flags, true) & lastBatchFlag) !== 0,
-    produced: { allocations: count(at(batchHeader.producedAllocations)), frees: count(at(batchHeader.producedFrees)) },
-    dropped: { allocations: count(at(batchHeader.droppedAllocations)), frees: count(at(batchHeader.droppedFrees)) },
+    produced: countsAt(at, "produced"),
+    dropped: countsAt(at, "dropped"),
     sites: records(sectionKinds.sites, readSite),
     keys: records(sectionKinds.keys, readKey),
     deltas: decodeDeltas(deltas?.bytes ?? new Uint8Array(), deltas?.records ?? 0),
     deltaBytes: deltas?.bytes ?? new Uint8Array(),
     deltaCrc: deltas?.crc ?? 0,
+    holds: decodeHolds(holds?.bytes ?? new Uint8Array(), holds?.records ?? 0),
+    holdBytes: holds?.bytes ?? new Uint8Array(),
+    holdCrc: holds?.crc ?? 0,
+    gil: records(sectionKinds.gil, readGil)[0],
+    errorKeys: records(sectionKinds.errorKeys, readErrorKey),
+    errors: decodeErrors(errors?.bytes ?? new Uint8Array(), errors?.records ?? 0),
+    errorBytes: errors?.bytes ?? new Uint8Array(),
+    errorCrc: errors?.crc ?? 0,
+    calls: decodeCalls(sections.find((s) => s.kind === sectionKinds.calls)),
+  };
+}
+
+function countsAt(at: (offset: number) => number, what: "produced" | "dropped"): EventCounts {
+  return {
+    allocations: count(at(batchHeader[`${what}Allocations`])),
+    frees: count(at(batchHeader[`${what}Frees`])),
+    holds: count(at(batchHeader[`${what}Holds`])),
+    errors: count(at(batchHeader[`${what}Errors`])),
   };
 }
 
@@ -149,4 +191,13 @@ export function decodeDeltas(bytes: Uint8Array, length: number): RawDeltas {
     deltas.freedBytes[row] = cursor.signed();
   }
   return deltas;
+}
+
+function decodeCalls(section: Section | undefined): readonly RawCallDelta[] {
+  if (section === undefined) return [];
+  let id = 0;
+  return readAll(section, (cursor) => {
+    id += cursor.unsigned();
+    return { id, calls: count(cursor.unsigned()) };
+  });
 }

@@ -1,5 +1,8 @@
 // A door table in, the core's functions with types out; each symbol is typed once, here. Next: ../recording.ts.
-import { codePatchBytes, coreOffsets, libcFunctions, stateOffsets } from "./structs.ts";
+
+import { monotonic } from "../libc.ts";
+import { type ErrorCore, errorCoreAt, type GilCore, gilCoreAt, readerAt, words } from "./events.ts";
+import { codePatchBytes, coreOffsets, firstErrorPatch, libcFunctions, stateOffsets } from "./structs.ts";
 
 export interface Core {
   readonly armed: boolean;
@@ -24,6 +27,12 @@ export interface Core {
   /** Puts back what a parent's or a lost agent's recording left. */
   repair(): void;
   readonly forkHandler: NativePointer;
+  readonly gil: GilCore;
+  readonly errors: ErrorCore;
+  /** CLOCK_MONOTONIC nanoseconds. */
+  now(): number;
+  /** What is mapped of it; never faults. */
+  read(address: NativePointer, bytes: number): ArrayBuffer;
   noteCodePatch(
     index: number,
     address: NativePointer,
@@ -34,11 +43,12 @@ export interface Core {
   forgetCodePatch(index: number): void;
   /** Bytes written to `buffer`, and whether it was too small for everything. */
   drain(buffer: NativePointer, capacity: number, last: boolean): { readonly bytes: number; readonly more: boolean };
-  totals(): { readonly allocations: number; readonly frees: number };
+  totals(): { readonly allocations: number; readonly frees: number; readonly holds: number; readonly errors: number };
   patchSlot(slot: NativePointer, wrapper: NativePointer, readOnly: boolean): boolean;
   /** Remembers where CPython keeps the table of `domain`, for forked children. */
   findAllocator(from: NativePointer, to: NativePointer, domain: number): boolean;
-  creationWrapper(index: number): NativePointer;
+  /** Wrapper of a function whose code is replaced, by the index of its patch. */
+  codeWrapper(index: number): NativePointer;
   /** Wrapper of a function of the malloc family by its C name. */
   mallocWrapper(name: keyof typeof libcFunctions): NativePointer;
 }
@@ -107,7 +117,8 @@ export function coreAt(door: NativePointer): Core {
     },
     totals() {
       totals(scratch);
-      return { allocations: scratch.readU64().toNumber(), frees: scratch.add(8).readU64().toNumber() };
+      const [allocations = 0, frees = 0, holds = 0, errors = 0] = words(scratch, 4);
+      return { allocations, frees, holds, errors };
     },
     patchSlot: (slot, wrapper, readOnly) => patch(slot, wrapper, readOnly ? 1 : 0) !== 0,
     findAllocator(from, to, domain) {
@@ -118,8 +129,12 @@ export function coreAt(door: NativePointer): Core {
           .writePointer(found);
       return !found.isNull();
     },
-    creationWrapper: (index) =>
-      at("creation_wrappers")
+    gil: gilCoreAt(at),
+    errors: errorCoreAt(at),
+    now: monotonic,
+    read: readerAt(at("read")),
+    codeWrapper: (index) =>
+      (index < firstErrorPatch ? at("creation_wrappers") : at("error_wrappers").sub(firstErrorPatch * 8))
         .add(index * 8)
         .readPointer(),
     mallocWrapper: (name) =>

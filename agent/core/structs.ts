@@ -37,8 +37,43 @@ export const targetWords = [
   "set_tracer",
   "get_tracer",
   "infer_types",
+  "collect",
+  "gil.interval",
+  "gil.last_holder",
+  "gil.locked",
+  "gil.switches",
+  "gil.mutex",
+  "gil.cond",
+  "gil.switch_cond",
+  "gil.thread_id",
+  "gil.steady",
+  "gil.mutex_lock",
+  "gil.cond_signal",
+  "gil.cond_timedwait",
+  "gil.clock_gettime",
+  "errors.current",
+  "errors.current_is_type",
+  "errors.handled",
+  "errors.handled_value",
+  "errors.handled_before",
+  "errors.none",
+  "errors.evaluator",
+  "errors.evaluator_end",
+  "errors.messages",
+  "errors.details",
+  "errors.unicode_type",
+  "errors.unicode_state",
+  "errors.unicode_ascii",
+  "errors.unicode_compact",
+  "errors.unicode_length",
+  "errors.arguments",
+  "errors.tuple_items",
+  "errors.tuple_size",
 ] as const;
 export type TargetWord = (typeof targetWords)[number];
+
+/** Bits of `Target.collect`. */
+export const collectBits = { lifecycle: 1, gil: 2, errors: 4 } as const;
 
 /** `LibC` of core.h and `got_wrappers` of got.c, in order: C name → name in dynamic symbol tables (C++ ones as the Itanium ABI mangles them). */
 export const libcFunctions = {
@@ -70,10 +105,13 @@ export const stateOffsets = {
   region_count: 64,
 } as const;
 
-/** Code patches noted in the core hold this many bytes before and after. Those of creation.ts come first, then Frida's own. */
+/** Code patches noted in the core hold this many bytes before and after. Those of creation.ts come first, then those of errors.ts, then Frida's own. */
 export const codePatchBytes = 32;
-export const creationPatches = 16;
-export const codePatches = 32;
+export const firstErrorPatch = 16;
+export const ownPatches = 24;
+export const codePatches = 40;
+/** Stubs of calls.c: as many slots of the C API can be counted. */
+export const mostCalls = 8192;
 
 /** The door table of entry.c. */
 export const coreMagic = 0x52534345;
@@ -95,4 +133,17 @@ export const coreOffsets = {
   creation_wrappers: 104,
   got_wrappers: 112,
   settle_region: 120,
+  peek_frames: 128,
+  read: 136,
+  gil_peek: 144,
+  gil_thread: 152,
+  gil_wrappers: 160,
+  error_wrappers: 168,
+  extension_note: 176,
+  error_message: 184,
+  call_stub: 192,
+  call_stub_address: 200,
+  error_keys: 208,
+  error_waiting: 216,
+  errors_commit: 224,
 } as const;

@@ -3,6 +3,20 @@
 
 export const staticLayouts = {
   "3.8": {
+    "threadError": 88,
+    "runtimeGil": 1152,
+    "threadHandled": 144,
+    "handledValue": 8,
+    "handledBefore": 24,
+    "exceptionArguments": 24,
+    "tupleItems": 24,
+    "gilInterval": 0,
+    "gilLastHolder": 8,
+    "gilLocked": 16,
+    "gilSwitches": 24,
+    "gilCond": 32,
+    "gilMutex": 80,
+    "gilSwitchCond": 120,
     "threadInterpreter": 16,
     "runtimeCurrentThread": 1368,
     "runtimeInterpreters": 32,
@@ -30,6 +44,20 @@ export const staticLayouts = {
     "unicodeCompact": 72
   },
   "3.9": {
+    "threadError": 88,
+    "runtimeGil": 352,
+    "threadHandled": 144,
+    "handledValue": 8,
+    "handledBefore": 24,
+    "exceptionArguments": 24,
+    "tupleItems": 24,
+    "gilInterval": 0,
+    "gilLastHolder": 8,
+    "gilLocked": 16,
+    "gilSwitches": 24,
+    "gilCond": 32,
+    "gilMutex": 80,
+    "gilSwitchCond": 120,
     "threadInterpreter": 16,
     "runtimeCurrentThread": 568,
     "runtimeInterpreters": 32,
@@ -57,6 +85,20 @@ export const staticLayouts = {
     "unicodeCompact": 72
   },
   "3.10": {
+    "threadError": 88,
+    "runtimeGil": 352,
+    "threadHandled": 144,
+    "handledValue": 8,
+    "handledBefore": 24,
+    "exceptionArguments": 24,
+    "tupleItems": 24,
+    "gilInterval": 0,
+    "gilLastHolder": 8,
+    "gilLocked": 16,
+    "gilSwitches": 24,
+    "gilCond": 32,
+    "gilMutex": 80,
+    "gilSwitchCond": 120,
     "threadInterpreter": 16,
     "runtimeCurrentThread": 568,
     "runtimeInterpreters": 32,
@@ -84,6 +126,20 @@ export const staticLayouts = {
     "unicodeCompact": 72
   },
   "3.11": {
+    "threadError": 96,
+    "runtimeGil": 360,
+    "threadHandled": 120,
+    "handledValue": 0,
+    "handledBefore": 8,
+    "exceptionArguments": 24,
+    "tupleItems": 24,
+    "gilInterval": 0,
+    "gilLastHolder": 8,
+    "gilLocked": 16,
+    "gilSwitches": 24,
+    "gilCond": 32,
+    "gilMutex": 80,
+    "gilSwitchCond": 120,
     "threadInterpreter": 16,
     "runtimeCurrentThread": 576,
     "runtimeInterpreters": 40,
@@ -115,6 +171,19 @@ export const staticLayouts = {
     "unicodeCompact": 72
   },
   "3.12": {
+    "threadError": 96,
+    "threadHandled": 104,
+    "handledValue": 0,
+    "handledBefore": 8,
+    "exceptionArguments": 24,
+    "tupleItems": 24,
+    "gilInterval": 0,
+    "gilLastHolder": 8,
+    "gilLocked": 16,
+    "gilSwitches": 24,
+    "gilCond": 32,
+    "gilMutex": 80,
+    "gilSwitchCond": 120,
     "threadInterpreter": 16,
     "runtimeInterpreters": 40,
     "runtimeFinalizing": 24,
@@ -141,8 +210,58 @@ export const staticLayouts = {
     "bytesData": 32,
     "unicodeLength": 16,
     "unicodeState": 32,
+    "interpreterGil": 384,
     "unicodeAscii": 40,
     "unicodeCompact": 56
+  }
+} as const;
+
+/** What _Py_DebugOffsets leaves out. */
+export const laterLayouts = {
+  "3.13": {
+    "threadError": 112,
+    "threadHandled": 120,
+    "handledValue": 0,
+    "handledBefore": 8,
+    "exceptionArguments": 24,
+    "tupleItems": 24,
+    "gilInterval": 0,
+    "gilLastHolder": 8,
+    "gilLocked": 16,
+    "gilSwitches": 24,
+    "gilCond": 32,
+    "gilMutex": 80,
+    "gilSwitchCond": 120
+  },
+  "3.14": {
+    "threadError": 112,
+    "threadHandled": 120,
+    "handledValue": 0,
+    "handledBefore": 8,
+    "exceptionArguments": 24,
+    "tupleItems": 32,
+    "gilInterval": 0,
+    "gilLastHolder": 8,
+    "gilLocked": 16,
+    "gilSwitches": 24,
+    "gilCond": 32,
+    "gilMutex": 80,
+    "gilSwitchCond": 120
+  },
+  "3.15": {
+    "threadError": 136,
+    "threadHandled": 144,
+    "handledValue": 0,
+    "handledBefore": 8,
+    "exceptionArguments": 24,
+    "tupleItems": 32,
+    "gilInterval": 0,
+    "gilLastHolder": 8,
+    "gilLocked": 16,
+    "gilSwitches": 24,
+    "gilCond": 32,
+    "gilMutex": 80,
+    "gilSwitchCond": 120
   }
 } as const;
 

@@ -1,5 +1,5 @@
 // A CPython version in, the byte offsets of its structures out, or undefined for a version nobody has measured. Next: core/structs.ts.
-import { debugOffsetWords, staticLayouts } from "./generated.ts";
+import { debugOffsetWords, laterLayouts, staticLayouts } from "./generated.ts";
 
 /** Offsets in bytes. An optional one does not exist in that version. */
 export interface Layout {
@@ -31,6 +31,24 @@ export interface Layout {
   readonly unicodeState: number;
   readonly unicodeAscii: number;
   readonly unicodeCompact: number;
+  /** The error indicator: its type up to 3.11, the exception from 3.12 on. */
+  readonly threadError: number;
+  /** exc_info, the innermost _PyErr_StackItem; its exception, the item around it. */
+  readonly threadHandled: number;
+  readonly handledValue: number;
+  readonly handledBefore: number;
+  readonly exceptionArguments: number;
+  readonly tupleItems: number;
+  /** The GIL: in _PyRuntime up to 3.11, else a pointer in the interpreter; and its fields. */
+  readonly runtimeGil?: number;
+  readonly interpreterGil?: number;
+  readonly gilInterval: number;
+  readonly gilLastHolder: number;
+  readonly gilLocked: number;
+  readonly gilSwitches: number;
+  readonly gilCond: number;
+  readonly gilMutex: number;
+  readonly gilSwitchCond: number;
 }
 
 type Words = Readonly<Record<string, number>>;
@@ -44,9 +62,9 @@ export const knownVersions: readonly string[] = [...Object.keys(staticLayouts), 
 export function layoutOf(versionHex: number, runtime: NativePointer): Layout | undefined {
   const version = minorVersion(versionHex);
   if (isKey(staticLayouts, version)) return staticLayouts[version];
-  if (!isKey(debugOffsetWords, version)) return undefined;
+  if (!isKey(debugOffsetWords, version) || !isKey(laterLayouts, version)) return undefined;
   const words = readDebugOffsets(runtime, debugOffsetWords[version]);
-  return words.version === versionHex ? fromDebugOffsets(words) : undefined;
+  return words.version === versionHex ? fromDebugOffsets(words, laterLayouts[version]) : undefined;
 }
 
 const isKey = <T extends object>(table: T, key: string): key is Extract<keyof T, string> => key in table;
@@ -67,10 +85,12 @@ function readDebugOffsets(runtime: NativePointer, names: readonly string[]): Wor
 /** PEP 768's table does not tell what follows tp_name and tp_basicsize: Include/cpython/object.h has not moved them since 3.8. */
 const publicTypeLayout = { typeBasicSize: 32, typeItemSize: 40 };
 
-function fromDebugOffsets(words: Words): Layout | undefined {
+function fromDebugOffsets(words: Words, later: (typeof laterLayouts)[keyof typeof laterLayouts]): Layout | undefined {
   const at = (name: string) => words[name] ?? Number.NaN;
   const layout = {
     ...publicTypeLayout,
+    ...later,
+    interpreterGil: at("interpreter_state.ceval_gil"),
     runtimeInterpreters: at("runtime_state.interpreters_head"),
     runtimeFinalizing: at("runtime_state.finalizing"),
     interpreterNext: at("interpreter_state.next"),

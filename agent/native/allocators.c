@@ -2,12 +2,12 @@
 #include "core.h"
 
 static inline void *taken(u32 domain, void *block, u64 size, u64 caller) {
-  if (LIKELY(block && state.armed)) block_allocated(domain, (u64)block, size, caller);
+  if (LIKELY(block && counts_objects())) block_allocated(domain, (u64)block, size, caller);
   return block;
 }
 
 static inline void *resize(u32 domain, void *ctx, void *block, u64 size, u64 caller) {
-  if (!state.armed || !block) return taken(domain, state.original[domain].realloc(ctx, block, size), size, caller);
+  if (!counts_objects() || !block) return taken(domain, state.original[domain].realloc(ctx, block, size), size, caller);
   /* Out of the table first: as soon as it is freed, another thread may be given the same address. */
   u64 word = block_taken(domain, (u64)block);
   void *moved = state.original[domain].realloc(ctx, block, size);
@@ -17,7 +17,7 @@ static inline void *resize(u32 domain, void *ctx, void *block, u64 size, u64 cal
 }
 
 static inline void release(u32 domain, void *ctx, void *block) {
-  if (LIKELY(block && state.armed)) block_freed(domain, (u64)block);
+  if (LIKELY(block && counts_objects())) block_freed(domain, (u64)block);
   state.original[domain].free(ctx, block);
 }
 

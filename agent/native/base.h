@@ -33,6 +33,10 @@ void os_empty(void *memory, u64 bytes);
 u64 os_now(void);
 /* Reads one word that may not be mapped: 1 when it was. */
 int os_peek(u64 address, u64 *value);
+/* As much of it as is mapped, into a buffer: bytes read. */
+u64 os_read(u64 address, void *buffer, u64 bytes);
+/* gettid */
+u32 os_thread_id(void);
 /* PROT_READ|PROT_WRITE and back around one pointer; 0 when done. */
 int os_protect(u64 address, u64 bytes, int protection);
 

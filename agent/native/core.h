@@ -1,12 +1,17 @@
 /* Everything the resident core knows, in one place. The agent fills `Target`; a test compares it with agent/core/structs.ts.
-   Order of an event: allocators.c or got.c → lifecycle.c → frames.c → sites.c, shadow.c → drain.c. */
+   Order of an event: allocators.c or got.c → lifecycle.c → frames.c → sites.c, shadow.c → drain.c; gil.c → drain-gil.c; errors.c → drain-errors.c. */
 #ifndef REFSCOPE_CORE_H
 #define REFSCOPE_CORE_H
 #include "base.h"
+#include "calls.h"
+#include "errors.h"
+#include "gil.h"
 
 enum { RAW, MEM, OBJ, NATIVE, DOMAINS };
 enum { DEEPEST = 32 };
-enum { NEW_REFERENCE = 0 }; /* index of its code patch */
+/* Indices of code patches; those between are creation.c's. */
+enum { NEW_REFERENCE = 0, ERROR_SET_OBJECT = 16, ERROR_SET_NONE, ERROR_CLEAR_OF, ERROR_CLEAR, ERROR_RESTORE_OF, ERROR_RESTORE, ERROR_SET_RAISED };
+enum { COLLECT_LIFECYCLE = 1, COLLECT_GIL = 2, COLLECT_ERRORS = 4 };
 
 /* PyMemAllocatorEx of cpython/pymem.h. */
 typedef struct {
@@ -55,6 +60,9 @@ typedef struct {
   int (*set_tracer)(void *tracer, void *data); /* 3.13+ */
   void *(*get_tracer)(void **data);
   u64 infer_types; /* no event tells every creation: read the type where the object should be */
+  u64 collect; /* COLLECT_… */
+  GilTarget gil;
+  ErrorTarget errors;
   LibC libc;
 } Target;
 
@@ -148,26 +156,27 @@ typedef struct {
 #define MAX_GOT_PATCHES (1u << 14)
 
 #define CODE_PATCH_BYTES 32u
-/* Code that Frida replaced: by `creation_wrappers` first, then Frida's own hooks (_dl_debug_state; those of exit, _exit and
+/* Code that Frida replaced: by `creation_wrappers` and `error_wrappers` first, then Frida's own hooks (_dl_debug_state; those of exit, _exit and
    sigaction are switched off at attach). Put back here only by a forked child, which has no Frida: children were seen to spin for ever in
    such a hook, on a lock that a thread of their parent had held. */
 typedef struct {
   u64 address, original;
   u8 before[CODE_PATCH_BYTES], after[CODE_PATCH_BYTES];
 } CodePatch;
-#define CREATION_PATCHES 16u
-#define MAX_CODE_PATCHES 32u
+#define OWN_PATCHES 24u
+#define MAX_CODE_PATCHES 40u
 #define LONGEST_JUMP 20u
 
 /* The first words are read by the agent: agent/core/structs.ts has their offsets, and a test compares them. */
 typedef struct {
-  u32 armed;  /* 1: events are recorded. What every wrapper reads first. */
+  u32 armed;  /* 1: a recording goes on */
   u32 forked; /* this process is a child that inherited everything */
   u32 code_count, type_count;
   u64 *codes, *types;
   u64 drained_at;
   u64 allocator_slots[3]; /* where CPython keeps its three tables; 0 unknown */
-  u32 region_count, region_pad;
+  u32 region_count;
+  u32 collected; /* COLLECT_… while armed, else 0: what every wrapper reads first */
   Target target;
   u64 **regions;
   u32 *region_list; /* those reserved, so that emptying need not search */
@@ -199,10 +208,15 @@ typedef struct {
   u64 sequence;
   u32 sites_sent, keys_sent;
   u32 crc_table[256];
-  u64 produced_allocations, produced_frees;
+  u64 produced_allocations, produced_frees, produced_holds, produced_errors;
+  Gil gil;
+  Errors errors;
+  Calls calls;
 } State;
 
 extern State state;
+/* What is left of a recording of objects once it has ended must not count when another one records something else. */
+static inline int counts_objects(void) { return (state.collected & COLLECT_LIFECYCLE) != 0; }
 
 #define TP_HEAPTYPE (1ul << 9) /* Py_TPFLAGS_HEAPTYPE, object.h */
 static inline int is_heap_type(u64 type) { return (load(type + state.target.type_flags) & TP_HEAPTYPE) != 0; }
@@ -218,11 +232,14 @@ int got_patch(u64 slot, u64 replacement, u32 relro);
 void got_restore(void);
 extern void *const creation_wrappers[];
 extern void *const got_wrappers[];
+extern void *const error_wrappers[];
 
 /* frames.c: the memo of this thread's stack, with its site; NULL when there is no Python frame. `thread` must be running. */
 Memo *memo_of_thread(u64 thread, u64 native);
 /* The memo of a place in C alone. */
 Memo *memo_of_native(u64 address);
+/* Frames of a thread that runs meanwhile, the innermost first, as far as they can be read: their number. */
+u64 peek_frames(u64 thread, Step *out, u64 most);
 /* The running thread state when this thread holds the GIL of the main interpreter, else 0. */
 u64 thread_with_gil(void);
 

@@ -1,50 +1,9 @@
 /* Counters in, one batch of what changed since the last one out (wire.h). Runs on the agent's thread without the GIL: it reads
    counters that only grow or move, so a value read early is completed by the next batch. Next: agent/drain.ts sends it. */
 #include "core.h"
-#include "wire.h"
+#include "out.h"
 
 enum { SITE_BYTES = 16 + DEEPEST * 10, KEY_BYTES = 24, DELTA_BYTES = 48 };
-
-typedef struct {
-  u8 *start, *at, *end;
-  WireSection *section;
-  u32 records;
-} Out;
-
-static u32 crc_of(const u8 *bytes, u64 length) {
-  u32 crc = ~0u;
-  for (u64 i = 0; i < length; i++) crc = state.crc_table[(crc ^ bytes[i]) & 0xff] ^ (crc >> 8);
-  return ~crc;
-}
-
-void crc_prepare(void) {
-  for (u32 byte = 0; byte < 256; byte++) {
-    u32 value = byte;
-    for (int bit = 0; bit < 8; bit++) value = value & 1 ? (value >> 1) ^ 0xedb88320u : value >> 1;
-    state.crc_table[byte] = value;
-  }
-}
-
-static void put_unsigned(Out *out, u64 value) {
-  for (; value >= 0x80; value >>= 7) *out->at++ = (u8)(value | 0x80);
-  *out->at++ = (u8)value;
-}
-static void put_signed(Out *out, i64 value) { put_unsigned(out, ((u64)value << 1) ^ (u64)(value >> 63)); }
-
-static void section_open(Out *out, u32 kind) {
-  out->section = (WireSection *)out->at;
-  *out->section = (WireSection){kind, 0, 0, 0};
-  out->at += sizeof(WireSection);
-  out->records = 0;
-}
-static void section_close(Out *out) {
-  u8 *body = (u8 *)(out->section + 1);
-  out->section->records = out->records;
-  out->section->bytes = (u32)(out->at - body);
-  out->section->crc = crc_of(body, (u64)(out->at - body));
-}
-/* Room for one more record, and for the headers of the sections that still follow. */
-static int room(const Out *out, u64 bytes) { return (u64)(out->end - out->at) > bytes + 3 * sizeof(WireSection); }
 
 static void put_site(Out *out, u32 id, u64 native, const Site *site) {
   put_unsigned(out, id);
@@ -118,8 +77,6 @@ static void put_delta(Out *out, u32 id, u32 *before, const Sent *now, Sent *sent
   sent->defined = defined;
 }
 
-#define READ(word) __atomic_load_n(&(word), __ATOMIC_RELAXED)
-
 static void put_key_delta(Out *out, u32 id, u32 *before) {
   const Counters *c = &state.counters[id];
   Sent now = {READ(c->allocations), READ(c->frees) + READ(c->loose_frees), READ(c->allocated_bytes), READ(c->freed_bytes) + READ(c->loose_freed_bytes), 0};
@@ -140,24 +97,36 @@ static int put_deltas(Out *out) {
   return room(out, DELTA_BYTES);
 }
 
+static u64 errors_counted(void) { return state.produced_errors + READ(state.errors.dropped); }
+
 static void put_header(Out *out, u16 sections, int last) {
   WireHeader *header = (WireHeader *)out->start;
-  u64 dropped_allocations = READ(state.dropped_allocations) + READ(state.loose_dropped_allocations);
+  u64 dropped_allocations = READ(state.dropped_allocations) + READ(state.loose_dropped_allocations), dropped_holds = READ(state.gil.dropped);
   *header = (WireHeader){WIRE_MAGIC, WIRE_VERSION, sections, (u32)(out->at - out->start), last ? WIRE_LAST : 0, state.sequence++, os_now(),
-                         state.produced_allocations + dropped_allocations, state.produced_frees, dropped_allocations, 0};
+                         state.produced_allocations + dropped_allocations, state.produced_frees, dropped_allocations, 0,
+                         state.produced_holds + dropped_holds, dropped_holds, errors_counted(), READ(state.errors.dropped)};
+}
+
+static int put_lifecycle_sections(Out *out, u32 sites, u32 keys, u16 *sections) {
+  *sections = 1;
+  if (!put_sites(out, sites)) return 0;
+  *sections = 2;
+  if (!put_keys(out, keys)) return 0;
+  *sections = 3;
+  return put_deltas(out);
 }
 
 /* Bytes written; `*more` is 1 when the buffer was too small for everything: call again at once. `last` marks the batch that ends it, when nothing more is left. */
 u64 drain(u8 *buffer, u64 capacity, u32 last, u32 *more) {
   Out out = {buffer, buffer + sizeof(WireHeader), buffer + capacity, NULL, 0};
+  u32 error_keys = __atomic_load_n(&state.errors.key_count, __ATOMIC_ACQUIRE);
   u32 keys = __atomic_load_n(&state.key_count, __ATOMIC_ACQUIRE);
   u32 sites = __atomic_load_n(&state.site_count, __ATOMIC_ACQUIRE);
   for (u32 i = 0; i < MAX_TYPE_CHECKS; i++) __atomic_store_n(&state.type_checks[i], 0ul, __ATOMIC_RELAXED);
   state.drained_at = os_now();
-  u16 sections = 1;
-  int complete = put_sites(&out, sites);
-  if (complete) complete = (sections++, put_keys(&out, keys));
-  if (complete) complete = (sections++, put_deltas(&out));
+  u16 sections = 0;
+  int complete = put_lifecycle_sections(&out, sites, keys, &sections) && put_error_sections(&out, error_keys, &sections) &&
+                 put_call_section(&out, &sections) && put_gil_sections(&out, &sections);
   *more = !complete;
   put_header(&out, sections, last && complete);
   return (u64)(out.at - out.start);

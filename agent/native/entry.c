@@ -17,8 +17,28 @@ static const Table tables[] = {
     {(void **)&state.sent, sizeof(Sent) * MAX_KEYS},       {(void **)&state.loose_sent, sizeof(Sent) * MAX_LOOSE},
     {(void **)&state.memos, sizeof(Memo) * MAX_MEMOS},     {(void **)&state.walks, sizeof(Walk) * MAX_MEMOS},
     {(void **)&state.type_checks, 8ul * MAX_TYPE_CHECKS},  {(void **)&state.got_patches, sizeof(GotPatch) * MAX_GOT_PATCHES},
+    {(void **)&state.gil.slots, sizeof(GilSlot) * MAX_GIL_SLOTS}, {(void **)&state.gil.holds, sizeof(Hold) * MAX_HOLDS},
+    {(void **)&state.gil.tids, 4ul * MAX_GIL_THREADS},     {(void **)&state.gil.listed, 4ul * MAX_GIL_SLOTS},
+    {(void **)&state.errors.keys, sizeof(ErrorKey) * MAX_ERROR_KEYS}, {(void **)&state.errors.key_buckets, 8ul * MAX_ERROR_KEYS},
+    {(void **)&state.errors.counts, sizeof(ErrorCount) * MAX_ERROR_KEYS}, {(void **)&state.errors.sent, sizeof(ErrorCount) * MAX_ERROR_KEYS},
+    {(void **)&state.errors.memos, sizeof(ErrorMemo) * MAX_ERROR_MEMOS}, {(void **)&state.errors.messages, sizeof(Message) * MAX_ERROR_KEYS},
+    {(void **)&state.errors.extensions, sizeof(Range) * MAX_RANGES},
 };
 enum { TABLES = sizeof tables / sizeof tables[0], KEPT_TABLES = 2 /* where the regions are */ };
+
+static void empty_gil(void) {
+  Gil *gil = &state.gil;
+  gil->thread_count = gil->listed_count = 0;
+  gil->holder = NULL;
+  gil->acquisitions = gil->written = gil->taken = gil->released = gil->dropped = 0;
+}
+
+static void empty_errors(void) {
+  Errors *errors = &state.errors;
+  errors->key_count = errors->keys_sent = errors->extension_count = 0;
+  errors->newest.thread = errors->lost_error = 0;
+  errors->raises = errors->events = errors->dropped = 0;
+}
 
 static void empty_tables(void) {
   for (u32 i = KEPT_TABLES; i < TABLES; i++) os_empty(*tables[i].place, tables[i].bytes);
@@ -29,7 +49,9 @@ static void empty_tables(void) {
   state.last_created_object = state.creations = state.last_raw = state.sequence = 0;
   state.allocations = state.frees = state.loose_allocations = state.loose_frees = 0;
   state.dropped_allocations = state.loose_dropped_allocations = 0;
-  state.produced_allocations = state.produced_frees = 0;
+  state.produced_allocations = state.produced_frees = state.produced_holds = state.produced_errors = 0;
+  empty_gil();
+  empty_errors();
 }
 
 /* 1 when there is memory for the tables; the site of what found no place is made first. */
@@ -46,20 +68,29 @@ static int prepare(const Target *target) {
 
 /* 0 when the allocators cannot be wrapped; nothing is changed then. */
 static int arm(void) {
-  if (!allocators_install()) return 0;
+  u32 collect = (u32)state.target.collect;
+  if ((collect & COLLECT_LIFECYCLE) && !allocators_install()) return 0;
   state.forked = 0;
   state.drained_at = os_now();
+  calls_begin();
   __atomic_store_n(&state.armed, 1u, __ATOMIC_RELEASE);
-  tracer_install();
+  __atomic_store_n(&state.collected, collect, __ATOMIC_RELEASE);
+  if (collect & COLLECT_LIFECYCLE) tracer_install();
+  if (collect & COLLECT_GIL) gil_install();
   return 1;
 }
 
+/* They are ours to put back: now, in a child that inherited them, or when another tool that sat on them has gone since. */
+static int has_allocators(void) { return counts_objects() || state.forked || state.buried[RAW] || state.buried[MEM] || state.buried[OBJ]; }
+
 /* Everything but code patches, which are Frida's to revert. 0: another tool's allocator sits on ours, which stays and passes through. */
 static int disarm(void) {
+  gil_restore();
   tracer_restore();
-  int all = allocators_restore();
+  int all = has_allocators() ? allocators_restore() : 1;
   got_restore();
-  if (state.armed) commit_pending();
+  if (state.armed) commit_pending(), errors_commit();
+  __atomic_store_n(&state.collected, 0u, __ATOMIC_RELEASE);
   __atomic_store_n(&state.armed, 0u, __ATOMIC_RELEASE);
   return all;
 }
@@ -98,11 +129,14 @@ static void unhook_code(const CodePatch *patch) {
 
 /* A forked child inherits hooks and tables, but no agent: it records nothing, and gets its allocators and its C library back at once. */
 static void in_child(void) {
-  for (u32 i = CREATION_PATCHES; i < MAX_CODE_PATCHES; i++) unhook_code(&state.code_patches[i]);
+  for (u32 i = OWN_PATCHES; i < MAX_CODE_PATCHES; i++) unhook_code(&state.code_patches[i]);
   if (!state.armed) return;
+  int objects = counts_objects();
+  __atomic_store_n(&state.collected, 0u, __ATOMIC_RELEASE);
   __atomic_store_n(&state.armed, 0u, __ATOMIC_RELEASE);
   state.forked = 1;
-  allocators_restore_in_child();
+  gil_forget();
+  if (objects) allocators_restore_in_child();
 }
 
 static void note_code_patch(u32 index, u64 address, u64 original, const u8 *before, const u8 *after) {
@@ -118,15 +152,19 @@ static void note_code_patch(u32 index, u64 address, u64 original, const u8 *befo
 /* Puts back what a parent's recording, or an agent that is gone, left in this process. Under the GIL. */
 static void repair(void) {
   (void)disarm();
-  for (u32 i = 0; i < CREATION_PATCHES; i++) unpatch_code(&state.code_patches[i]);
+  for (u32 i = 0; i < OWN_PATCHES; i++) unpatch_code(&state.code_patches[i]);
   let_go();
   state.forked = 0;
 }
 
-static void totals(u64 out[2]) {
+static void totals(u64 out[4]) {
   out[0] = state.allocations + state.loose_allocations;
   out[1] = state.frees + state.loose_frees;
+  out[2] = state.gil.released;
+  out[3] = state.errors.events + state.errors.dropped;
 }
+
+
 
 #define CORE_MAGIC 0x52534345u /* "RSCE" */
 #define CORE_VERSION 1u
@@ -149,7 +187,21 @@ static const struct {
   void *const *creation_wrappers;
   void *const *got_wrappers;
   void (*settle_region)(u32);
-} core = {(u64)CORE_VERSION << 32 | CORE_MAGIC, &state,      prepare, arm,    disarm,    let_go,          in_child,         note_code_patch,
-          repair,                               drain,       totals,  got_patch, allocators_find, creation_wrappers, got_wrappers, settle_region};
+  u64 (*peek_frames)(u64, Step *, u64);
+  u64 (*read)(u64, void *, u64);
+  u64 (*gil_peek)(u64 *);
+  u32 (*gil_thread)(u32);
+  void *const *gil_wrappers;
+  void *const *error_wrappers;
+  void (*extension_note)(u64, u64);
+  u64 (*error_message)(u32, u8 *);
+  u32 (*call_stub)(u64, u64);
+  u64 (*call_stub_address)(u32);
+  u32 (*error_keys)(void);
+  u64 (*error_waiting)(void);
+  void (*errors_commit)(void);
+} core = {(u64)CORE_VERSION << 32 | CORE_MAGIC, &state, prepare, arm, disarm, let_go, in_child, note_code_patch, repair, drain, totals, got_patch,
+          allocators_find, creation_wrappers, got_wrappers, settle_region, peek_frames, os_read, gil_peek, gil_thread, gil_wrappers, error_wrappers,
+          extension_note, error_message, call_stub, call_stub_address, error_keys, error_waiting, errors_commit};
 
 __attribute__((visibility("default"))) const void *refscope_entry(void) { return &core; }

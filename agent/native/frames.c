@@ -124,3 +124,36 @@ Memo *memo_of_native(u64 address) {
   site.depth = 0;
   return renew(memo, 0, 0, address, site_id(&site));
 }
+
+static int peek_code_word(u64 frame, Step *out) {
+  const Target *t = &state.target;
+  u64 instruction;
+  if (!os_peek(frame + t->frame_code, &out->code) || !os_peek(frame + t->frame_instruction, &instruction)) return 0;
+  out->code &= ~3ul;
+  out->frame = frame;
+  if (!t->instruction_is_pointer) instruction &= 0xffffffff;
+  out->instruction = byte_offset(out->code, instruction);
+  return 1;
+}
+
+/* The owner byte, in the word that holds it. */
+static int peek_runs_code(u64 frame) {
+  u64 word, at = frame + state.target.frame_owner;
+  if (!state.target.has_owner || !os_peek(at & ~7ul, &word)) return 1;
+  return (u8)(word >> (at & 7) * 8) < 3;
+}
+
+u64 peek_frames(u64 thread, Step *out, u64 most) {
+  const Target *t = &state.target;
+  u64 frame, count = 0;
+  if (!os_peek(thread + t->thread_frame, &frame)) return 0;
+  if (t->has_cframe && frame && !os_peek(frame + t->cframe_current, &frame)) return 0;
+  for (u64 walked = 0; frame && walked < most + 8 && count < most; walked++) {
+    if (peek_runs_code(frame)) {
+      if (!peek_code_word(frame, &out[count])) return count;
+      count++;
+    }
+    if (!os_peek(frame + t->frame_back, &frame)) return count;
+  }
+  return count;
+}

@@ -2,11 +2,11 @@
 #include "core.h"
 
 static inline void *taken(void *block, u64 size, u64 caller) {
-  if (block && state.armed) block_allocated(NATIVE, (u64)block, size, caller);
+  if (block && counts_objects()) block_allocated(NATIVE, (u64)block, size, caller);
   return block;
 }
 static inline void released(void *block) {
-  if (block && state.armed) block_freed(NATIVE, (u64)block);
+  if (block && counts_objects()) block_freed(NATIVE, (u64)block);
 }
 #define LIBC (state.target.libc)
 
@@ -22,7 +22,7 @@ static void got_operator_delete_sized(void *block, u64 n) { released(block); LIB
 static void got_operator_delete_array_sized(void *block, u64 n) { released(block); LIBC.operator_delete_array_sized(block, n); }
 
 static void *got_realloc(void *block, u64 n) {
-  if (!state.armed || !block) return taken(LIBC.realloc(block, n), n, CALLER);
+  if (!counts_objects() || !block) return taken(LIBC.realloc(block, n), n, CALLER);
   u64 word = block_taken(NATIVE, (u64)block);
   void *moved = LIBC.realloc(block, n);
   if (moved) block_resized(NATIVE, (u64)moved, n, word, CALLER);

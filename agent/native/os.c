@@ -2,7 +2,7 @@
 #include "base.h"
 
 #if defined(__x86_64__)
-enum { SYS_MMAP = 9, SYS_MPROTECT = 10, SYS_MADVISE = 28, SYS_GETPID = 39, SYS_CLOCK_GETTIME = 228, SYS_PROCESS_VM_READV = 310 };
+enum { SYS_MMAP = 9, SYS_MPROTECT = 10, SYS_MADVISE = 28, SYS_GETPID = 39, SYS_GETTID = 186, SYS_CLOCK_GETTIME = 228, SYS_PROCESS_VM_READV = 310 };
 
 static i64 os_call(i64 number, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f) {
   i64 result;
@@ -13,7 +13,7 @@ static i64 os_call(i64 number, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f) {
   return result;
 }
 #elif defined(__aarch64__)
-enum { SYS_MMAP = 222, SYS_MPROTECT = 226, SYS_MADVISE = 233, SYS_GETPID = 172, SYS_CLOCK_GETTIME = 113, SYS_PROCESS_VM_READV = 270 };
+enum { SYS_MMAP = 222, SYS_MPROTECT = 226, SYS_MADVISE = 233, SYS_GETPID = 172, SYS_GETTID = 178, SYS_CLOCK_GETTIME = 113, SYS_PROCESS_VM_READV = 270 };
 
 static i64 os_call(i64 number, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f) {
   register i64 x8 __asm__("x8") = number;
@@ -48,11 +48,16 @@ u64 os_now(void) {
   return (u64)time.seconds * 1000000000ul + (u64)time.nanoseconds;
 }
 
-int os_peek(u64 address, u64 *value) {
-  struct { u64 base, length; } here = {(u64)value, sizeof *value}, there = {address, sizeof *value};
+u64 os_read(u64 address, void *buffer, u64 bytes) {
+  struct { u64 base, length; } here = {(u64)buffer, bytes}, there = {address, bytes};
   u64 self = (u64)os_call(SYS_GETPID, 0, 0, 0, 0, 0, 0);
-  return os_call(SYS_PROCESS_VM_READV, self, (u64)&here, 1, (u64)&there, 1, 0) == (i64)sizeof *value;
+  i64 read = os_call(SYS_PROCESS_VM_READV, self, (u64)&here, 1, (u64)&there, 1, 0);
+  return read < 0 ? 0 : (u64)read;
 }
+
+int os_peek(u64 address, u64 *value) { return os_read(address, value, sizeof *value) == sizeof *value; }
+
+u32 os_thread_id(void) { return (u32)os_call(SYS_GETTID, 0, 0, 0, 0, 0, 0); }
 
 int os_protect(u64 address, u64 bytes, int protection) {
   u64 first = address & ~4095ul, end = (address + bytes + 4095) & ~4095ul;

@@ -17,6 +17,7 @@ import { seriesOf } from "./series.ts";
 /** co_linetable of 3.11: one line more for each of four instructions. */
 const lineTable = Uint8Array.from([0, 1, 2, 3].flatMap(() => [0x80 | (11 << 3), 0, 1]));
 const definitions = {
+  ...noDefinitions,
   codes: [
     { id: 1, function: "handler", file: "app.py", firstLine: 40, lineTable },
     { id: 2, function: "main", file: "app.py", firstLine: 90, lineTable },

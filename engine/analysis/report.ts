@@ -1,18 +1,23 @@
 // A reader in; the report document out, suspects first. Next: engine/report writes it for people, doors print it as JSON.
 import type { Report } from "../../shared/documents.ts";
 import type { RecordingReader } from "../store/reader.ts";
+import { errorsReport } from "./errors.ts";
+import { gilReport } from "./gil.ts";
 import { rankedSites } from "./sites.ts";
 import { rankedTypes } from "./types.ts";
 
 const mostRows = 10_000;
 
-/** `limit`: rows of types and of sites at most; what is left out is said. */
+/** `limit`: rows of types, of sites and of raised errors at most; what is left out is said. */
 export function buildReport(reader: RecordingReader, limit: number = mostRows): Report {
   const sites = rankedSites(reader);
   const types = rankedTypes(reader);
+  const gil = gilReport(reader);
+  const errors = errorsReport(reader);
   const damaged = reader.verify() === "damaged";
   // Asked last: reading the chunks is what finds damaged ones.
   const recording = reader.recording();
+  const raised = errors?.raised.length ?? 0;
   const notes = [
     ...recording.notObserved,
     ...(damaged ? ["The file is not as its recorder sealed it: it was changed or damaged since."] : []),
@@ -20,11 +25,14 @@ export function buildReport(reader: RecordingReader, limit: number = mostRows): 
       ? [`${sites.of - Math.min(limit, sites.rows.length)} sites that grow less are left out.`]
       : []),
     ...(types.length > limit ? [`${types.length - limit} types that grow less are left out.`] : []),
+    ...(raised > limit ? [`${raised - limit} places that raise less often are left out.`] : []),
   ];
   return {
     schema: "refscope.report/1",
     target: reader.facts.target,
     recording: { ...recording, notObserved: notes },
     lifecycle: { types: types.slice(0, limit), sites: sites.rows.slice(0, limit) },
+    ...(gil ? { gil } : {}),
+    ...(errors ? { errors: { ...errors, raised: errors.raised.slice(0, limit) } } : {}),
   };
 }

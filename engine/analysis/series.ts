@@ -30,7 +30,7 @@ export function seriesOf(reader: RecordingReader, most: number): Series {
 }
 
 /** A multiple of the chunks it is made of, so that each bucket holds as many. */
-function bucketWidth(duration: number, most: number): number {
+export function bucketWidth(duration: number, most: number): number {
   for (const resolution of resolutions) {
     const unit = Math.max(narrowestMs, resolution);
     const width = Math.max(1, Math.ceil(duration / most / unit)) * unit;
@@ -39,7 +39,7 @@ function bucketWidth(duration: number, most: number): number {
   return Math.ceil(duration / most / 60_000) * 60_000;
 }
 
-const finestFor = (width: number): Resolution =>
+export const finestFor = (width: number): Resolution =>
   [...resolutions].reverse().find((resolution) => resolution <= width && width % resolution === 0) ?? 100;
 
 /** What is live at the end less what changed since: right also where detail at the start was taken out. */

@@ -3,8 +3,15 @@ import type { DisarmReply } from "../../shared/agent-protocol.ts";
 import { type EventCounts, type EventKind, eventKinds, type RawBatch } from "../../shared/records.ts";
 import { count } from "../../shared/units.ts";
 import { balance, type Counts } from "../store/balance.ts";
+import { errorsIn } from "./error-recorder.ts";
 
-const none: EventCounts = { allocations: count(0), frees: count(0) };
+const each = (of: (kind: EventKind) => number): EventCounts => ({
+  allocations: count(of("allocations")),
+  frees: count(of("frees")),
+  holds: count(of("holds")),
+  errors: count(of("errors")),
+});
+const none = each(() => 0);
 
 export class Ledger {
   #produced = none;
@@ -35,7 +42,7 @@ export class Ledger {
 
   /** `source`: as the target counted them apart from the batches. */
   counts(source?: DisarmReply): Counts {
-    const produced = source ? { allocations: count(source.allocations), frees: count(source.frees) } : this.#produced;
+    const produced = source ? each((kind) => source[kind]) : this.#produced;
     return balance(produced, this.#droppedByTarget, this.#stored);
   }
 
@@ -63,16 +70,14 @@ export class Ledger {
   }
 }
 
-const plus = (a: EventCounts, b: EventCounts): EventCounts => ({
-  allocations: count(a.allocations + b.allocations),
-  frees: count(a.frees + b.frees),
-});
+const plus = (a: EventCounts, b: EventCounts): EventCounts => each((kind) => a[kind] + b[kind]);
 
-function eventsOf({ deltas }: RawBatch): EventCounts {
+function eventsOf({ deltas, holds, errors }: RawBatch): EventCounts {
   let [allocations, frees] = [0, 0];
   for (let row = 0; row < deltas.length; row++) {
     allocations += deltas.allocations[row] ?? 0;
     frees += deltas.frees[row] ?? 0;
   }
-  return { allocations: count(allocations), frees: count(frees) };
+  const sums = { allocations, frees, holds: holds.length, errors: errorsIn(errors) };
+  return each((kind) => sums[kind]);
 }

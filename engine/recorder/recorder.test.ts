@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { bytes } from "../../shared/units.ts";
 import {
   batchOf,
+  counted,
   expectOk,
   feed,
   noDefinitions,
@@ -30,7 +31,7 @@ describe("a recording that is finished", () => {
     const file = path();
     const recorder = recorderAt(file);
     feed(recorder, ["+++ - ", "+-+-+-"]);
-    expectOk(recorder.finish({ allocations: 6, frees: 4, milliseconds: 1 }));
+    expectOk(recorder.finish(counted({ allocations: 6, frees: 4 })));
     expect(kept(file)).toEqual(["1 keeps 2", "2 keeps 0"]);
     const facts = read(file).recording();
     expect(facts).toMatchObject({ status: "closed", seconds: 0.6, notObserved: [] });
@@ -45,7 +46,7 @@ describe("a recording that is finished", () => {
     const file = path();
     const recorder = recorderAt(file);
     feed(recorder, ["+".repeat(130)]);
-    expectOk(recorder.finish({ allocations: 130, frees: 0, milliseconds: 1 }));
+    expectOk(recorder.finish(counted({ allocations: 130, frees: 0 })));
     expect(readdirSync(join(file, ".."))).toEqual(["a.refscope"]);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(read(file).verify()).toBe("verified");
@@ -120,7 +121,7 @@ describe("produced = stored + dropped", () => {
         noDefinitions,
       ),
     );
-    expectOk(recorder.finish({ allocations: 15, frees: 3, milliseconds: 1 }));
+    expectOk(recorder.finish(counted({ allocations: 15, frees: 3 })));
     const facts = read(file).recording();
     expect(facts.dropped).toEqual({ allocations: 5, frees: 1 });
     expect(facts.notObserved).toEqual(["1 batches did not arrive; their events are counted as dropped."]);
@@ -137,7 +138,7 @@ describe("produced = stored + dropped", () => {
       stored: { allocations: 5 },
       dropped: { allocations: 2 },
     });
-    expectOk(recorder.finish({ allocations: 8, frees: 0, milliseconds: 1 }));
+    expectOk(recorder.finish(counted({ allocations: 8, frees: 0 })));
     expect(read(file).recording()).toMatchObject({
       produced: { allocations: 8 },
       stored: { allocations: 5 },
@@ -149,7 +150,7 @@ describe("produced = stored + dropped", () => {
     const file = path();
     const recorder = recorderAt(file);
     feed(recorder, ["5"]);
-    expectOk(recorder.finish({ allocations: 3, frees: 0, milliseconds: 1 }));
+    expectOk(recorder.finish(counted({ allocations: 3, frees: 0 })));
     const facts = read(file).recording();
     expect(facts).toMatchObject({
       produced: { allocations: 5 },
@@ -176,9 +177,9 @@ test("a batch that fails half-way leaves nothing behind", () => {
   const row = { key: 2, allocations: 1, frees: 0, allocatedBytes: 1, freedBytes: 0 };
   const code = { id: 1, function: "f", file: "f.py", firstLine: Number.NaN, lineTable: new Uint8Array() };
   const refused = recorder.apply(batchOf({ sequence: 3, rows: [row] }), {
+    ...noDefinitions,
     codes: [code],
     types: [{ id: 9, name: "half" }],
-    modules: [],
   });
   expect(refused).toMatchObject({ ok: false, failure: { code: "bug" } });
   expectOk(recorder.finish(undefined));
@@ -203,7 +204,7 @@ test("a rolling window keeps the size and the totals, and says what went", () =>
     expectOk(recorder.apply(batchOf({ sequence, rows, produced, last: sequence === 1499 }), noDefinitions));
     largest = Math.max(largest, recorder.state().bytes);
   }
-  expectOk(recorder.finish({ allocations: 400_000 * 1500, frees: 360_000 * 1500, milliseconds: 1 }));
+  expectOk(recorder.finish(counted({ allocations: 400_000 * 1500, frees: 360_000 * 1500 })));
   expect(largest).toBeLessThan(limit + 2 ** 20);
   const reader = read(file);
   const facts = reader.recording();
@@ -220,8 +221,8 @@ test("minimal privacy keeps the folder and name of files only", () => {
   const recorder = recorderAt(file, { privacy: "minimal" });
   const code = { id: 1, function: "f", file: "/srv/ann/work/shop/cart.py", firstLine: 1, lineTable: new Uint8Array() };
   feed(recorder, ["+"], {
+    ...noDefinitions,
     codes: [code],
-    types: [],
     modules: [{ path: "/srv/ann/lib/fast.so", base: 0x7000n, size: 4096 }],
   });
   recorder.nameNative(0x7010n, { module: "/srv/ann/lib/fast.so", function: undefined, offset: 16 });

@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import type { DisarmReply } from "../../shared/agent-protocol.ts";
 import type { TargetFacts } from "../../shared/documents.ts";
 import { type Failure, fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
-import type { EventCounts, RawBatch, RawCode, RawModule, RawType } from "../../shared/records.ts";
+import { type EventCounts, eventKinds, type RawBatch } from "../../shared/records.ts";
 import { type Bytes, bytes, type PerSecond, type Seconds, seconds } from "../../shared/units.ts";
 import { createRecording, type NewRecording } from "../store/create.ts";
 import { finishRecording } from "../store/finish.ts";
@@ -12,17 +12,15 @@ import type { Reserve } from "../store/reserve.ts";
 import { resolutions } from "../store/schema.ts";
 import { writeFailure } from "../store/sqlite.ts";
 import { type NativeSymbol, RecordingWriter } from "../store/writer.ts";
+import { type Definitions, nativeAddresses, nonsenseIn, writeNames } from "./definitions.ts";
+import { ErrorRecorder } from "./error-recorder.ts";
+import { GilRecorder } from "./gil-recorder.ts";
 import { Ledger } from "./ledger.ts";
 import { Levels } from "./levels.ts";
-import { type Privacy, privateCode, privatePath, privateTarget } from "./privacy.ts";
+import { type Privacy, privatePath, privateTarget } from "./privacy.ts";
 import { Rate } from "./rate.ts";
-import { forgetOldest } from "./retention.ts";
+import { Retention } from "./retention.ts";
 
-export interface Definitions {
-  readonly codes: readonly RawCode[];
-  readonly types: readonly RawType[];
-  readonly modules: readonly RawModule[];
-}
 export interface RecorderOptions {
   readonly path: string;
   readonly target: TargetFacts;
@@ -30,8 +28,13 @@ export interface RecorderOptions {
   readonly startedAt: Date;
   readonly privacy: Privacy;
   readonly maxBytes?: Bytes;
+  /** Where the GIL is followed: from when on a hold is a long one. */
+  readonly gilThresholdMs?: number;
+  /** Chunks of holds are kept up to so many bytes, also where nothing else limits the recording. */
+  readonly maxHoldBytes?: Bytes;
 }
 export interface RecorderState {
+  readonly collected: readonly string[];
   readonly seconds: Seconds;
   readonly bytes: Bytes;
   readonly produced: EventCounts;
@@ -41,11 +44,12 @@ export interface RecorderState {
   readonly rate: PerSecond;
 }
 
-/** Keys are numbered from 0 or 1 on; more of them than this is not what our agent counts. */
-const mostKeys = 1 << 22;
 /** How far over its limit a recording may be before it ends: what one minute at its coarsest needs. */
 const slackBytes = 2 ** 20;
 const drainMs = resolutions[0];
+const latestFirstMs = 10_000;
+const gibibyte = 2 ** 30;
+export const defaultThresholdMs = 10;
 
 export function openRecorder(options: RecorderOptions): Result<Recorder> {
   const target = privateTarget(options.target, options.privacy);
@@ -54,6 +58,7 @@ export function openRecorder(options: RecorderOptions): Result<Recorder> {
     startedAt: options.startedAt.toISOString(),
     collected: JSON.stringify(options.collected),
     privacy: options.privacy,
+    ...(options.collected.includes("gil") ? { "gil.thresholdMs": String(thresholdOf(options)) } : {}),
     "target.pid": String(target.pid),
     "target.executable": target.executable,
     "target.command": target.command,
@@ -68,6 +73,12 @@ export function openRecorder(options: RecorderOptions): Result<Recorder> {
   return created.ok ? ok(new Recorder(options, created.value)) : created;
 }
 
+/** The recording began a drain before its first batch, or earlier when that was late: no hold of it is from before the start. */
+const originOf = ({ time, holds }: RawBatch): number =>
+  Math.max(time - latestFirstMs * 1e6, Math.min(time - drainMs * 1e6, holds.released[0] ?? time));
+
+const thresholdOf = ({ gilThresholdMs }: RecorderOptions): number => gilThresholdMs ?? defaultThresholdMs;
+
 export class Recorder {
   readonly #options: RecorderOptions;
   readonly #besideBytes: number;
@@ -76,11 +87,16 @@ export class Recorder {
   readonly #ledger = new Ledger();
   readonly #levels = new Levels();
   readonly #rate = new Rate();
+  readonly #gil: GilRecorder;
+  readonly #errors: ErrorRecorder;
+  readonly #retention: Retention;
   readonly #unnamed = new Set<bigint>();
   #notes: string[] = [];
   #symbols: { readonly address: bigint; readonly symbol: NativeSymbol }[] = [];
   #origin: number | undefined;
   #t = 0;
+  /** A batch is in the sums and not in the file: what they say from here on is not so. */
+  #torn = false;
   #ended: Failure | undefined;
   #finished: Result<void> | undefined;
 
@@ -89,17 +105,25 @@ export class Recorder {
     this.#besideBytes = besideBytes;
     this.#reserve = reserve;
     this.#writer = new RecordingWriter(connection);
+    this.#gil = new GilRecorder(thresholdOf(options), options.privacy);
+    this.#errors = new ErrorRecorder(options.privacy);
+    this.#retention = new Retention(
+      this.#writer,
+      (resolution) => this.#levels.coveredTo(resolution),
+      () => this.#t,
+    );
   }
 
   /** Stores a batch whole or, on a failure, nothing of it. A batch that is stored already is fine. */
   apply(batch: RawBatch, definitions: Definitions): Result<void> {
     if (this.#ended) return failed(this.#ended);
     if (batch.sequence <= this.#ledger.sequence) return ok(undefined);
-    if ((batch.deltas.key[batch.deltas.length - 1] ?? 0) >= mostKeys)
-      return fail("bug", { what: `batch ${batch.sequence} names a key past ${mostKeys}` });
-    this.#origin ??= batch.time - drainMs * 1e6;
-    const t = Math.max(this.#t + 1, Math.round((batch.time - this.#origin) / 1e6));
-    return this.#orEnd(() => this.#store(batch, definitions, t));
+    const nonsense = nonsenseIn(batch);
+    if (nonsense) return fail("bug", { what: `batch ${batch.sequence} names ${nonsense}` });
+    this.#origin ??= originOf(batch);
+    const origin = this.#origin;
+    const t = Math.max(this.#t + 1, Math.round((batch.time - origin) / 1e6));
+    return this.#orEnd(() => this.#store(batch, definitions, { t, origin }));
   }
 
   /** A sentence for `recording.notObserved`; written with the next batch. */
@@ -118,6 +142,7 @@ export class Recorder {
 
   state(): RecorderState {
     return {
+      collected: this.#options.collected,
       seconds: seconds(this.#t / 1000),
       bytes: this.#bytes(),
       rate: this.#rate.perSecond,
@@ -132,41 +157,35 @@ export class Recorder {
   }
 
   #close(source: DisarmReply | undefined): Result<void> {
-    for (const remark of this.#ledger.remarks(source)) this.note(remark);
     this.#levels.close(Number.POSITIVE_INFINITY);
     const status = { t: this.#t, sequence: this.#ledger.sequence, ...this.#ledger.counts(source) };
     this.#ended ??= failure("bug", { what: "a batch after the recording was finished" });
     return finishRecording(this.#options.path, this.#writer, this.#reserve, () => {
+      if (!this.#torn) this.#gil.finish(this.#writer, this.#t, this.#origin ?? 0);
+      for (const remark of [...this.#ledger.remarks(source), ...this.#gil.remarks()]) this.note(remark);
       this.#writePending();
       this.#writer.status(status);
     });
   }
 
-  #store(batch: RawBatch, definitions: Definitions, t: number): void {
+  #store(batch: RawBatch, definitions: Definitions, at: { readonly t: number; readonly origin: number }): void {
+    const { t } = at;
     this.#levels.close(t);
     this.#writer.transaction(() => {
-      this.#writeDefinitions(batch, definitions);
-      this.#writer.chunk({
-        resolution: drainMs,
-        t,
-        deltas: batch.deltas,
-        bytes: batch.deltaBytes,
-        crc: batch.deltaCrc,
-      });
+      writeNames(this.#writer, batch, definitions, this.#options.privacy);
+      const { deltas, deltaBytes, deltaCrc } = batch;
+      this.#writer.chunk({ resolution: drainMs, t, deltas, bytes: deltaBytes, crc: deltaCrc });
+      this.#gil.writeRaw(this.#writer, batch, definitions, at);
+      this.#errors.writeRaw(this.#writer, batch, definitions, t);
       this.#writePending();
       this.#writer.status({ t, sequence: batch.sequence, ...this.#ledger.with(batch) });
+      this.#torn = true;
+      this.#gil.writeSums(this.#writer, batch, at);
+      this.#errors.writeSums(this.#writer, batch);
     });
-    this.#committed(batch, t);
+    this.#torn = false;
+    this.#committed(batch, definitions, t);
     this.#makeRoom();
-  }
-
-  #writeDefinitions(batch: RawBatch, { codes, types, modules }: Definitions): void {
-    const { privacy } = this.#options;
-    for (const type of types) this.#writer.type(type);
-    for (const code of codes) this.#writer.code(privateCode(code, privacy));
-    for (const module of modules) this.#writer.module({ ...module, path: privatePath(module.path, privacy) });
-    for (const site of batch.sites) this.#writer.site(site);
-    for (const key of batch.keys) this.#writer.key(key);
   }
 
   #writePending(): void {
@@ -176,25 +195,32 @@ export class Recorder {
     for (const { address, symbol } of this.#symbols) this.#writer.symbol(address, symbol);
   }
 
-  #committed(batch: RawBatch, t: number): void {
+  #committed(batch: RawBatch, definitions: Definitions, t: number): void {
     this.#levels.committed();
     this.#notes = [];
     this.#symbols = [];
     this.#levels.add(batch.deltas, t);
     this.#ledger.add(batch);
-    for (const site of batch.sites) if (site.native !== 0n) this.#unnamed.add(site.native);
+    for (const address of nativeAddresses(batch, definitions)) this.#unnamed.add(address);
     this.#t = t;
-    const { allocations, frees } = batch.produced;
-    this.#rate.add(t, allocations + frees);
+    this.#rate.add(
+      t,
+      eventKinds.reduce((sum, kind) => sum + batch.produced[kind], 0),
+    );
   }
 
   #makeRoom(): void {
-    const { maxBytes, path } = this.#options;
+    const { maxBytes, maxHoldBytes, path } = this.#options;
+    if (this.#writer.gil.holdBytes > (maxHoldBytes ?? gibibyte))
+      this.#writer.transaction(() => {
+        this.#retention.forgetHolds();
+        this.#writer.gil.holdBytes = this.#writer.trim.holdBytes();
+      });
     if (maxBytes === undefined) return;
     const over = () => this.#writer.usedBytes() + this.#besideBytes - maxBytes;
     if (over() <= 0) return;
     this.#writer.transaction(() => {
-      while (over() > 0 && forgetOldest(this.#writer, (resolution) => this.#levels.coveredTo(resolution)));
+      while (over() > 0 && this.#retention.forgetOldest());
     });
     if (over() > slackBytes) this.#ended = failure("size-limit", { path });
   }
@@ -206,7 +232,7 @@ export class Recorder {
       return ok(undefined);
     } catch (error) {
       const result = writeFailure(error, this.#options.path);
-      if (!result.ok && result.failure.code !== "bug") this.#ended = result.failure;
+      if (!result.ok && (this.#torn || result.failure.code !== "bug")) this.#ended = result.failure;
       return result;
     }
   }

@@ -1,6 +1,8 @@
 // A report in, Markdown out; nothing in it that comes from the recording is markup or a link. Next: a file or an issue tracker.
 import type { Frame, Report } from "../../shared/documents.ts";
 import { findingOf, frameText, losses, noFinding } from "./finding.ts";
+import type { Line, Section } from "./section.ts";
+import { hasLifecycle, sectionsOf } from "./sections.ts";
 import { byteSize, rate, span, visible, whole } from "./words.ts";
 
 const topRows = 20;
@@ -10,11 +12,21 @@ const topFrames = 8;
 export const escapeMarkdown = (text: string): string => visible(text).replace(/[!-/:-@[-`{-~]/g, "\\$&");
 
 export function reportMarkdown(report: Report): string {
-  const { sites, types } = report.lifecycle;
+  const lifecycle = hasLifecycle(report);
   const parts = [
     "# Refscope report",
-    sentence(report),
+    ...(lifecycle ? [sentence(report)] : []),
     facts(report),
+    ...(lifecycle ? growth(report) : []),
+    ...sectionsOf(report, { rows: topRows, frames: topFrames }).flatMap(sectionParts),
+    "## Lost and not observed",
+    list([...losses(report), ...report.recording.notObserved]),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function growth({ lifecycle: { sites, types } }: Report): readonly string[] {
+  return [
     "## Sites",
     table(
       ["Type", "Where", "Growth /s", "Bytes /s", "Live", "Size"],
@@ -43,11 +55,25 @@ export function reportMarkdown(report: Report): string {
           byteSize(row.liveBytes),
         ]),
     ),
-    "## Lost and not observed",
-    list([...losses(report), ...report.recording.notObserved]),
   ];
-  return `${parts.join("\n\n")}\n`;
 }
+
+const sectionParts = ({ title, sentences, tables }: Section): readonly string[] => [
+  `## ${title}`,
+  ...sentences.map(lineText),
+  ...tables.flatMap(({ title: of, header, rows }) => [
+    `### ${of}`,
+    table(
+      header,
+      rows.map((row) => row.map((lines) => lines.map(lineText).join("<br>"))),
+    ),
+  ]),
+];
+
+const lineText = (line: Line): string =>
+  line.map((piece) => (typeof piece === "string" ? ours(piece) : escapeMarkdown(piece.name))).join("");
+/** What we say has names with an underscore in it. */
+const ours = (text: string): string => text.replace(/[_<*`]/g, "\\$&");
 
 function sentence(report: Report): string {
   const finding = findingOf(report);

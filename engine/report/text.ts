@@ -1,37 +1,41 @@
-// A report in, text of 80 columns out: the finding, sites, types, what was lost. The CLI's paint gives the colours. Next: a terminal.
+// A report in, text of 80 columns out: the finding, sites, types, GIL, errors, what was lost. The CLI's paint gives the colours. Next: a terminal.
 import type { Report, SiteRow, TypeRow } from "../../shared/documents.ts";
 import { findingOf, frameText, losses, noFinding } from "./finding.ts";
+import { hasLifecycle, sectionsOf } from "./sections.ts";
+import { columns, type Paint, sectionLines, wrap } from "./text-section.ts";
 import { byteSize, head, rate, signed, span, tail, visible, whole } from "./words.ts";
 
-export interface Paint {
-  strong(text: string): string;
-  dim(text: string): string;
-}
 export const plain: Paint = { strong: (text) => text, dim: (text) => text };
 
-const columns = 80;
 const topSites = 10;
 const topTypes = 10;
 const topFrames = 4;
+const sectionFrames = 2;
 
 export function reportText(report: Report, paint: Paint = plain): string {
-  const { sites, types } = report.lifecycle;
+  const lifecycle = hasLifecycle(report);
   const blocks = [
-    headline(report, paint),
-    facts(report).map(paint.dim),
-    [
-      "",
-      paint.strong("Sites, steadiest growth first"),
-      siteHeader(paint),
-      ...sites.slice(0, topSites).flatMap((site) => siteLines(site, paint)),
-    ],
-    more(sites.length, topSites, paint),
-    ["", paint.strong("Types"), typeHeader(paint), ...types.slice(0, topTypes).map(typeLine)],
-    more(types.length, topTypes, paint),
-    lost(report, paint),
+    ...(lifecycle ? headline(report, paint) : []),
+    ...facts(report).map(paint.dim),
+    ...(lifecycle ? growth(report, paint) : []),
+    ...sectionsOf(report, { rows: topSites, frames: sectionFrames }).flatMap((section) => sectionLines(section, paint)),
+    ...lost(report, paint),
   ];
-  return `${blocks.flat().join("\n")}\n`;
+  return `${blocks.join("\n").replace(/^\n+/, "")}\n`;
 }
+
+const growth = ({ lifecycle: { sites, types } }: Report, paint: Paint): readonly string[] => [
+  "",
+  paint.strong("Sites, steadiest growth first"),
+  siteHeader(paint),
+  ...sites.slice(0, topSites).flatMap((site) => siteLines(site, paint)),
+  ...more(sites.length, topSites, paint),
+  "",
+  paint.strong("Types"),
+  typeHeader(paint),
+  ...types.slice(0, topTypes).map(typeLine),
+  ...more(types.length, topTypes, paint),
+];
 
 function headline(report: Report, paint: Paint): readonly string[] {
   const finding = findingOf(report);
@@ -88,17 +92,4 @@ function lost(report: Report, paint: Paint): readonly string[] {
     ...(dropped.length > 0 ? dropped.map(paint.strong) : ["Nothing was dropped."]),
     ...(unseen.length > 0 ? [paint.strong("Not observed"), ...unseen.flatMap((text) => wrap(`- ${text}`))] : []),
   ];
-}
-
-/** Lines of at most 80 columns, broken between words; a word that is longer stays whole. */
-function wrap(text: string): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }

@@ -22,7 +22,13 @@ let recorder: Recorder;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "refscope-inbox-"));
   const path = join(folder, "a.refscope");
-  const opened = openRecorder({ path, target, collected: ["lifecycle"], startedAt: new Date(), privacy: "standard" });
+  const opened = openRecorder({
+    path,
+    target,
+    collected: ["lifecycle", "gil", "errors"],
+    startedAt: new Date(),
+    privacy: "full",
+  });
   if (!opened.ok) throw new Error(opened.failure.cause);
   recorder = opened.value;
 });
@@ -46,6 +52,13 @@ const definitions = {
   types: [{ id: 1, name: "dict" }],
   modules: [{ path: "/usr/lib/libc.so.6", base: "0x7f0000000000", size: 4096 }],
 };
+const full = {
+  ...definitions,
+  threads: [{ id: 1, tid: 4712, name: null, kernelName: "python3" }],
+  samples: [{ hold: 0, thread: 1, at: 1e9, frames: [{ code: 1, instruction: 4 }], native: ["0x7f0000000010"] }],
+  messages: [{ key: 1, text: "no such cart" }],
+  calls: [{ id: 1, function: "PyErr_Clear", module: "/srv/fast.so" }],
+};
 const first = encodeBatch({
   sequence: 0,
   time: 1e9,
@@ -66,8 +79,25 @@ it("stores what came before the recorder, then what comes, and knows the last", 
   inbox.message({ kind: "disarmed", reason: "asked" }, undefined);
   await inbox.last;
   expect(happened).toEqual([0, 1, 2, "asked"]);
-  expect(recorder.state().stored).toEqual({ allocations: 5, frees: 2 });
+  expect(recorder.state().stored).toMatchObject({ allocations: 5, frees: 2 });
   expect(inbox.remarks()).toEqual([]);
+});
+
+it("passes on what comes with holds and errors", () => {
+  const { inbox, open } = opened();
+  open();
+  inbox.message(full, first);
+  expect(recorder.unresolvedNative()).toEqual([0x7f0000000010n]);
+  recorder.finish(undefined);
+  const reader = openRecording(join(folder, "a.refscope"));
+  if (!reader.ok) throw new Error(reader.failure.cause);
+  const { gil, errors } = reader.value;
+  expect(gil?.threads.get(1)).toEqual({ id: 1, tid: 4712, name: undefined, kernelName: "python3" });
+  expect(gil?.samples()).toEqual([
+    { hold: 0, thread: 1, at: 1e9, frames: [{ code: 1, instruction: 4 }], native: [0x7f0000000010n] },
+  ]);
+  expect([...(errors?.messages ?? [])]).toEqual([[1, "no such cart"]]);
+  reader.value.close();
 });
 
 const broken = first.slice();
@@ -82,6 +112,8 @@ it.each([
   ["a batch that was cut", definitions, first.subarray(0, first.length - 1)],
   ["a type with a field more", { ...definitions, types: [{ id: 1, name: "dict", extra: 1 }] }, first],
   ["a negative id", { ...definitions, codes: [{ ...definitions.codes[0], id: -1 }] }, first],
+  ["a sample at an address that is none", { ...full, samples: [{ ...full.samples[0], native: ["0xg"] }] }, first],
+  ["a thread without a tid", { ...full, threads: [{ id: 1, name: null, kernelName: null }] }, first],
   ["an address that is none", { ...definitions, modules: [{ path: "x", base: "javascript:1", size: 1 }] }, first],
 ])("leaves out %s and says so", (_what, payload, bytes) => {
   const { inbox, happened, open } = opened();

@@ -4,9 +4,11 @@ import * as v from "valibot";
 import { type AgentMessage, agentMessage } from "../../shared/agent-protocol.ts";
 import type { Failure } from "../../shared/failures.ts";
 import type { RawBatch, RawModule } from "../../shared/records.ts";
+import { nanoseconds } from "../../shared/units.ts";
 import { decodeBatch } from "../../shared/wire.ts";
 import type { ScriptEvents } from "../gateway/gateway.ts";
-import type { Definitions, Recorder } from "../recorder/recorder.ts";
+import type { Definitions } from "../recorder/definitions.ts";
+import type { Recorder } from "../recorder/recorder.ts";
 
 export interface InboxEvents {
   stored(batch: RawBatch, modules: readonly RawModule[]): void;
@@ -93,6 +95,19 @@ function definitionsOf(message: Extract<AgentMessage, { kind: "batch" }>): Defin
     types: message.types,
     codes: message.codes.map((code) => ({ ...code, lineTable: Buffer.from(code.lineTable, "hex") })),
     modules: message.modules.map((module) => ({ ...module, base: BigInt(module.base) })),
+    threads: message.threads.map(({ id, tid, name, kernelName }) => ({
+      id,
+      tid,
+      name: name ?? undefined,
+      kernelName: kernelName ?? undefined,
+    })),
+    samples: message.samples.map((sample) => ({
+      ...sample,
+      at: nanoseconds(sample.at),
+      native: sample.native.map(BigInt),
+    })),
+    messages: message.messages,
+    calls: message.calls,
   };
 }
 

@@ -2,9 +2,10 @@
 // in this order from top to bottom. Next: recording.ts runs it to its end.
 import { accessSync, constants } from "node:fs";
 import { dirname } from "node:path";
+import type { ArmRequest } from "../../shared/agent-protocol.ts";
 import type { TargetFacts } from "../../shared/documents.ts";
 import { fail, failed, ok, type Result } from "../../shared/failures.ts";
-import type { RecordRequest } from "../../shared/rpc-contract.ts";
+import type { collectable, RecordRequest } from "../../shared/rpc-contract.ts";
 import {
   bytes,
   type Pid,
@@ -16,7 +17,7 @@ import {
 } from "../../shared/units.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { preflight } from "../preflight/preflight.ts";
-import { openRecorder, type Recorder } from "../recorder/recorder.ts";
+import { defaultThresholdMs, openRecorder, type Recorder } from "../recorder/recorder.ts";
 import { type AgentFiles, readAgentFiles } from "./agent-files.ts";
 import { type Armed, arm } from "./arm.ts";
 import { Inbox } from "./inbox.ts";
@@ -38,6 +39,22 @@ export interface SessionOptions {
 }
 
 const defaultFrames = 1;
+const privacyOf = (request: RecordRequest) => request.privacy ?? "standard";
+const collectedOf = (request: RecordRequest) => request.collect ?? ["lifecycle" as const];
+
+function armRequestOf(request: RecordRequest): ArmRequest {
+  const collects = (what: (typeof collectable)[number]) => collectedOf(request).includes(what);
+  return {
+    frames: request.frames ?? defaultFrames,
+    lifecycle: collects("lifecycle"),
+    nativeMemory: collects("lifecycle"),
+    gil: collects("gil"),
+    gilThresholdMs: request.gilThresholdMs ?? defaultThresholdMs,
+    errors: collects("errors"),
+    errorDetails: request.errorDetails ?? false,
+    errorMessages: privacyOf(request) === "full",
+  };
+}
 
 export async function startRecording(
   request: SessionRequest,
@@ -60,8 +77,7 @@ export async function startRecording(
   const { session, script, found } = injected.value;
 
   clock.enter("arm");
-  const wanted = { frames: request.frames ?? defaultFrames, nativeMemory: true };
-  const armed = await arm(pid, injected.value, wanted, files.core);
+  const armed = await arm(pid, injected.value, armRequestOf(request), files.core);
   if (!armed.ok) return await takenBack(session, script, armed.failure);
 
   const target = { ...prepared.value.facts, python: versionText(versionHex(found.versionHex)) };
@@ -106,9 +122,10 @@ function record(request: SessionRequest, target: TargetFacts, notObserved: Armed
   const opened = openRecorder({
     path: request.out,
     target,
-    collected: request.collect ?? ["lifecycle"],
+    collected: collectedOf(request),
     startedAt: new Date(),
-    privacy: request.privacy ?? "standard",
+    privacy: privacyOf(request),
+    gilThresholdMs: request.gilThresholdMs ?? defaultThresholdMs,
     ...(request.maxBytes === undefined ? {} : { maxBytes: bytes(request.maxBytes) }),
   });
   if (opened.ok) for (const sentence of notObserved) opened.value.note(sentence);

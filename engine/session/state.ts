@@ -5,6 +5,7 @@ import type { TargetFacts } from "../../shared/documents.ts";
 import type { Failure } from "../../shared/failures.ts";
 import type { Phase, RecordingState } from "../../shared/rpc-contract.ts";
 import type { RecorderState } from "../recorder/recorder.ts";
+import { collectedCounts } from "../store/balance.ts";
 
 export interface StateParts {
   readonly path: string;
@@ -20,16 +21,16 @@ export interface StateParts {
 const leastSeconds = 2;
 
 export function recordingState({ path, phase, target, recorder, rolling, ended }: StateParts): RecordingState {
-  const { seconds, bytes, produced, stored, dropped, rate } = recorder;
+  const { collected, seconds, bytes, produced, stored, dropped, rate } = recorder;
   return {
     path,
     phase,
     target,
     seconds,
     bytes,
-    produced: { ...produced },
-    stored: { ...stored },
-    dropped: { ...dropped },
+    produced: collectedCounts(produced, collected),
+    stored: collectedCounts(stored, collected),
+    dropped: collectedCounts(dropped, collected),
     rate,
     roomSeconds: rolling || seconds < leastSeconds ? null : (roomBytes(path) * seconds) / bytes,
     ended: ended ? { code: ended.code, cause: ended.cause, fix: ended.fix } : null,

@@ -14,7 +14,20 @@ export function balance(produced: EventCounts, droppedByTarget: EventCounts, sto
   const each = (of: (kind: EventKind) => number): EventCounts => ({
     allocations: count(of("allocations")),
     frees: count(of("frees")),
+    holds: count(of("holds")),
+    errors: count(of("errors")),
   });
   const dropped = each((kind) => Math.max(droppedByTarget[kind], produced[kind] - stored[kind]));
   return { produced: each((kind) => stored[kind] + dropped[kind]), stored, dropped };
+}
+
+const kindsOf: Readonly<Record<string, readonly EventKind[]>> = {
+  lifecycle: ["allocations", "frees"],
+  gil: ["holds"],
+  errors: ["errors"],
+};
+
+/** Without the kinds that were not collected: of these nothing is known, which is not zero. */
+export function collectedCounts(counts: EventCounts, collected: readonly string[]): Record<string, number> {
+  return Object.fromEntries(collected.flatMap((what) => (kindsOf[what] ?? []).map((kind) => [kind, counts[kind]])));
 }

@@ -1,5 +1,6 @@
 // Rows of deltas in, the delta section of the wire out: what decodeDeltas of shared/wire.ts reads. Used by the recorder for coarser chunks.
 import type { RawDeltas } from "../../shared/records.ts";
+import { putSigned, putUnsigned } from "./varints.ts";
 
 /** Five varints of at most eight bytes. */
 const longestRow = 40;
@@ -26,17 +27,4 @@ export function encodeNumbers(numbers: readonly number[]): Uint8Array {
   let at = 0;
   for (const number of numbers) at = putUnsigned(bytes, at, number);
   return bytes.slice(0, at);
-}
-
-const putSigned = (bytes: Uint8Array, at: number, value: number) =>
-  putUnsigned(bytes, at, value < 0 ? -2 * value - 1 : 2 * value);
-
-function putUnsigned(bytes: Uint8Array, at: number, value: number): number {
-  let left = value;
-  let next = at;
-  // Shifts are of 32 bits; what is larger goes the slow way until it is not.
-  for (; left >= 0x8000_0000; left = Math.floor(left / 128)) bytes[next++] = (left % 128) | 0x80;
-  for (; left >= 0x80; left >>>= 7) bytes[next++] = (left & 0x7f) | 0x80;
-  bytes[next] = left;
-  return next + 1;
 }

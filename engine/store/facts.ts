@@ -1,5 +1,6 @@
 // The small tables of a recording in; who was recorded, how, and the counts out. Used by reader.ts.
 import type { RecordingFacts, TargetFacts } from "../../shared/documents.ts";
+import type { EventCounts, EventKind } from "../../shared/records.ts";
 import { count } from "../../shared/units.ts";
 import type { Counts } from "./balance.ts";
 import { allRows, boundedText, numberAt, oneRow, type Row, textAt, wordsOf } from "./rows.ts";
@@ -22,29 +23,49 @@ export function readStatus(connection: Connection): StatusRow {
       connection.prepare(`SELECT t, totals_t, produced_allocations, produced_frees, dropped_allocations, dropped_frees,
       stored_allocations, stored_frees, ${boundedText("manifest")} FROM status WHERE id = 1`),
     ) ?? [];
-  const counts = (at: number) => ({ allocations: count(numberAt(row, at)), frees: count(numberAt(row, at + 1)) });
+  const later = readCounted(connection);
+  const counts = (at: number, column: number): EventCounts => ({
+    allocations: count(numberAt(row, at)),
+    frees: count(numberAt(row, at + 1)),
+    holds: count(numberAt(later("holds"), column)),
+    errors: count(numberAt(later("errors"), column)),
+  });
   const manifest = textAt(row, 8);
   return {
     t: Math.max(0, numberAt(row, 0)),
     totalsT: numberAt(row, 1),
-    produced: counts(2),
-    dropped: counts(4),
-    stored: counts(6),
+    produced: counts(2, 1),
+    dropped: counts(4, 2),
+    stored: counts(6, 3),
     manifest: manifest === "" ? undefined : manifest,
   };
 }
+
+/** Kinds of events that format 1 did not know. */
+function readCounted(connection: Connection): (kind: EventKind) => Row {
+  if (formatOf(connection) < 2) return () => [];
+  const rows = allRows(connection.prepare("SELECT kind, produced, dropped, stored FROM counted LIMIT 10"));
+  const counted = new Map(Array.from(rows, (row) => [textAt(row, 0), row]));
+  return (kind) => counted.get(kind) ?? [];
+}
+
+/** Of a file that was opened, and so has the tables of its format. */
+export const formatOf = (connection: Connection): number => Number(connection.pragma("user_version", { simple: true }));
 
 export interface Facts {
   readonly target: TargetFacts;
   readonly startedAt: string;
   readonly collected: RecordingFacts["collected"];
   readonly privacy: string;
+  /** Undefined where the GIL was not followed. */
+  readonly gilThresholdMs: number | undefined;
 }
 
 export function readFacts(connection: Connection): Facts {
   const words = wordsOf(connection.prepare(`SELECT name, ${boundedText("value")} FROM meta LIMIT ${mostWords}`));
   const word = (name: string) => words.get(name) ?? "";
   const pid = Number(word("target.pid"));
+  const threshold = Number(word("gil.thresholdMs"));
   return {
     target: {
       pid: Number.isSafeInteger(pid) ? pid : 0,
@@ -57,6 +78,7 @@ export function readFacts(connection: Connection): Facts {
     startedAt: word("startedAt"),
     collected: listOf(word("collected")),
     privacy: word("privacy"),
+    gilThresholdMs: threshold > 0 && Number.isFinite(threshold) ? threshold : undefined,
   };
 }
 
@@ -71,6 +93,14 @@ export function readKept(connection: Connection): (resolution: Resolution) => nu
   const rows = allRows(connection.prepare(`SELECT resolution, t FROM kept LIMIT ${resolutions.length}`));
   const kept = new Map(Array.from(rows, (row) => [numberAt(row, 0), numberAt(row, 1)]));
   return (resolution) => kept.get(resolution) ?? 0;
+}
+
+/** As `readKept`, for what `trimmed` names. */
+export function readTrimmed(connection: Connection): (name: string) => number {
+  if (formatOf(connection) < 2) return () => 0;
+  const rows = allRows(connection.prepare(`SELECT ${boundedText("name")}, t FROM trimmed LIMIT ${mostWords}`));
+  const trimmed = new Map(Array.from(rows, (row) => [textAt(row, 0), numberAt(row, 1)]));
+  return (name) => trimmed.get(name) ?? 0;
 }
 
 function listOf(text: string): string[] {

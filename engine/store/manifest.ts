@@ -1,11 +1,12 @@
 // A recording in, the SHA-256 of what it says out. A chunk stands for its bytes by its CRC. Layout: docs/recording-format.md. Next: finish.ts, reader.ts.
 import { createHash, type Hash } from "node:crypto";
+import { formatOf } from "./facts.ts";
 import { allRows } from "./rows.ts";
 import { chunkTableName, resolutions } from "./schema.ts";
 import type { Connection } from "./sqlite.ts";
 
 /** The heartbeat and the manifest itself are left out. */
-const queries: readonly string[] = [
+const lifecycleQueries: readonly string[] = [
   "SELECT name, value FROM meta ORDER BY name",
   `SELECT t, sequence, produced_allocations, produced_frees, dropped_allocations, dropped_frees, stored_allocations, stored_frees,
     totals_t FROM status ORDER BY id`,
@@ -25,8 +26,28 @@ const queries: readonly string[] = [
   "SELECT id, text FROM note ORDER BY id",
 ];
 
+const laterQueries: readonly string[] = [
+  "SELECT kind, produced, dropped, stored FROM counted ORDER BY kind",
+  "SELECT name, t FROM trimmed ORDER BY name",
+  "SELECT id, tid, name, kernel_name FROM thread ORDER BY id",
+  "SELECT t, records, first, from_ns, to_ns, size, crc FROM hold_chunk ORDER BY t",
+  "SELECT level, t, from_bucket, to_bucket, records, crc FROM lane ORDER BY level, t",
+  "SELECT thread, holds, held, waits, waited, forced, switched, hold_max, wait_max FROM gil_total ORDER BY thread",
+  "SELECT thread, holds, waits, blame FROM gil_spread ORDER BY thread",
+  "SELECT id, thread, acquired, held, waited, unfinished, waiters FROM long_hold ORDER BY id",
+  "SELECT id, hold, thread, at, frames, native FROM sample ORDER BY id",
+  "SELECT t, origin, switches, interval, open, blame FROM gil_state ORDER BY id",
+  "SELECT id, act, type, site FROM error_key ORDER BY id",
+  "SELECT t, records, errors, crc FROM error_chunk ORDER BY t",
+  "SELECT key, count, chained FROM error_total ORDER BY key",
+  "SELECT key, text FROM message ORDER BY key",
+  "SELECT id, function, module FROM call ORDER BY id",
+  "SELECT id, calls FROM call_total ORDER BY id",
+];
+
 export function manifestOf(connection: Connection): string {
   const hash = createHash("sha256");
+  const queries = formatOf(connection) < 2 ? lifecycleQueries : [...lifecycleQueries, ...laterQueries];
   for (const query of queries) {
     hash.update(`${query.slice(query.indexOf("FROM"))}\n`);
     for (const row of allRows(connection.prepare(query))) for (const value of row) put(hash, value);

@@ -1,17 +1,7 @@
 // A connection for reading in; what the recording's ids stand for, out. Next: engine/analysis/frames.ts.
-import { Cursor } from "../../shared/cursor.ts";
 import { type Domain, domains, type RawCode, type RawKey, type RawModule, type RawSite } from "../../shared/records.ts";
-import {
-  allRows,
-  boundedBlob,
-  boundedText,
-  bytesAt,
-  longestText,
-  mostRows,
-  numberAt,
-  type Row,
-  textAt,
-} from "./rows.ts";
+import { numbersOf } from "./numbers.ts";
+import { allRows, boundedBlob, boundedText, bytesAt, mostRows, numberAt, type Row, textAt } from "./rows.ts";
 import type { Connection } from "./sqlite.ts";
 
 export interface Names {
@@ -70,7 +60,7 @@ export function readNames(connection: Connection): Names {
 }
 
 function siteOf(row: Row): RawSite {
-  const numbers = numbersOf(bytesAt(row, 2));
+  const numbers = numbersOf(bytesAt(row, 2), 2 * mostFrames);
   const depth = Math.min(mostFrames, Math.floor(numbers.length / 2));
   const frames = Array.from({ length: depth }, (_, at) => ({
     code: numbers[2 * at] ?? 0,
@@ -87,15 +77,4 @@ function keyOf(row: Row): RawKey {
 function addressAt(row: Row, column: number): bigint {
   const text = textAt(row, column);
   return /^0x[0-9a-f]{1,16}$/.test(text) ? BigInt(text) : 0n;
-}
-
-function numbersOf(bytes: Uint8Array): readonly number[] {
-  const cursor = new Cursor(bytes.subarray(0, longestText * 2));
-  const numbers: number[] = [];
-  try {
-    for (let left = 2 * mostFrames; left > 0; left--) numbers.push(cursor.unsigned());
-  } catch {
-    // the end of the bytes
-  }
-  return numbers;
 }

@@ -3,13 +3,14 @@ import { fail, ok, type Result } from "../../shared/failures.ts";
 import { readHeader } from "./header.ts";
 import { stillWriting } from "./identity.ts";
 import { numberAt, oneRow, textAt, wordsOf } from "./rows.ts";
-import { tables } from "./schema.ts";
+import { tablesOf } from "./schema.ts";
 import { type Connection, connectForReading, connectForWriting, errorCode, inMemory, readFailure } from "./sqlite.ts";
 
 export interface OpenedFile {
   readonly connection: Connection;
   readonly status: "recording" | "closed" | "recovered";
   readonly fileBytes: number;
+  readonly format: number;
 }
 
 /** The connection holds one snapshot of the file until it is closed. */
@@ -20,10 +21,11 @@ export function openFile(path: string): Result<OpenedFile> {
   try {
     connection = connectAfterCrash(path);
     connection.exec("BEGIN");
-    if (!sameSchema(connection)) return refuse(connection, path, "its tables are not a recording's");
+    if (!sameSchema(connection, header.value.format))
+      return refuse(connection, path, "its tables are not a recording's");
     const status = statusOf(connection);
     return status
-      ? ok({ connection, status, fileBytes: header.value.bytes })
+      ? ok({ connection, status, fileBytes: header.value.bytes, format: header.value.format })
       : refuse(connection, path, "it has no status");
   } catch (error) {
     connection?.close();
@@ -56,10 +58,10 @@ function connectAfterCrash(path: string): Connection {
 const schemaQuery = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
 
 /** Anything more than our tables (a trigger, a view, a generated column) makes it somebody else's file. */
-function sameSchema(connection: Connection): boolean {
+function sameSchema(connection: Connection, format: number): boolean {
   const expected = inMemory();
   try {
-    expected.exec(tables.join(";\n"));
+    expected.exec(tablesOf(format).join(";\n"));
     const rows = (from: Connection) => JSON.stringify(from.prepare(schemaQuery).raw().all());
     return rows(expected) === rows(connection);
   } finally {

@@ -1,19 +1,24 @@
 // A path in; what a recording holds, out: one being written, a closed one, a recovered one. Next: engine/analysis.
-import { crc32 } from "node:zlib";
 import type { RecordingFacts } from "../../shared/documents.ts";
 import { ok, type Result } from "../../shared/failures.ts";
 import type { RawDeltas } from "../../shared/records.ts";
 import { type Milliseconds, milliseconds } from "../../shared/units.ts";
-import { decodeDeltas, WireError } from "../../shared/wire.ts";
-import { balance } from "./balance.ts";
-import { type Facts, readFacts, readKept, readNotes, readStatus, type StatusRow } from "./facts.ts";
+import { decodeDeltas } from "../../shared/wire.ts";
+import { balance, collectedCounts } from "./balance.ts";
+import type { CallTotals, ErrorReader } from "./error-reader.ts";
+import { type Facts, readFacts, readKept, readNotes, readStatus, readTrimmed, type StatusRow } from "./facts.ts";
+import type { GilReader } from "./gil-reader.ts";
+import { Damage, intact } from "./intact.ts";
 import { manifestOf } from "./manifest.ts";
 import { type Names, readNames } from "./names.ts";
 import { type OpenedFile, openFile } from "./open.ts";
 import { coverage, type Span } from "./plan.ts";
-import { allRows, boundedBlob, bytesAt, numberAt, oneRow, type Row } from "./rows.ts";
+import { boundedBlob, bytesAt, numberAt, oneRow, type Row, readableRows, type Source } from "./rows.ts";
 import { chunkTableName, type Resolution, resolutions } from "./schema.ts";
-import { type Connection, errorCode, readFailure } from "./sqlite.ts";
+import { holdChunks } from "./schema-gil.ts";
+import { type Connection, readFailure } from "./sqlite.ts";
+import { readCalls, StoredErrors } from "./stored-errors.ts";
+import { StoredGil } from "./stored-gil.ts";
 import { eventsIn, keysAreOurs, readTotals } from "./totals.ts";
 
 /** What happened in the `resolution` up to `t`. */
@@ -41,21 +46,32 @@ export class RecordingReader {
   readonly names: Names;
   /** What each key adds up to, keys ascending. */
   readonly totals: RawDeltas;
+  /** Undefined when the recording did not collect it; the same for `errors`. */
+  readonly gil: GilReader | undefined;
+  readonly errors: ErrorReader | undefined;
   readonly #connection: Connection;
   readonly #status: StatusRow;
   readonly #kept: (resolution: Resolution) => number;
-  #damaged = 0;
+  readonly #trimmed: (name: string) => number;
+  readonly #source: Source;
 
   /** @throws SQLite's errors, which `openRecording` turns into a failure. */
   constructor(path: string, file: OpenedFile) {
     this.path = path;
     this.file = file;
     this.#connection = file.connection;
+    this.#source = { connection: file.connection, damage: new Damage() };
     this.#status = readStatus(file.connection);
     this.#kept = readKept(file.connection);
+    this.#trimmed = readTrimmed(file.connection);
     this.facts = readFacts(file.connection);
     this.names = readNames(file.connection);
     this.totals = readTotals(file.connection, this.chunks(60_000, this.#status.totalsT));
+    const { format } = file;
+    const source = { ...this.#source, trimmed: this.#trimmed };
+    const collected = (what: string) => format > 1 && this.facts.collected.includes(what);
+    this.gil = collected("gil") ? new StoredGil(source, this.facts.gilThresholdMs ?? 0) : undefined;
+    this.errors = collected("errors") ? new StoredErrors(this.#source) : undefined;
   }
 
   get duration(): Milliseconds {
@@ -64,13 +80,16 @@ export class RecordingReader {
 
   recording(): RecordingFacts {
     const { startedAt, collected } = this.facts;
-    const stored = balance(this.#status.produced, this.#status.dropped, eventsIn(this.totals));
+    const { produced, dropped, stored: said } = this.#status;
+    const counts = balance(produced, dropped, { ...said, ...eventsIn(this.totals) });
     return {
       startedAt,
       seconds: this.#status.t / 1000,
       status: this.file.status,
       collected,
-      ...stored,
+      produced: collectedCounts(counts.produced, collected),
+      stored: collectedCounts(counts.stored, collected),
+      dropped: collectedCounts(counts.dropped, collected),
       notObserved: this.#notObserved(),
     };
   }
@@ -111,36 +130,35 @@ export class RecordingReader {
     }
   }
 
+  /** Calls of the C API that were counted. */
+  calls(): readonly CallTotals[] {
+    return this.file.format > 1 ? readCalls(this.#source) : [];
+  }
+
   close(): void {
     this.#connection.close();
   }
 
-  #coverage(resolution: Resolution, start: number): readonly Span[] {
+  #coverage(resolution: Resolution, start: number): readonly Span<Resolution>[] {
     const lastOf = (of: Resolution): number =>
       numberAt(oneRow(this.#connection.prepare(`SELECT max(t) FROM ${chunkTableName(of)}`)) ?? [], 0);
-    return coverage(resolution, start, this.#kept, lastOf);
+    return coverage(resolutions, resolution, start, this.#kept, lastOf);
   }
 
-  /** Rows up to where the file can be read; a page that cannot counts as one damaged chunk. */
-  *#rows(columns: string, { resolution, from, to }: Span): Generator<Row> {
-    try {
-      yield* allRows(this.#connection.prepare(chunkQuery(columns, resolution)), from, to);
-    } catch (error) {
-      if (errorCode(error) === undefined) throw error;
-      this.#damaged++;
-    }
+  #rows(columns: string, { resolution, from, to }: Span<Resolution>): Generator<Row> {
+    return readableRows(this.#source, chunkQuery(columns, resolution), from, to);
   }
 
   #deltasOf(row: Row): RawDeltas | undefined {
-    try {
-      const bytes = bytesAt(row, 3);
-      const deltas = crc32(bytes) === numberAt(row, 2) ? decodeDeltas(bytes, numberAt(row, 1)) : undefined;
-      if (deltas && keysAreOurs(deltas)) return deltas;
-    } catch (error) {
-      if (!(error instanceof WireError || error instanceof RangeError)) throw error;
-    }
-    this.#damaged++;
-    return undefined;
+    return intact(
+      this.#source.damage,
+      numberAt(row, 2),
+      () => bytesAt(row, 3),
+      (bytes) => {
+        const deltas = decodeDeltas(bytes, numberAt(row, 1));
+        return keysAreOurs(deltas) ? deltas : undefined;
+      },
+    );
   }
 
   #notObserved(): string[] {
@@ -155,7 +173,13 @@ export class RecordingReader {
           `Detail of ${kindsOf(resolution)} is kept from ${kept} s on: what came before was taken out to keep the file small.`,
         );
     }
-    if (this.#damaged > 0) notes.push(`${this.#damaged} damaged parts of the file were left out.`);
+    const detail = this.#trimmed(holdChunks) / 1000;
+    if (detail > 0)
+      notes.push(
+        `Single holds of the GIL are kept from ${detail} s on: what came before was taken out to keep the file small.`,
+      );
+    const { parts } = this.#source.damage;
+    if (parts > 0) notes.push(`${parts} damaged parts of the file were left out.`);
     return notes;
   }
 }

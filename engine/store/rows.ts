@@ -1,5 +1,6 @@
 // Rows of a file that anybody may have written in; numbers, texts and bytes of a bounded size out. Used by open.ts, reader.ts.
-import type { Statement } from "./sqlite.ts";
+import type { Damage } from "./intact.ts";
+import { type Connection, errorCode, type Statement } from "./sqlite.ts";
 
 export type Row = readonly unknown[];
 export const longestText = 512;
@@ -19,6 +20,31 @@ export function oneRow(statement: Statement<unknown[]>): Row | undefined {
 
 export function* allRows(statement: Statement<unknown[]>, ...values: readonly number[]): Generator<Row> {
   for (const row of statement.raw().iterate(...values)) if (Array.isArray(row)) yield row;
+}
+
+/** A connection whose file may be damaged anywhere, and where that is counted. */
+export interface Source {
+  readonly connection: Connection;
+  readonly damage: Damage;
+}
+
+/** Rows up to where the file can be read; a page that cannot counts as one damaged part. */
+export function* readableRows(
+  { connection, damage }: Source,
+  query: string,
+  ...values: readonly number[]
+): Generator<Row> {
+  try {
+    yield* allRows(connection.prepare(query), ...values);
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    damage.add();
+  }
+}
+/** The first of them. */
+export function readableRow(source: Source, query: string, ...values: readonly number[]): Row | undefined {
+  for (const row of readableRows(source, query, ...values)) return row;
+  return undefined;
 }
 
 export function numberAt(row: Row, column: number): number {

@@ -1,8 +1,10 @@
-// The tables of a recording, beside their document docs/recording-format.md. Used by create.ts, open.ts; columns by writer.ts, reader.ts.
+// The tables of a recording, beside their document docs/recording-format.md. Used by create.ts, open.ts; columns by the writers and readers of this room.
+import { errorTables } from "./schema-errors.ts";
+import { gilTables } from "./schema-gil.ts";
 
 /** "RSCP" at byte 68 of the file: what file(1) and we know a recording by. */
 export const applicationId = 0x52534350;
-export const formatVersion = 1;
+export const formatVersion = 2;
 /** Milliseconds a chunk covers. The first is what the target sends; each other one is made of the one before. */
 export const resolutions = [100, 1000, 10_000, 60_000] as const;
 export type Resolution = (typeof resolutions)[number];
@@ -16,13 +18,14 @@ const chunkTable = (
     allocations INTEGER NOT NULL, frees INTEGER NOT NULL, allocated_bytes INTEGER NOT NULL, freed_bytes INTEGER NOT NULL,
     crc INTEGER NOT NULL, deltas BLOB NOT NULL) STRICT`;
 
-/** One statement an entry: a file whose tables differ from these by one letter is not read. */
-export const tables: readonly string[] = [
-  "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
-  `CREATE TABLE status (id INTEGER PRIMARY KEY, state TEXT NOT NULL, heartbeat INTEGER NOT NULL, t INTEGER NOT NULL,
+const statusTable = `CREATE TABLE status (id INTEGER PRIMARY KEY, state TEXT NOT NULL, heartbeat INTEGER NOT NULL, t INTEGER NOT NULL,
     sequence INTEGER NOT NULL, produced_allocations INTEGER NOT NULL, produced_frees INTEGER NOT NULL,
     dropped_allocations INTEGER NOT NULL, dropped_frees INTEGER NOT NULL, stored_allocations INTEGER NOT NULL,
-    stored_frees INTEGER NOT NULL, totals_t INTEGER NOT NULL, manifest TEXT) STRICT`,
+    stored_frees INTEGER NOT NULL, totals_t INTEGER NOT NULL, manifest TEXT) STRICT`;
+
+const lifecycleTables: readonly string[] = [
+  "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+  statusTable,
   "CREATE TABLE kept (resolution INTEGER PRIMARY KEY, t INTEGER NOT NULL) STRICT",
   "CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT",
   "CREATE TABLE type (id INTEGER PRIMARY KEY, name INTEGER NOT NULL) STRICT",
@@ -37,3 +40,13 @@ export const tables: readonly string[] = [
   ...resolutions.map(chunkTable),
   "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT",
 ];
+
+/** Kinds of events that format 1 did not know: counted beside `status`, so that its tables stay as they were. */
+const countTable = `CREATE TABLE counted (kind TEXT PRIMARY KEY, produced INTEGER NOT NULL, dropped INTEGER NOT NULL,
+    stored INTEGER NOT NULL) STRICT, WITHOUT ROWID`;
+/** From when the rows of a table are kept; as `kept`, which is of the `chunk_*` tables. */
+const trimmedTable = "CREATE TABLE trimmed (name TEXT PRIMARY KEY, t INTEGER NOT NULL) STRICT, WITHOUT ROWID";
+
+/** One statement an entry: a file whose tables differ from those of its format by one letter is not read. */
+export const tablesOf = (format: number): readonly string[] =>
+  format === 1 ? lifecycleTables : [...lifecycleTables, countTable, trimmedTable, ...gilTables, ...errorTables];

@@ -19,6 +19,7 @@ const sql = {
   totalsTime: "UPDATE status SET totals_t = ?",
   status: `UPDATE status SET heartbeat = ?, t = ?, sequence = ?, produced_allocations = ?, produced_frees = ?, dropped_allocations = ?,
     dropped_frees = ?, stored_allocations = ?, stored_frees = ?`,
+  counted: "INSERT OR REPLACE INTO counted VALUES (?, ?, ?, ?)",
   kept: "INSERT OR REPLACE INTO kept VALUES (?, ?)",
   close: "UPDATE status SET state = 'closed', manifest = ?",
 } as const satisfies Record<string, string>;
@@ -42,6 +43,7 @@ export function writeStatements(connection: Connection): WriteStatements {
     total: prepare("total"),
     totalsTime: prepare("totalsTime"),
     status: prepare("status"),
+    counted: prepare("counted"),
     kept: prepare("kept"),
     close: prepare("close"),
   };

@@ -1,6 +1,7 @@
 // Total rows and the chunks after them in; what each key adds up to, out. Used by reader.ts.
-import type { EventCounts, RawDeltas } from "../../shared/records.ts";
-import { count } from "../../shared/units.ts";
+
+import type { RawDeltas } from "../../shared/records.ts";
+import { type Count, count } from "../../shared/units.ts";
 import { Accumulator } from "./accumulator.ts";
 import { allRows, mostRows, numberAt } from "./rows.ts";
 import type { Connection } from "./sqlite.ts";
@@ -30,7 +31,7 @@ function totalRows(connection: Connection): RawDeltas {
   };
 }
 
-export function eventsIn(totals: RawDeltas): EventCounts {
+export function eventsIn(totals: RawDeltas): { readonly allocations: Count; readonly frees: Count } {
   const sum = (column: Float64Array) => count(column.reduce((total, value) => total + value, 0));
   return { allocations: sum(totals.allocations), frees: sum(totals.frees) };
 }

@@ -11,9 +11,12 @@ import type {
 } from "../../shared/records.ts";
 import { domains } from "../../shared/records.ts";
 import { encodeNumbers } from "./deltas.ts";
+import { ErrorWriter } from "./error-writer.ts";
+import { GilWriter } from "./gil-writer.ts";
 import { pageBytes, type Resolution } from "./schema.ts";
 import type { Connection } from "./sqlite.ts";
 import { type ChunkStatements, chunkStatements, type WriteStatements, writeStatements } from "./statements.ts";
+import { Trimmer } from "./trim.ts";
 
 export interface Chunk {
   readonly resolution: Resolution;
@@ -38,6 +41,9 @@ export interface NativeSymbol {
 
 export class RecordingWriter {
   readonly connection: Connection;
+  readonly gil: GilWriter;
+  readonly errors: ErrorWriter;
+  readonly trim: Trimmer;
   readonly #put: WriteStatements;
   readonly #chunks: Readonly<Record<Resolution, ChunkStatements>>;
   /** Texts and their row ids; a text whose transaction fails is forgotten with it. */
@@ -46,6 +52,9 @@ export class RecordingWriter {
 
   constructor(connection: Connection) {
     this.connection = connection;
+    this.gil = new GilWriter(connection, (text) => this.#name(text));
+    this.trim = new Trimmer(connection);
+    this.errors = new ErrorWriter(connection, (text) => this.#name(text));
     this.#put = writeStatements(connection);
     const chunks = (resolution: Resolution) => chunkStatements(connection, resolution);
     this.#chunks = { 100: chunks(100), 1000: chunks(1000), 10000: chunks(10_000), 60000: chunks(60_000) };
@@ -129,6 +138,8 @@ export class RecordingWriter {
       stored.allocations,
       stored.frees,
     );
+    for (const kind of ["holds", "errors"] as const)
+      this.#put.counted.run(kind, produced[kind], dropped[kind], stored[kind]);
   }
 
   /** Takes chunks out up to and with `t`; what they add up to is in the coarser ones. */

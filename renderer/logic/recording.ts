@@ -14,6 +14,9 @@ export interface RecordingView {
   readonly seconds: number;
   readonly produced: number;
   readonly dropped: number;
+  readonly droppedByKind: Readonly<Record<string, number>>;
+  /** What it was asked to collect; undefined while that is not known. */
+  readonly collected: readonly string[] | undefined;
   readonly bytes: number | undefined;
   readonly rate: number | undefined;
   readonly roomSeconds: number | undefined;
@@ -31,6 +34,8 @@ export function fromState(state: RecordingState): RecordingView {
     seconds: state.seconds,
     produced: total(state.produced),
     dropped: total(state.dropped),
+    droppedByKind: state.dropped,
+    collected: undefined,
     bytes: state.bytes,
     rate: state.phase === "recording" ? state.rate : undefined,
     roomSeconds: state.phase === "recording" ? (state.roomSeconds ?? undefined) : undefined,
@@ -48,6 +53,8 @@ export function fromReport(path: string, { target, recording }: Report): Recordi
     seconds: recording.seconds,
     produced: total(recording.produced),
     dropped: total(recording.dropped),
+    droppedByKind: recording.dropped,
+    collected: recording.collected,
     bytes: undefined,
     rate: undefined,
     roomSeconds: undefined,

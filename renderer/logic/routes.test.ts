@@ -1,6 +1,17 @@
 // In: routes and hashes. Out: each other.
 import { expect, test } from "vitest";
-import { attaching, grows, hashOf, live, parseRoute, processes, type Route, recordings } from "./routes.ts";
+import {
+  attaching,
+  errors,
+  gil,
+  grows,
+  hashOf,
+  live,
+  parseRoute,
+  processes,
+  type Route,
+  recordings,
+} from "./routes.ts";
 
 const routes: readonly Route[] = [
   processes,
@@ -11,6 +22,10 @@ const routes: readonly Route[] = [
   grows("/tmp/x.refscope"),
   { screen: "grows", path: "/x", table: "types", sort: "live", order: "up", filter: "dict -test" },
   recordings,
+  gil("/x.refscope"),
+  { screen: "gil", path: undefined, span: { fromMs: 0, toMs: 12.000_001 } },
+  errors(),
+  { screen: "errors", path: "/x", table: "sites", filter: "KeyError" },
 ];
 
 test("every route survives the way through the address bar", () => {

@@ -1,8 +1,10 @@
 // The address's hash in, what to show out, and back: every state worth coming back to is in the link. Next: state/use-route.ts.
 
+import type { Span } from "./gil/span.ts";
 import type { Order } from "./sort.ts";
 
 export type Table = "sites" | "types";
+export type ErrorTable = "types" | "sites";
 
 export type Route =
   | { readonly screen: "processes"; readonly filter: string; readonly pid: number | undefined }
@@ -16,9 +18,23 @@ export type Route =
       readonly order: Order;
       readonly filter: string;
     }
+  | {
+      readonly screen: "gil";
+      readonly path: string | undefined;
+      /** What is seen; without it everything. */
+      readonly span: Span | undefined;
+    }
+  | {
+      readonly screen: "errors";
+      readonly path: string | undefined;
+      readonly table: ErrorTable;
+      readonly filter: string;
+    }
   | { readonly screen: "recordings"; readonly filter: string };
 
 export type GrowsRoute = Extract<Route, { screen: "grows" }>;
+export type GilRoute = Extract<Route, { screen: "gil" }>;
+export type ErrorsRoute = Extract<Route, { screen: "errors" }>;
 
 export const processes = { screen: "processes", filter: "", pid: undefined } as const satisfies Route;
 export const recordings: Route = { screen: "recordings", filter: "" };
@@ -31,6 +47,8 @@ export const grows = (path?: string): Route => ({
   order: "down",
   filter: "",
 });
+export const gil = (path?: string): Route => ({ screen: "gil", path, span: undefined });
+export const errors = (path?: string): Route => ({ screen: "errors", path, table: "types", filter: "" });
 export const attaching = (pid: number): Route => ({ screen: "attaching", pid });
 
 /** What is not understood leads to the processes, never to an error. */
@@ -42,6 +60,8 @@ export function parseRoute(hash: string): Route {
   const pid = wholeNumber(given.get("pid"));
   if (screen === "live") return live(path);
   if (screen === "recordings") return { screen, filter };
+  if (screen === "gil") return { screen, path, span: spanFrom(given) };
+  if (screen === "errors") return { screen, path, table: given.get("table") === "sites" ? "sites" : "types", filter };
   if (screen === "attaching" && pid !== undefined) return attaching(pid);
   if (screen === "grows") {
     const table = given.get("table") === "types" ? "types" : "sites";
@@ -74,6 +94,10 @@ function wordsOf(route: Route): Readonly<Record<string, string | number | undefi
       return { path: route.path };
     case "recordings":
       return { filter: route.filter };
+    case "gil":
+      return { path: route.path, from: route.span?.fromMs, to: route.span?.toMs };
+    case "errors":
+      return { path: route.path, table: route.table === "types" ? undefined : route.table, filter: route.filter };
     case "grows":
       return {
         path: route.path,
@@ -90,6 +114,12 @@ function wordsOf(route: Route): Readonly<Record<string, string | number | undefi
 function split(text: string, at: string): readonly [string, string] {
   const where = text.indexOf(at);
   return where < 0 ? [text, ""] : [text.slice(0, where), text.slice(where + 1)];
+}
+
+function spanFrom(given: URLSearchParams): Span | undefined {
+  const [from, to] = [given.get("from"), given.get("to")];
+  const span = { fromMs: Number(from ?? Number.NaN), toMs: Number(to ?? Number.NaN) };
+  return Number.isFinite(span.fromMs) && span.toMs > span.fromMs && span.toMs < 1e12 ? span : undefined;
 }
 
 function wholeNumber(text: string | null): number | undefined {

@@ -26,8 +26,14 @@ interface Given {
   readonly points: readonly Point[];
   readonly format: (value: number) => string;
 }
-interface LineGiven extends Given {
+/** Lines are told apart by their strokes as well as by their colours. */
+export interface LineLook {
   readonly name: string;
+  readonly colour: string;
+  readonly dash?: string;
+}
+interface LinesGiven extends Given {
+  readonly lines: readonly LineLook[];
   readonly unit: "count" | "bytes";
 }
 interface BarsGiven extends Given {
@@ -40,21 +46,29 @@ const mostPoints = 600;
 const axisWidth = 64;
 const margin = { top: 8, right: 20, bottom: 0, left: 0 };
 
-export function LineOf({ label, points, format, name, unit }: LineGiven) {
+export function LinesOf({ label, points, format, lines, unit }: LinesGiven) {
   const shown = points.slice(-mostPoints);
+  const most = mostOf(
+    shown,
+    lines.map((line) => line.name),
+  );
   return (
     <Sized points={points}>
       <LineChart data={shown} margin={margin} title={label}>
-        {frame(shown, valueTicks(mostOf(shown, [name]), unit), format)}
-        <Line
-          dataKey={name}
-          type="linear"
-          stroke="var(--alive)"
-          strokeWidth={1.6}
-          dot={false}
-          isAnimationActive={false}
-          connectNulls={false}
-        />
+        {frame(shown, valueTicks(most, unit), format)}
+        {lines.map(({ name, colour, dash }) => (
+          <Line
+            key={name}
+            dataKey={name}
+            type="linear"
+            stroke={colour}
+            strokeWidth={1.6}
+            {...(dash && { strokeDasharray: dash })}
+            dot={false}
+            isAnimationActive={false}
+            connectNulls={false}
+          />
+        ))}
       </LineChart>
     </Sized>
   );
@@ -80,7 +94,7 @@ export function BarsOf({ label, points, format, bars, seconds }: BarsGiven) {
   );
 }
 
-function Sized({ points, children }: { readonly points: readonly Point[]; readonly children: ReactElement }) {
+export function Sized({ points, children }: { readonly points: readonly unknown[]; readonly children: ReactElement }) {
   return (
     <div className="sized" {...useStillPointer(points)}>
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 480, height: 168 }}>

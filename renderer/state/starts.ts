@@ -4,10 +4,11 @@ import type { Bridge } from "../bridge.ts";
 import type { Problem } from "../logic/loadable.ts";
 import { createCell, type Readable } from "./cell.ts";
 
-export type Start =
-  | { readonly kind: "asked"; readonly pid: number }
-  | { readonly kind: "failed"; readonly pid: number; readonly problem: Problem }
-  | { readonly kind: "recording"; readonly pid: number; readonly path: string };
+export type Start = { readonly pid: number; readonly request: RecordRequest } & (
+  | { readonly kind: "asked" }
+  | { readonly kind: "failed"; readonly problem: Problem }
+  | { readonly kind: "recording"; readonly path: string }
+);
 
 export interface Starts {
   /** The last attempt. */
@@ -21,14 +22,14 @@ export function createStarts(bridge: Bridge): Starts {
     last,
     begin(request) {
       const { pid } = request;
-      const asked = { kind: "asked", pid } as const;
+      const asked = { kind: "asked", pid, request } as const;
       last.set(asked);
       void bridge.call("recording.start", request).then((answer) => {
         if (last.get() !== asked) return;
         last.set(
           answer.ok
-            ? { kind: "recording", pid, path: answer.value.path }
-            : { kind: "failed", pid, problem: answer.problem },
+            ? { kind: "recording", pid, request, path: answer.value.path }
+            : { kind: "failed", pid, request, problem: answer.problem },
         );
       });
     },

@@ -24,7 +24,7 @@ export function useKeys(keys: Keys): void {
 }
 
 /** A field takes every key, a button takes Space. */
-function isTyping(event: KeyboardEvent): boolean {
+export function isTyping(event: KeyboardEvent): boolean {
   const { target } = event;
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest("dialog[open]") || target.matches("input, select, textarea")) return true;

@@ -30,7 +30,8 @@ export function useRecording(path: string): Seen {
   // A file that has just been begun or is just being finished may look damaged for a moment.
   const facts = known(asked)?.recording;
   const notObserved = facts && live === (facts.status === "recording") ? facts.notObserved : [];
-  if (state) return { view: { kind: "ready", value: { ...fromState(state), notObserved } }, live };
+  const collected = facts?.collected;
+  if (state) return { view: { kind: "ready", value: { ...fromState(state), notObserved, collected } }, live };
   if (!knowsStates || asked.kind === "loading") return { view: loading, live };
   if (asked.kind === "error") return { view: asked, live };
   return { view: { ...asked, value: fromReport(path, asked.value) }, live };

@@ -1,19 +1,21 @@
 // The route in, the frame with its screen out. Next: views/frame, and one folder a screen.
 import { useMemo, useRef } from "react";
 import { isLive } from "../logic/recording.ts";
-import { grows, live, processes, type Route, recordings } from "../logic/routes.ts";
+import { errors, gil, grows, live, processes, type Route, recordings } from "../logic/routes.ts";
 import { useApp } from "../state/app-context.ts";
 import { type Keys, useKeys } from "../state/use-keys.ts";
 import { usePoll } from "../state/use-poll.ts";
 import { usePresent } from "../state/use-recording.ts";
 import { go, useRoute } from "../state/use-route.ts";
 import { Attaching } from "./attaching/Attaching.tsx";
+import { Errors } from "./errors/Errors.tsx";
 import { Announcer } from "./frame/Announcer.tsx";
 import { Bar } from "./frame/Bar.tsx";
 import { Foot } from "./frame/Foot.tsx";
 import { KeySheet } from "./frame/KeySheet.tsx";
 import { LinkState } from "./frame/LinkState.tsx";
 import { Rail } from "./frame/Rail.tsx";
+import { Gil } from "./gil/Gil.tsx";
 import { Grows } from "./grows/Grows.tsx";
 import { Live } from "./live/Live.tsx";
 import { Processes } from "./processes/Processes.tsx";
@@ -55,6 +57,10 @@ function Screen({ route }: { readonly route: Route }) {
       return <Live path={route.path} />;
     case "grows":
       return <Grows route={route} />;
+    case "gil":
+      return <Gil route={route} />;
+    case "errors":
+      return <Errors route={route} />;
     case "recordings":
       return <Recordings route={route} />;
     default:
@@ -62,13 +68,15 @@ function Screen({ route }: { readonly route: Route }) {
   }
 }
 
-const pathOf = (route: Route) => (route.screen === "live" || route.screen === "grows" ? route.path : undefined);
+const pathOf = (route: Route) => ("path" in route ? route.path : undefined);
 
 function keysOf(path: string | undefined, showKeys: () => void): Keys {
   return {
     "g p": () => go(processes),
     "g l": () => go(live(path)),
     "g w": () => go(grows(path)),
+    "g g": () => go(gil(path)),
+    "g e": () => go(errors(path)),
     "g r": () => go(recordings),
     "/": () => document.querySelector<HTMLInputElement>("input[type=search]")?.focus(),
     "?": showKeys,

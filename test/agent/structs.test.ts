@@ -6,16 +6,21 @@ import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import {
   codePatchBytes,
+  codePatches,
+  collectBits,
   coreMagic,
   coreOffsets,
   coreVersion,
+  firstErrorPatch,
   libcFunctions,
+  mostCalls,
+  ownPatches,
   stateOffsets,
   targetWords,
 } from "../../agent/core/structs.ts";
 import { findCompiler } from "../../scripts/setup/core.mjs";
 import { deepestStack } from "../../shared/agent-protocol.ts";
-import { domains } from "../../shared/records.ts";
+import { domains, errorActs, holdFlags } from "../../shared/records.ts";
 import { batchHeader, lastBatchFlag, sectionHeader, sectionKinds, wireMagic, wireVersion } from "../../shared/wire.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -56,13 +61,20 @@ const assertions = [
   holds("CORE_MAGIC", coreMagic),
   holds("CORE_VERSION", coreVersion),
   holds("CODE_PATCH_BYTES", codePatchBytes),
+  holds("MAX_CODE_PATCHES", codePatches),
+  holds("OWN_PATCHES", ownPatches),
+  holds("ERROR_SET_OBJECT", firstErrorPatch),
+  holds("MAX_CALLS", mostCalls),
+  ...Object.entries(collectBits).map(([name, bit]) => holds(`COLLECT_${name.toUpperCase()}`, bit)),
+  ...Object.entries(holdFlags).map(([name, bit]) => holds(`HOLD_${snake(name).toUpperCase()}`, bit)),
+  ...errorActs.map((name, number) => holds(name.toUpperCase(), number)),
   holds("DEEPEST", deepestStack),
   ...header("WireHeader", batchHeader),
   ...header("WireSection", sectionHeader),
   holds("WIRE_MAGIC", wireMagic),
   holds("WIRE_VERSION", wireVersion),
   holds("WIRE_LAST", lastBatchFlag),
-  ...Object.entries(sectionKinds).map(([name, kind]) => holds(`WIRE_${name.toUpperCase()}`, kind)),
+  ...Object.entries(sectionKinds).map(([name, kind]) => holds(`WIRE_${snake(name).toUpperCase()}`, kind)),
   ...domains.map((name, number) => holds(name.toUpperCase(), number)),
 ];
 

@@ -1,7 +1,21 @@
 // The rows that the drawn situations are made of. Next: scene.ts.
 import type { Check, Frame, ProcessRow, SessionRow, SiteRow, TypeRow } from "../../shared/documents.ts";
 
-export const scenes = ["usual", "hostile", "empty", "denied", "ended", "large", "attaching"] as const;
+export const scenes = [
+  "usual",
+  "hostile",
+  "empty",
+  "denied",
+  "ended",
+  "large",
+  "attaching",
+  // Of the GIL and the errors: ten million holds, none collected, no GIL to follow, one thread, nothing that happened.
+  "many",
+  "uncollected",
+  "free-threaded",
+  "single",
+  "quiet",
+] as const;
 export type Scene = (typeof scenes)[number];
 
 /** Markup, a script, an escape sequence, a direction override, a quote: what a name may try. */

@@ -1,9 +1,11 @@
 // Nothing in, an engine that answers every row of the contract from a drawn situation out: states that no real target shows on
 // demand (hostile names, unreadable files, a target lost at a known moment). The real thing is driven in real-target.spec.ts.
 import type { Callee } from "../../engine/rpc/rpc.ts";
-import type { ProcessRow, Report, SiteRow, TargetFacts, TypeRow } from "../../shared/documents.ts";
+import type { GilReport, ProcessRow, Report, SiteRow, TargetFacts, TypeRow } from "../../shared/documents.ts";
 import { fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
 import type { RecordingState, RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
+import { errorRates, errorsReport } from "./errors-scene.ts";
+import { GilScene, manyPattern, usualPattern } from "./gil-scene.ts";
 import { checks, hostile, processes, type Scene, sessions, siteRows, typeRows } from "./scene-rows.ts";
 
 const livePath = "/recordings/shop-api.refscope";
@@ -14,7 +16,7 @@ const target = (scene: Scene): TargetFacts => ({
   command:
     scene === "hostile" ? `python ${hostile}` : "/usr/local/bin/python3.12 -m gunicorn shop.wsgi:api --workers 4",
   python: "3.12.1",
-  build: ["release"],
+  build: scene === "free-threaded" ? ["release", "free-threaded"] : ["release"],
   platform: "linux-x64",
 });
 
@@ -22,13 +24,14 @@ type Answers = { readonly [N in RpcName]: (params: RpcParams<N>) => Result<RpcRe
 
 export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
   let stopped = false;
-  const seconds = () => 252 + (performance.now() - begun) / 1000;
+  const seconds = () => (scene === "many" ? 90 : 252 + (performance.now() - begun) / 1000);
   const state = (): RecordingState => {
     const now = stateAt(scene, seconds(), stopped);
     return scene === "attaching" ? { ...now, phase: "inject", target: null } : now;
   };
   const sites = (): readonly SiteRow[] => (scene === "empty" ? [] : siteRows(scene, seconds()));
   const types = (): readonly TypeRow[] => (scene === "empty" ? [] : typeRows(scene));
+  const gil = gilOf(scene, seconds);
   const stop = () => {
     stopped = true;
     return ok(state());
@@ -53,6 +56,13 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "recording.types": ({ limit = 200 }) => ok({ rows: types().slice(0, limit), of: types().length }),
     "recording.sites": ({ limit = 200 }) => ok({ rows: sites().slice(0, limit), of: sites().length }),
     "recording.report": ({ path }) => reportAt(scene, path, seconds(), sites(), types()),
+    "gil.now": () => ok(scene === "ended" || scene === "many" ? null : (gil?.now() ?? null)),
+    "gil.report": () => ok(gil ? gilReport(scene, gil) : null),
+    "gil.lanes": ({ fromMs, toMs, buckets }) => ok(gil?.lanes(fromMs, toMs, buckets) ?? null),
+    "gil.holds": ({ fromMs, toMs, limit }) => ok(gil?.holds(fromMs, toMs, limit) ?? null),
+    "gil.distribution": () => ok(gil?.distribution() ?? null),
+    "errors.report": () => ok(scene === "uncollected" ? null : errorsReport(scene, seconds())),
+    "errors.series": () => ok(scene === "uncollected" ? null : errorRates(scene, seconds())),
     "sessions.list": () =>
       ok({ schema: "refscope.sessions/1", sessions: scene === "empty" ? [] : [...sessions(scene, livePath)] }),
   };
@@ -61,6 +71,19 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     call: async <N extends RpcName>(name: N, params: RpcParams<N>) =>
       scene === "attaching" && name === "recording.start" ? never : answers[name](params),
   };
+}
+
+function gilOf(scene: Scene, seconds: () => number): GilScene | undefined {
+  if (scene === "uncollected" || scene === "free-threaded") return undefined;
+  return new GilScene(() => (scene === "many" ? manyPattern : usualPattern(seconds())), scene === "hostile");
+}
+
+function gilReport(scene: Scene, gil: GilScene): GilReport {
+  const report = gil.report(scene === "hostile");
+  if (scene === "quiet") return { ...report, threads: [], longHolds: [], blame: [], convoys: [], calls: [] };
+  if (scene === "single")
+    return { ...report, threads: report.threads.slice(0, 1), blame: [], convoys: [], longHolds: [] };
+  return scene === "many" ? { ...report, convoys: [] } : report;
 }
 
 function processesOf(scene: Scene): readonly ProcessRow[] {
@@ -74,7 +97,7 @@ function stateAt(scene: Scene, seconds: number, stopped: boolean): RecordingStat
   const allocations = Math.round(seconds * 1_050_000);
   const counts = { allocations, frees: allocations - Math.round(seconds * 280) };
   const ended = scene === "ended" ? failure("target-ended", { pid: 41277, how: "killed by signal 9" }) : undefined;
-  const over = stopped || ended !== undefined;
+  const over = stopped || ended !== undefined || scene === "many";
   return {
     path: livePath,
     phase: over ? "closed" : "recording",

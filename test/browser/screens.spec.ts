@@ -22,11 +22,27 @@ async function begin(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Record", exact: true }).click();
 }
 
+const to = (name: string) => (page: Page) => page.getByRole("link", { name, exact: true }).click();
+
+async function chooseLongHold(page: Page): Promise<void> {
+  await to("GIL")(page);
+  await page.getByRole("table", { name: "Long holds" }).getByRole("button").first().click();
+  await expect(page.getByRole("region", { name: "The chosen hold" })).toContainText("render_report");
+  await page.getByText("Show what is in view as table").click();
+}
+
 /** What leads to the state, and the heading that it has. */
 const states: readonly (readonly [string, Scene, (page: Page) => Promise<void>, string | RegExp])[] = [
   ["attaching", "attaching", begin, /^Attaching to process/],
   ["refused", "denied", begin, /^Could not attach to process/],
   ["ended", "ended", (page) => page.getByRole("link", { name: "Live" }).click(), /number of live objects/],
+  ["gil-not-collected", "uncollected", to("GIL"), "The GIL was not followed"],
+  ["gil-free-threaded", "free-threaded", to("GIL"), "This build of Python has no GIL"],
+  ["gil-single", "single", to("GIL"), "One thread alone takes the GIL"],
+  ["gil-nobody", "quiet", to("GIL"), "Nobody has taken the GIL yet"],
+  ["gil-chosen", "usual", chooseLongHold, /waits a whole switch interval/],
+  ["errors-not-collected", "uncollected", to("Errors"), "Errors were not followed"],
+  ["errors-nothing", "quiet", to("Errors"), "No error was raised yet"],
   ["empty", "empty", (page) => page.getByRole("link", { name: "Live" }).click(), "Nothing is being recorded"],
 ];
 

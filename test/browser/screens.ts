@@ -16,6 +16,15 @@ export const visits: readonly Visit[] = [
   { name: "live", hash: "#/live", ready: (page) => page.getByRole("figure", { name: "Live memory" }) },
   { name: "what-grows", hash: "#/grows", ready: table("Sites") },
   { name: "types", hash: "#/grows?table=types", ready: table("Types") },
+  { name: "gil", hash: "#/gil", ready: table("Threads and the GIL") },
+  // One long hold and the waits around it.
+  {
+    name: "gil-close",
+    hash: "#/gil?from=60000&to=60250",
+    ready: (page) => page.getByRole("button", { name: "Follow" }),
+  },
+  { name: "errors", hash: "#/errors", ready: table("Errors by type") },
+  { name: "errors-by-place", hash: "#/errors?table=sites", ready: table("Errors by place") },
   { name: "recordings", hash: "#/recordings", ready: table("Recordings") },
 ];
 

@@ -84,6 +84,8 @@ test("everything is reached with the keyboard", async ({ page, scene }) => {
   await page.getByRole("table").waitFor();
   for (const [letter, heading] of [
     ["w", /grows by/],
+    ["g", /switch interval/],
+    ["e", /nobody has seen/],
     ["r", /recordings/],
     ["l", /live objects grows/],
     ["p", /Python processes/],
@@ -100,6 +102,23 @@ test("everything is reached with the keyboard", async ({ page, scene }) => {
   await expect(page.getByRole("button", { name: "41278" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("region", { name: "Checks of process 41278" })).toBeVisible();
+});
+
+test("errors are grouped by type and by place, and filtered", async ({ page, scene }) => {
+  await page.goto((await scene("usual")).url);
+  await page.getByRole("link", { name: "Errors" }).click();
+  const types = page.getByRole("table", { name: "Errors by type" });
+  await expect(types.getByRole("row", { name: /KeyError/ })).toContainText("and 1 other place");
+  await types.getByRole("button", { name: "KeyError" }).click();
+  await expect(page.getByRole("region", { name: "Places" })).toContainText("parse_header");
+  await page.getByRole("button", { name: "By place" }).click();
+  await page.getByRole("searchbox").fill("timed out");
+  const places = page.getByRole("table", { name: "Errors by place" });
+  await expect(places.getByRole("row")).toHaveCount(2);
+  await places.getByRole("button", { name: "TimeoutError" }).click();
+  await expect(page.getByRole("region", { name: "Stack" })).toContainText("rates.py:77");
+  await page.getByRole("searchbox").fill("nothing such");
+  await expect(page.getByRole("heading", { name: "No error matches the filter" })).toBeVisible();
 });
 
 test("Space freezes the picture and lets it go on", async ({ page, scene }) => {

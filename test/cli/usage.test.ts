@@ -24,7 +24,17 @@ test.each([
   ["record 1 --frames 33", "usage", "--frames: `33`"],
   ["record 1 --max-size big", "usage", "--max-size: `big`"],
   ["record 1 --privacy none", "usage", "--privacy: choose"],
-  ["record 1 --collect lifecycle,gil", "usage", '--collect: "gil" is nothing this version collects'],
+  ["record 1 --collect gil,references", "usage", '--collect: "references" is nothing this version collects'],
+  ["record 1 --gil-threshold 5ms", "usage", "--gil-threshold: it needs --collect gil"],
+  ["record 1 --collect gil --gil-threshold 5", "usage", "--gil-threshold: `5` is not understood"],
+  ["record 1 --collect gil --gil-threshold 0.1ms", "usage", "--gil-threshold: give at least 1ms"],
+  ["record 1 --error-details", "usage", "--error-details: it needs --collect errors"],
+  ["top", "usage", "missing required argument 'pid'"],
+  ["top 1 --collect lifecycle --gil-threshold 5ms", "usage", "--gil-threshold: it needs --collect gil"],
+  ["top 1 --max-size 1MB", "usage", "unknown option '--max-size'"],
+  ["export a.refscope", "usage", "--format: give one of chrome, perfetto"],
+  ["export a.refscope --format pprof", "usage", '--format: "pprof" is nothing this version writes'],
+  ["export a.refscope --format chrome --from 2s --to 1s", "usage", "--to: it is not after --from"],
   ["report a.refscope --json --html", "usage", "exclude each other"],
   ["serve --port 99999", "usage", "--port: `99999`"],
   ["serve --host 0.0.0.0", "usage", "listens on loopback only"],
@@ -48,9 +58,9 @@ test("with --json the error is a document too", async () => {
 test("help names every verb that is there, and the exit codes, in 80 columns", async () => {
   const { code, out, talk } = await runCli(["help"]);
   expect([code, talk]).toEqual([0, ""]);
-  for (const verb of ["ps", "doctor", "record", "run", "report", "sessions", "open", "serve", "demo", "completion"])
-    expect(out).toMatch(new RegExp(`^  ${verb} `, "m"));
-  expect(out).not.toMatch(/^ {2}(diagnose|snapshot|why|audit|watch|compare|export|redact|verify|top) /m);
+  const there = ["ps", "doctor", "record", "run", "top", "report", "export", "sessions", "open", "serve", "demo"];
+  for (const verb of [...there, "completion"]) expect(out).toMatch(new RegExp(`^  ${verb} `, "m"));
+  expect(out).not.toMatch(/^ {2}(diagnose|snapshot|why|audit|watch|compare|redact|verify) /m);
   expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   expect((await runCli([])).out).toBe(out);
 });

@@ -23,46 +23,22 @@ struct Ledger {
   u64 batches, produced_allocations, produced_frees, dropped;
   u32 last_key;
   int negative;
+  Events *events;
 };
-
-typedef struct { const u8 *at, *end; } In;
 
 Ledger *ledger_new(void) {
   Ledger *ledger = calloc(1, sizeof *ledger);
   ledger->sites = calloc(SITES, sizeof *ledger->sites);
   ledger->keys = calloc(KEYS, sizeof *ledger->keys);
+  ledger->events = events_new();
   return ledger;
 }
 
 void ledger_free(Ledger *ledger) {
   free(ledger->sites);
   free(ledger->keys);
+  events_free(ledger->events);
   free(ledger);
-}
-
-static u64 word(In *in) {
-  u64 value = 0;
-  for (int shift = 0; in->at < in->end; shift += 7) {
-    u8 byte = *in->at++;
-    value |= (u64)(byte & 0x7f) << shift;
-    if (byte < 0x80) return value;
-  }
-  CHECK(!"a record ends inside its section");
-  return 0;
-}
-static i64 signed_word(In *in) {
-  u64 value = word(in);
-  return (i64)(value >> 1) ^ -(i64)(value & 1);
-}
-
-/* Bit by bit, not by the core's table. */
-static u32 crc(const u8 *bytes, u64 length) {
-  u32 value = ~0u;
-  for (u64 i = 0; i < length; i++) {
-    value ^= bytes[i];
-    for (int bit = 0; bit < 8; bit++) value = value & 1 ? (value >> 1) ^ 0xedb88320u : value >> 1;
-  }
-  return ~value;
 }
 
 static void take_site(Ledger *ledger, In *in) {
@@ -114,7 +90,8 @@ static const u8 *take_section(Ledger *ledger, const u8 *at, const u8 *end) {
   CHECK(in.end <= end);
   CHECK(crc(in.at, section.bytes) == section.crc);
   u64 id = 0;
-  for (u32 i = 0; i < section.records; i++) {
+  u32 records = events_take(ledger->events, section.kind, section.records, &in) ? 0 : section.records;
+  for (u32 i = 0; i < records; i++) {
     if (section.kind == WIRE_SITES) take_site(ledger, &in);
     else if (section.kind == WIRE_KEYS) take_key(ledger, &in);
     else take_delta(ledger, &in, &id);
@@ -136,6 +113,10 @@ static void take_batch(Ledger *ledger, const u8 *bytes, u64 length, u32 is_last)
   ledger->produced_allocations = header.produced_allocations;
   ledger->produced_frees = header.produced_frees;
   ledger->dropped = header.dropped_allocations;
+  ledger->events->produced_holds = header.produced_holds;
+  ledger->events->dropped_holds = header.dropped_holds;
+  ledger->events->produced_errors = header.produced_errors;
+  ledger->events->dropped_errors = header.dropped_errors;
 }
 
 u32 ledger_take(Ledger *ledger, u64 capacity, u32 last) {
@@ -196,13 +177,36 @@ u32 ledger_sites(const Ledger *ledger, u64 code, u32 *depth) {
 
 void ledger_balance(const Ledger *ledger) {
   Counts all = ledger_counts(ledger, ANY, ANY, ANY, ANY);
-  u64 totals[2];
+  u64 totals[4];
   door()->totals(totals);
+  const Events *events = ledger->events;
   EQUAL(ledger->produced_allocations, (u64)all.allocations + ledger->dropped);
   EQUAL(ledger->produced_frees, all.frees);
   EQUAL(totals[0], ledger->produced_allocations);
   EQUAL(totals[1], ledger->produced_frees);
+  EQUAL(events->produced_holds, events->hold_count + events->dropped_holds);
+  EQUAL(totals[2], events->produced_holds);
+  EQUAL(events->produced_errors, events_errors(events) + events->dropped_errors);
+  EQUAL(totals[3], events->produced_errors);
 }
+
+ErrorSum ledger_errors(const Ledger *ledger, u32 act, u64 type, u64 code, u64 instruction) {
+  ErrorSum sum = {0, 0, 0};
+  for (u32 id = 1; id < MAX_ERROR_KEYS; id++) {
+    const ErrorRow *row = &ledger->events->errors[id];
+    const SiteRow *site = &ledger->sites[row->site];
+    if (!row->known) continue;
+    CHECK(site->known);
+    if (row->act != act || !matches(type, row->type ? state.types[row->type] : 0) || !matches(code, code_of(site))) continue;
+    if (instruction != ANY && (!site->depth || site->frames[0].instruction != instruction)) continue;
+    sum.count += row->count;
+    sum.chained += row->chained;
+    sum.native = site->native;
+  }
+  return sum;
+}
+
+const Events *ledger_events(const Ledger *ledger) { return ledger->events; }
 
 u64 ledger_dropped(const Ledger *ledger) { return ledger->dropped; }
 int ledger_negative(const Ledger *ledger) { return ledger->negative; }

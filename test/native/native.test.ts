@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "refscope-native-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const sources = globSync(["agent/native/*.c", "test/native/*.c"], { cwd: root });
+const sources = globSync(["agent/native/*.[cS]", "test/native/*.c"], { cwd: root });
 /** The core's own memset and memcpy are for a library without libc; here the sanitizers have theirs. */
 const always = ["-std=gnu11", "-fno-strict-aliasing", "-g", "-Wall", "-Wextra", "-Werror"];
 const renamed = ["-Dmemset=refscope_memset", "-Dmemcpy=refscope_memcpy"];

@@ -143,6 +143,7 @@ static Target target_of(Flavour flavour, u64 frame_count) {
       .main_interpreter = (u64)main_interpreter, .type_type = (u64)metatype, .current_thread = s->has_current_thread ? current_thread : NULL,
       .this_thread = this_thread, .get_allocator = get_allocator, .set_allocator = set_allocator, .inc_ref = inc_ref, .dec_ref = dec_ref,
       .set_tracer = s->has_current_thread ? set_tracer : NULL, .get_tracer = s->has_current_thread ? get_tracer : NULL,
+      .collect = COLLECT_LIFECYCLE,
       .libc = {malloc, calloc, realloc, free, fake_posix_memalign, aligned_alloc, strdup, malloc, malloc, free, free, free_sized, free_sized},
   };
 }
@@ -238,6 +239,8 @@ void other_interpreter(int yes) {
   show_innermost();
   thread[THREAD_INTERPRETER / 8] = yes ? (u64)second_interpreter : (u64)main_interpreter;
 }
+
+u64 thread_state(void) { return (u64)thread; }
 
 u64 object_in(void *block, u64 type) {
   u64 flags = load(type + 168), object = (u64)block + (flags & (1 << 14) ? 16u : 0u) + (flags & (1 << 4) ? 16u : 0u);

@@ -27,6 +27,20 @@ typedef struct {
   u64 (*allocators_find)(u64, u64, int);
   void *const *creation_wrappers;
   void *const *got_wrappers;
+  void (*settle_region)(u32);
+  u64 (*peek_frames)(u64, Step *, u64);
+  u64 (*read)(u64, void *, u64);
+  u64 (*gil_peek)(u64 *);
+  u32 (*gil_thread)(u32);
+  void *const *gil_wrappers;
+  void *const *error_wrappers;
+  void (*extension_note)(u64, u64);
+  u64 (*error_message)(u32, u8 *);
+  u32 (*call_stub)(u64, u64);
+  u64 (*call_stub_address)(u32);
+  u32 (*error_keys)(void);
+  u64 (*error_waiting)(void);
+  void (*errors_commit)(void);
 } Door;
 const Door *door(void);
 const void *refscope_entry(void);
@@ -55,6 +69,7 @@ void step_to(u32 instruction);
 void caller_steps_to(u32 instruction);
 void gil(int held);
 void other_interpreter(int yes);
+u64 thread_state(void);
 
 /* As CPython calls its tables: OBJ and MEM over 512 bytes are RAW inside. */
 void *py_malloc(int domain, u64 size);

@@ -9,8 +9,9 @@ const keys = 300;
 const program = join(import.meta.dirname, "record-forever.ts");
 
 /** Resolves with the last sequence that was confirmed; undefined when there was none. */
-function killedAfter(path: string, milliseconds: number): Promise<number | undefined> {
-  const child = spawn(process.execPath, [program, path, String(keys)], { stdio: ["ignore", "pipe", "inherit"] });
+function killedAfter(path: string, milliseconds: number, what = "lifecycle"): Promise<number | undefined> {
+  const words = [program, path, String(keys), "100000", what];
+  const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
   let said = "";
   child.stdout.once("data", () => setTimeout(() => child.kill("SIGKILL"), milliseconds));
   child.stdout.on("data", (data: Buffer) => {
@@ -37,5 +38,42 @@ test("20 recorders killed: nothing confirmed is lost", async () => {
     reader.close();
     expect([turn, status, batches >= confirmed + 1, batches <= confirmed + 3]).toEqual([turn, "recovered", true, true]);
     expect([[...perKey], produced, dropped]).toEqual([[3 * batches], stored, { allocations: 0, frees: 0 }]);
+  }
+});
+
+/** Holds, nanoseconds held and nanoseconds waited. */
+type Sums = readonly [number, number, number];
+const none: Sums = [0, 0, 0];
+const plus = (a: Sums, b: Sums): Sums => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
+
+test("10 recorders of holds and errors killed: what they add up to is what is there one by one", async () => {
+  const folder = temporaryFolder();
+  for (let turn = 0; turn < 10; turn++) {
+    const path = join(folder, `${turn}.refscope`);
+    const confirmed = (await killedAfter(path, Math.random() * 600, "lifecycle,gil,errors")) ?? -1;
+    const reader = expectOk(openRecording(path));
+    const { gil, errors } = reader;
+    const chunks = [...(gil?.holds(0, 1e9) ?? [])];
+    const single = chunks.map(({ length, held, waited }): Sums => {
+      const sum = (column: Float64Array) => column.reduce((total, value) => total + value, 0);
+      return [length, sum(held), sum(waited)];
+    });
+    const totals = (gil?.totals() ?? []).map((row): Sums => [row.holds, row.heldNs, row.waitedNs]);
+    const lanes = (gil?.laneResolutions ?? []).map((resolution) =>
+      Array.from(gil?.lanes(resolution, 0, 1e9) ?? [], (row): Sums => [row.holds, row.heldNs, row.waitedNs]),
+    );
+    const expected = single.reduce(plus, none);
+    expect([turn, chunks.length >= confirmed + 1]).toEqual([turn, true]);
+    expect(totals.reduce(plus, none)).toEqual(expected);
+    // The first wait begins before the recording does, and its lanes with the recording.
+    for (const rows of lanes) expect(rows.reduce(plus, none).slice(0, 2)).toEqual(expected.slice(0, 2));
+    expect(gil?.totals().map(({ holdHistogram, holds }) => holdHistogram.count - holds)).toEqual([0, 0, 0, 0]);
+    const counted = [...(errors?.chunks() ?? [])].reduce(
+      (sum, { errors }) => sum + errors.count.reduce((a, b) => a + b, 0),
+      0,
+    );
+    expect(errors?.totals().reduce((sum, { count }) => sum + count, 0)).toBe(counted);
+    expect(reader.recording().stored).toMatchObject({ holds: expected[0], errors: counted });
+    reader.close();
   }
 });

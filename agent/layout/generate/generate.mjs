@@ -1,6 +1,6 @@
 // Include folders of CPythons in, ../generated.ts out. Run by hand when a version is added:
 //   node agent/layout/generate/generate.mjs 3.8=INCLUDE … 3.13=INCLUDE 3.14=INCLUDE 3.15=INCLUDE
-// 3.8 to 3.12 have their offsets compiled out of the headers; from 3.13 on only the order of _Py_DebugOffsets' words is taken.
+// 3.8 to 3.12 have their offsets compiled out of the headers; from 3.13 on the order of _Py_DebugOffsets' words is taken, and what these leave out.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,9 +10,13 @@ const here = import.meta.dirname;
 const work = mkdtempSync(join(tmpdir(), "refscope-layout-"));
 
 function offsets(include, flags) {
-  execFileSync("cc", [...flags, `-I${include}`, join(here, "offsets.c"), "-o", join(work, "offsets")], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  execFileSync(
+    "cc",
+    [...flags, `-I${include}`, `-I${join(include, "..")}`, join(here, "offsets.c"), "-o", join(work, "offsets")],
+    {
+      stdio: ["ignore", "ignore", "inherit"],
+    },
+  );
   return execFileSync(join(work, "offsets"), { encoding: "utf8" }).trim();
 }
 
@@ -50,10 +54,14 @@ function debugOffsetWords(include) {
 }
 
 const statics = {};
+const later = {};
 const words = {};
 for (const [version, include] of process.argv.slice(2).map((a) => a.split("="))) {
   if (Number(version.split(".")[1]) < 13) statics[version] = staticLayout(version, include);
-  else words[version] = debugOffsetWords(include);
+  else {
+    words[version] = debugOffsetWords(include);
+    later[version] = staticLayout(version, include);
+  }
 }
 writeFileSync(
   join(here, "..", "generated.ts"),
@@ -61,6 +69,9 @@ writeFileSync(
 // pycore_runtime.h, pycore_pystate.h, from 3.14 pycore_debug_offsets.h). Byte offsets; release and debug builds agree. Next: layout.ts.
 
 export const staticLayouts = ${JSON.stringify(statics, null, 2)} as const;
+
+/** What _Py_DebugOffsets leaves out. */
+export const laterLayouts = ${JSON.stringify(later, null, 2)} as const;
 
 /** The 64-bit words of _Py_DebugOffsets after its cookie, in order. */
 export const debugOffsetWords = ${JSON.stringify(words, null, 2)} as const;

@@ -3,6 +3,7 @@
 #include <Python.h>
 #include <stddef.h>
 #include <stdio.h>
+#include "internal/pycore_gil.h"
 #include "internal/pycore_pystate.h"
 #if PY_VERSION_HEX >= 0x03090000
 #include "internal/pycore_interp.h"
@@ -17,8 +18,32 @@
 
 #define OFFSET(name, type, field) printf("\"" name "\":%zu,", offsetof(type, field))
 
+/* What _Py_DebugOffsets does not tell: of every version. */
+static void always(void) {
+#if PY_VERSION_HEX < 0x030c0000
+  OFFSET("threadError", PyThreadState, curexc_type);
+  OFFSET("runtimeGil", _PyRuntimeState, ceval.gil);
+#else
+  OFFSET("threadError", PyThreadState, current_exception);
+#endif
+  OFFSET("threadHandled", PyThreadState, exc_info);
+  OFFSET("handledValue", _PyErr_StackItem, exc_value);
+  OFFSET("handledBefore", _PyErr_StackItem, previous_item);
+  OFFSET("exceptionArguments", PyBaseExceptionObject, args);
+  OFFSET("tupleItems", PyTupleObject, ob_item);
+  OFFSET("gilInterval", struct _gil_runtime_state, interval);
+  OFFSET("gilLastHolder", struct _gil_runtime_state, last_holder);
+  OFFSET("gilLocked", struct _gil_runtime_state, locked);
+  OFFSET("gilSwitches", struct _gil_runtime_state, switch_number);
+  OFFSET("gilCond", struct _gil_runtime_state, cond);
+  OFFSET("gilMutex", struct _gil_runtime_state, mutex);
+  OFFSET("gilSwitchCond", struct _gil_runtime_state, switch_cond);
+}
+
 int main(void) {
-  printf("{\"version\":%d,", PY_VERSION_HEX >> 16);
+  printf("{");
+  always();
+#if PY_VERSION_HEX < 0x030d0000
   OFFSET("threadInterpreter", PyThreadState, interp);
 #if PY_VERSION_HEX < 0x030c0000
   OFFSET("runtimeCurrentThread", _PyRuntimeState, gilstate.tstate_current);
@@ -67,6 +92,11 @@ int main(void) {
   OFFSET("bytesData", PyBytesObject, ob_sval);
   OFFSET("unicodeLength", PyASCIIObject, length);
   OFFSET("unicodeState", PyASCIIObject, state);
-  printf("\"unicodeAscii\":%zu,\"unicodeCompact\":%zu}\n", sizeof(PyASCIIObject), sizeof(PyCompactUnicodeObject));
+#if PY_VERSION_HEX >= 0x030c0000
+  OFFSET("interpreterGil", PyInterpreterState, ceval.gil);
+#endif
+  printf("\"unicodeAscii\":%zu,\"unicodeCompact\":%zu,", sizeof(PyASCIIObject), sizeof(PyCompactUnicodeObject));
+#endif
+  printf("\"version\":%d}\n", PY_VERSION_HEX >> 16);
   return 0;
 }

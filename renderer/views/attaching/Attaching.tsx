@@ -2,7 +2,7 @@
 import { useEffect } from "react";
 import type { RecordingState } from "../../../shared/rpc-contract.ts";
 import { known } from "../../logic/loadable.ts";
-import { live, processes } from "../../logic/routes.ts";
+import { errors, gil, live, processes, type Route } from "../../logic/routes.ts";
 import { phaseOfFailure, type Step, stepsOf } from "../../logic/steps.ts";
 import { Link } from "../../parts/Link.tsx";
 import { Empty, ProblemCard } from "../../parts/States.tsx";
@@ -20,8 +20,8 @@ export function Attaching({ pid }: { readonly pid: number }) {
   useEffect(() => {
     if (path === undefined) return;
     states.refresh();
-    go(live(path));
-  }, [path, states]);
+    go(firstScreen(path, start?.request.collect));
+  }, [path, states, start]);
   if (!start && !state) return <Nobody pid={pid} />;
   if (start?.kind === "failed") return <Failed start={start} />;
   return (
@@ -31,6 +31,12 @@ export function Attaching({ pid }: { readonly pid: number }) {
       <Steps steps={stepsOf(state?.phase, false)} />
     </>
   );
+}
+
+/** The screen about what is collected; objects come first. */
+function firstScreen(path: string, collect: readonly string[] = ["lifecycle"]): Route {
+  if (collect.includes("lifecycle")) return live(path);
+  return collect.includes("gil") ? gil(path) : errors(path);
 }
 
 /** Until the target is known, an attempt that has not ended is taken for this one: there is one at a time from this page. */
@@ -65,14 +71,14 @@ function Steps({ steps }: { readonly steps: readonly Step[] }) {
 
 function Failed({ start }: { readonly start: Extract<Start, { kind: "failed" }> }) {
   const { starts } = useApp();
-  const { pid, problem } = start;
+  const { pid, problem, request } = start;
   return (
     <>
       <h1>Could not attach to process {pid}</h1>
       <p className="quiet">Nothing stays in the process; it runs on.</p>
       <Steps steps={stepsOf(phaseOfFailure(problem.code), true)} />
       <ProblemCard problem={problem} title="Why">
-        <button type="button" className="main" onClick={() => starts.begin({ pid })}>
+        <button type="button" className="main" onClick={() => starts.begin(request)}>
           Try again
         </button>
         <Link to={{ ...processes, pid }} className="button">

@@ -1,5 +1,5 @@
 // The route in, the rail with every screen out, in the order in which one asks.
-import { grows, live, processes, type Route, recordings } from "../../logic/routes.ts";
+import { errors, gil, grows, live, processes, type Route, recordings } from "../../logic/routes.ts";
 import { Link } from "../../parts/Link.tsx";
 
 interface Item {
@@ -19,7 +19,14 @@ const groups = (path: string | undefined): readonly Group[] => [
       { name: "Live", to: live(path) },
     ],
   },
-  { head: "What is wrong", items: [{ name: "What grows", to: grows(path) }] },
+  {
+    head: "What is wrong",
+    items: [
+      { name: "What grows", to: grows(path) },
+      { name: "GIL", to: gil(path) },
+      { name: "Errors", to: errors(path) },
+    ],
+  },
   { head: "Evidence", items: [{ name: "Recordings", to: recordings }] },
 ];
 

@@ -2,8 +2,9 @@
 import type { SiteRow } from "../../../shared/documents.ts";
 import { evidence, plain, type Sentence, what, where } from "../../logic/finding.ts";
 import { Copy } from "../../parts/Copy.tsx";
+import { Stack } from "../../parts/Stack.tsx";
 import { Said } from "../../parts/Words.tsx";
-import { Stack } from "./Stack.tsx";
+import { noFrame } from "./columns.tsx";
 
 interface Given {
   readonly site: SiteRow;
@@ -28,7 +29,7 @@ export function Argument({ site, sites }: Given) {
       </section>
       <section>
         <h2>Allocated here, innermost call first</h2>
-        <Stack frames={site.frames} />
+        <Stack frames={site.frames} empty={noFrame} />
         <div className="tools">
           <Copy label="Copy for a bug report" text={markdown(site, steps)} />
         </div>

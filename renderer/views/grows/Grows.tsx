@@ -4,6 +4,7 @@ import type { SiteRow } from "../../../shared/documents.ts";
 import { culprit, headline } from "../../logic/finding.ts";
 import type { RecordingView } from "../../logic/recording.ts";
 import type { GrowsRoute } from "../../logic/routes.ts";
+import { collectsObjects, NoObjects } from "../../parts/NoObjects.tsx";
 import { NoRecording } from "../../parts/NoRecording.tsx";
 import { Ended, Ground, NotObserved } from "../../parts/RecordingHead.tsx";
 import { Loaded, Skeleton } from "../../parts/States.tsx";
@@ -35,14 +36,18 @@ function GrowsOf({ route, path }: { readonly route: GrowsRoute; readonly path: s
     <Loaded loadable={view}>
       {(recording) => (
         <Loaded loadable={sites}>
-          {({ rows, of }) => (
-            <>
-              <Ended view={recording} />
-              <Head view={recording} sites={rows} />
-              <Tables route={route} path={path} live={live} sites={rows} sitesInAll={of} />
-              <NotObserved view={recording} />
-            </>
-          )}
+          {({ rows, of }) =>
+            !collectsObjects(recording) ? (
+              <NoObjects view={recording} />
+            ) : (
+              <>
+                <Ended view={recording} />
+                <Head view={recording} sites={rows} />
+                <Tables route={route} path={path} live={live} sites={rows} sitesInAll={of} />
+                <NotObserved view={recording} />
+              </>
+            )
+          }
         </Loaded>
       )}
     </Loaded>

@@ -4,15 +4,15 @@ import type { SiteRow } from "../../../shared/documents.ts";
 import { matches } from "../../logic/filter.ts";
 import type { GrowsRoute } from "../../logic/routes.ts";
 import { FilterBox } from "../../parts/FilterBox.tsx";
+import { Stack } from "../../parts/Stack.tsx";
 import { Loaded } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
 import { refine } from "../../state/use-route.ts";
-import { siteColumns, typeColumns } from "./columns.tsx";
+import { noFrame, siteColumns, typeColumns } from "./columns.tsx";
 import { keyOfSite } from "./key-of-site.ts";
 import { Ranked } from "./Ranked.tsx";
-import { Stack } from "./Stack.tsx";
 
 interface Given {
   readonly route: GrowsRoute;
@@ -69,7 +69,7 @@ function Sites({
       cut={{ asked: rows.length, of }}
       columns={siteColumns}
       keyOf={keyOfSite}
-      more={(row) => <Stack frames={row.frames} />}
+      more={(row) => <Stack frames={row.frames} empty={noFrame} />}
     />
   );
 }

@@ -9,6 +9,8 @@ type Counted = Pick<TypeRow, "live" | "liveBytes" | "allocated" | "freed" | "gro
   readonly bytesPerSecond?: number;
 };
 
+export const noFrame = "No Python frame was running: the memory was taken by C code on its own thread.";
+
 /** What the head of a column sorts by; without one the rows stay as the engine ranks them. */
 export function numberOf(row: Counted, id: string): number | undefined {
   switch (id) {

@@ -3,7 +3,7 @@ import { memo } from "react";
 import type { Bucket } from "../../../shared/rpc-contract.ts";
 import { bytesSentence, flowSentence, liveSentence, type Series } from "../../logic/figures.ts";
 import { bytes, count, duration, shortCount } from "../../logic/format.ts";
-import { BarsOf, LineOf, type Point } from "../../parts/Charts.tsx";
+import { BarsOf, LinesOf, type Point } from "../../parts/Charts.tsx";
 import { Figure, type Twin } from "../../parts/Figure.tsx";
 
 /** Only a new series draws anew, not each second that passes. */
@@ -25,14 +25,26 @@ export const Figures = memo(function Figures({ series }: { readonly series: Seri
         sentence={liveSentence(series)}
         twin={twinOf(buckets, "Live objects", (bucket) => count(bucket.live))}
       >
-        <LineOf label="Live objects over time" points={lines} name="objects" unit="count" format={shortCount} />
+        <LinesOf
+          label="Live objects over time"
+          points={lines}
+          lines={[{ name: "objects", colour: "var(--alive)" }]}
+          unit="count"
+          format={shortCount}
+        />
       </Figure>
       <Figure
         title="Live memory"
         sentence={bytesSentence(series)}
         twin={twinOf(buckets, "Live memory", (bucket) => bytes(bucket.liveBytes))}
       >
-        <LineOf label="Live memory over time" points={lines} name="memory" unit="bytes" format={bytes} />
+        <LinesOf
+          label="Live memory over time"
+          points={lines}
+          lines={[{ name: "memory", colour: "var(--alive)" }]}
+          unit="bytes"
+          format={bytes}
+        />
       </Figure>
       <Figure
         whole

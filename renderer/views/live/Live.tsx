@@ -1,5 +1,6 @@
 // A recording in, its dashboard out, the same for one that runs and one that is done. Next: Dashboard.tsx.
 import { useMemo } from "react";
+import { collectsObjects, NoObjects } from "../../parts/NoObjects.tsx";
 import { NoRecording } from "../../parts/NoRecording.tsx";
 import { Loaded, Skeleton } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
@@ -28,7 +29,15 @@ function LiveOf({ path }: { readonly path: string }) {
   return (
     <Loaded loadable={view}>
       {(recording) => (
-        <Loaded loadable={series}>{(points) => <Dashboard view={recording} series={points} live={live} />}</Loaded>
+        <Loaded loadable={series}>
+          {(points) =>
+            collectsObjects(recording) ? (
+              <Dashboard view={recording} series={points} live={live} />
+            ) : (
+              <NoObjects view={recording} />
+            )
+          }
+        </Loaded>
       )}
     </Loaded>
   );

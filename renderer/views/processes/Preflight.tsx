@@ -1,16 +1,13 @@
-// A process in, every check that is made before it is touched and the button that records it out. Next: views/attaching.
-import { useMemo, useState } from "react";
+// A process in, every check that is made before it is touched out. Next: RecordForm.tsx.
+import { useMemo } from "react";
 import type { Check, DoctorDocument, ProcessRow } from "../../../shared/documents.ts";
-import { attaching } from "../../logic/routes.ts";
 import { Scroll } from "../../parts/Scroll.tsx";
 import { Loaded, sentence } from "../../parts/States.tsx";
 import { Code, Words } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
-import { go } from "../../state/use-route.ts";
-
-const depths = [1, 4, 16];
+import { RecordForm } from "./RecordForm.tsx";
 
 export function Preflight({ row, close }: { readonly row: ProcessRow; readonly close: () => void }) {
   const { bridge } = useApp();
@@ -83,32 +80,5 @@ function CheckWords({ check }: { readonly check: Check }) {
         <Words text={sentence(check.detail)} /> {check.fix && <Words text={check.fix} />}
       </p>
     </>
-  );
-}
-
-function RecordForm({ pid, possible }: { readonly pid: number; readonly possible: boolean }) {
-  const { starts } = useApp();
-  const [frames, setFrames] = useState(1);
-  const record = () => {
-    starts.begin({ pid, frames });
-    go(attaching(pid));
-  };
-  return (
-    <div className="row">
-      <button type="button" className="main" disabled={!possible} onClick={record}>
-        Record
-      </button>
-      <label className="check">
-        keep
-        <select value={frames} onChange={(event) => setFrames(Number(event.target.value))}>
-          {depths.map((depth) => (
-            <option key={depth} value={depth}>
-              {depth === 1 ? "1 frame" : `${depth} frames`}
-            </option>
-          ))}
-        </select>
-        of each allocation
-      </label>
-    </div>
   );
 }

@@ -1,13 +1,18 @@
-// Frames in, the stack out, the line that allocates marked.
-import type { Frame } from "../../../shared/documents.ts";
-import { visible } from "../../logic/escape.ts";
-import { place } from "../../logic/finding.ts";
-import { Scroll } from "../../parts/Scroll.tsx";
-import { Code, Words } from "../../parts/Words.tsx";
+// Frames in, the stack out, its innermost line marked.
+import type { Frame } from "../../shared/documents.ts";
+import { visible } from "../logic/escape.ts";
+import { place } from "../logic/finding.ts";
+import { Scroll } from "./Scroll.tsx";
+import { Code, Words } from "./Words.tsx";
 
-export function Stack({ frames }: { readonly frames: readonly Frame[] }) {
-  if (frames.length === 0)
-    return <p className="quiet">No Python frame was running: the memory was taken by C code on its own thread.</p>;
+interface Given {
+  readonly frames: readonly Frame[];
+  /** Said where there is no frame. */
+  readonly empty: string;
+}
+
+export function Stack({ frames, empty }: Given) {
+  if (frames.length === 0) return <p className="quiet">{empty}</p>;
   return (
     <Scroll className="stack" label="Stack">
       <ol>

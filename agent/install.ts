@@ -1,0 +1,92 @@
+// A request and a core in, its hooks in the target out, or a refusal with nothing changed: every step that changes the target, in order. Next: recording.ts.
+import type { ArmReply, ArmRequest } from "../shared/agent-protocol.ts";
+import { type ApiCalls, apiCalls } from "./api-calls.ts";
+import { noPatches, type Patches } from "./code-patch.ts";
+import type { Core } from "./core/core.ts";
+import { creationEventsOf, patchCreation } from "./creation.ts";
+import { patchErrors } from "./errors.ts";
+import { extensionPatcher } from "./extensions.ts";
+import type { Gil } from "./gil.ts";
+import { gilSlots, otherGils, patchGilSlots } from "./gil-slots.ts";
+import type { Interpreter } from "./interpreter.ts";
+import type { Layout } from "./layout/layout.ts";
+import { loadedModules, type ModuleWatch } from "./modules.ts";
+import { nativeMemory } from "./native-memory.ts";
+import type { Collected } from "./not-observed.ts";
+import { withdraw } from "./take-out.ts";
+import { fillTarget } from "./target.ts";
+
+export type Refusal = Extract<ArmReply, { kind: "refused" }>;
+export const refuse = (code: string, values: Refusal["values"] = {}): Refusal => ({
+  kind: "refused",
+  code,
+  values: { pid: Process.id, ...values },
+});
+
+/** What is recorded, of whom, with what. */
+export interface Armament {
+  readonly interpreter: Interpreter;
+  readonly layout: Layout;
+  readonly request: ArmRequest;
+  readonly core: Core;
+  readonly gil: Gil;
+}
+
+export interface Hooks {
+  readonly patches: readonly Patches[];
+  readonly modules: ModuleWatch;
+  readonly patchedModules: number;
+  readonly calls: ApiCalls;
+  readonly collected: Collected;
+}
+
+export function install({ interpreter, layout, request, core, gil }: Armament): Hooks | Refusal {
+  const slots = request.gil ? gilSlots(interpreter) : undefined;
+  const collect = { lifecycle: request.lifecycle, gil: slots !== undefined, errors: request.errors };
+  // Code is patched while no thread can be in it: another interpreter's threads do not wait for the GIL that is held here.
+  const mayPatchCode = otherGils(interpreter, layout) === 0;
+  const inferTypes = !mayPatchCode || creationEventsOf(interpreter) === "inferred";
+  const errors = { messages: request.errorMessages, details: request.errorDetails };
+  const options = { frames: request.frames, inferTypes, collect, errors };
+  const target = fillTarget(interpreter, layout, gil, options);
+  const armed = gil.with(() => {
+    if (core.forked || core.armed) core.repair();
+    if (!core.prepare(target)) return refuse("arm-failed", { why: "there is no memory for its tables" });
+    if (!core.arm())
+      return refuse("arm-failed", {
+        why: "another tool (tracemalloc, memray) wrapped the allocators during an earlier recording; stop it first",
+      });
+    patchGilSlots(core, slots ?? []);
+    const patchIf = (wanted: boolean, patch: () => Patches) => (wanted && mayPatchCode ? patch() : noPatches);
+    return {
+      creation: patchIf(collect.lifecycle, () => patchCreation(interpreter, core)),
+      errors: patchIf(collect.errors, () => patchErrors(interpreter, core, request.errorDetails)),
+    };
+  });
+  if ("kind" in armed) return armed;
+  const patches = Object.values(armed);
+  const collected = { ...collect, errors: armed.errors.functions.length > 0 };
+  try {
+    return { patches, collected, ...watchModules(request, core, interpreter) };
+  } catch (error) {
+    gil.with(() => withdraw(core, patches));
+    throw error;
+  }
+}
+
+function watchModules(request: ArmRequest, core: Core, interpreter: Interpreter) {
+  const calls = apiCalls(core, interpreter, request);
+  const plans = [...(request.nativeMemory ? [nativeMemory(core)] : []), ...calls.plans];
+  const patch = extensionPatcher(plans, (module) => {
+    for (const { base, size } of module.enumerateRanges("--x")) core.errors.noteExtension(base, base.add(size));
+  });
+  const modules = loadedModules(patch);
+  if (request.lifecycle) findAllocatorTables(interpreter, core);
+  return { modules, calls, patchedModules: modules.check() };
+}
+
+/** CPython keeps its allocators in writable data of its own module; a forked child puts them back there. */
+function findAllocatorTables(interpreter: Interpreter, core: Core): void {
+  const writable = interpreter.module.enumerateRanges("rw-");
+  for (const domain of [0, 1, 2]) writable.some(({ base, size }) => core.findAllocator(base, base.add(size), domain));
+}

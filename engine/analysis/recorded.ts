@@ -1,0 +1,18 @@
+// What the views of the GIL and of errors read of a recording: the part of a RecordingReader that a test can draw.
+import type { TargetFacts } from "../../shared/documents.ts";
+import type { CallTotals, ErrorReader } from "../store/error-reader.ts";
+import type { GilReader } from "../store/gil-reader.ts";
+import type { Names } from "../store/names.ts";
+import type { Resolution } from "../store/schema.ts";
+
+export interface Recorded {
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly file: { readonly status: "recording" | "closed" | "recovered" };
+  readonly facts: { readonly target: Pick<TargetFacts, "python" | "executable"> };
+  readonly names: Names;
+  readonly gil: GilReader | undefined;
+  readonly errors: ErrorReader | undefined;
+  calls(): readonly CallTotals[];
+  sums(resolution: Resolution): Iterable<{ readonly t: number }>;
+}

@@ -1,0 +1,43 @@
+// Holds in; who held during a span of them out, against a sum over all of them.
+import { expect, test } from "vitest";
+import { RecentHolds } from "./recent-holds.ts";
+import { Shares } from "./shares.ts";
+
+const threads = 5;
+/** Holds without gaps, of changing length and thread; deterministic. */
+const holdsOf = (length: number) => {
+  let released = 0;
+  return Array.from({ length }, (_, at) => {
+    const held = 10 + ((at * 7919) % 97);
+    released += held;
+    return { slot: (at * 31 + (at >> 5)) % threads, released, held };
+  });
+};
+
+test("a span of any length is shared as a sum over all holds would", () => {
+  const holds = holdsOf(20_000);
+  const recent = new RecentHolds();
+  const shares = new Shares();
+  recent.reach(64);
+  shares.reach(64);
+  for (const { slot, released, held } of holds) recent.push(slot, released, held);
+  const to = holds.at(-1)?.released ?? 0;
+  for (const back of [1, 5, 60, 700, 15_000, 26_000, 300_000, 1_100_000, 2 * to]) {
+    const from = to - back;
+    recent.share(from, to, shares);
+    const exact = new Array<number>(threads).fill(0);
+    for (const { slot, released, held } of holds)
+      exact[slot] = (exact[slot] ?? 0) + Math.max(0, released - Math.max(from, released - held));
+    expect([back, exact.map((_, slot) => shares.of(slot))]).toEqual([back, exact]);
+    shares.clear();
+  }
+});
+
+test("one hold that covers the whole span is told at once", () => {
+  const recent = new RecentHolds();
+  recent.reach(64);
+  expect(recent.only(0)).toBe(-1);
+  recent.push(1, 100, 100);
+  recent.push(2, 300, 150);
+  expect([recent.only(299), recent.only(150), recent.only(149), recent.only(300)]).toEqual([2, 2, -1, -1]);
+});

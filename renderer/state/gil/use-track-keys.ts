@@ -1,0 +1,87 @@
+// Keys in, what they do to the tracks out: letters anywhere on the screen, arrows where the tracks have the focus. Next: seek.ts, motion.ts.
+import { useEffect } from "react";
+import { useApp } from "../app-context.ts";
+import { isTyping } from "../use-keys.ts";
+import { Motion, type Move } from "./motion.ts";
+import { seekHold } from "./seek.ts";
+import type { Tracks } from "./tracks.ts";
+
+const moves: Readonly<Record<string, Move>> = { w: "in", s: "out", a: "left", d: "right" };
+const arrows: Readonly<Record<string, Move>> = { ArrowLeft: "left", ArrowRight: "right" };
+/** "g" begins a way to another screen: what follows it is no command here. */
+const sequenceMs = 1500;
+
+interface Given {
+  readonly tracks: Tracks;
+  readonly threads: readonly number[];
+  readonly path: string;
+}
+
+export function useTrackKeys({ tracks, threads, path }: Given): void {
+  const { bridge } = useApp();
+  useEffect(() => {
+    const motion = new Motion(tracks);
+    const seek = async (direction: "next" | "previous") => {
+      const sought = soughtFrom(tracks, threads, path, direction);
+      const hold = sought && (await seekHold(bridge, sought, tracks.whole.get()));
+      if (hold) tracks.goTo(hold, "seen");
+    };
+    const once: Readonly<Record<string, () => void>> = {
+      ".": () => void seek("next"),
+      ",": () => void seek("previous"),
+      f: () => tracks.focus(),
+      "0": () => tracks.fit(),
+      r: () => tracks.choose({ kind: "span", span: tracks.span.get() }),
+      Escape: () => tracks.choose(undefined),
+    };
+    return listen(motion, once, (by) => stepLane(tracks, threads.length, by));
+  }, [tracks, threads, path, bridge]);
+}
+
+function listen(motion: Motion, once: Readonly<Record<string, () => void>>, lane: (by: number) => void): () => void {
+  let goingUntil = 0;
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    const going = event.timeStamp < goingUntil;
+    goingUntil = event.key === "g" ? event.timeStamp + sequenceMs : 0;
+    if (going || event.defaultPrevented) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const onTracks = event.target instanceof Element && event.target.closest("[data-tracks]") !== null;
+    const move = moves[key] ?? (onTracks ? arrows[key] : undefined);
+    const steps = onTracks ? { ArrowUp: -1, ArrowDown: 1 }[key] : undefined;
+    if (move) motion.press(move);
+    else if (steps !== undefined) lane(steps);
+    else if (once[key]) once[key]();
+    else return;
+    event.preventDefault();
+  };
+  const release = (event: KeyboardEvent) => {
+    const move = moves[event.key.toLowerCase()] ?? arrows[event.key];
+    if (move) motion.release(move);
+  };
+  const stop = () => motion.stop();
+  addEventListener("keydown", press);
+  addEventListener("keyup", release);
+  addEventListener("blur", stop);
+  return () => {
+    motion.stop();
+    removeEventListener("keydown", press);
+    removeEventListener("keyup", release);
+    removeEventListener("blur", stop);
+  };
+}
+
+function stepLane(tracks: Tracks, lanes: number, by: number): void {
+  tracks.lane.set(Math.max(0, Math.min(lanes - 1, tracks.lane.get() + by)));
+}
+
+/** From the chosen hold, when it is one of that lane; else from the edge of what is seen. */
+function soughtFrom(tracks: Tracks, threads: readonly number[], path: string, direction: "next" | "previous") {
+  const threadId = threads[tracks.lane.get()];
+  if (threadId === undefined) return undefined;
+  const chosen = tracks.chosen.get();
+  const hold = chosen?.kind === "hold" && chosen.hold.threadId === threadId ? chosen.hold : undefined;
+  const span = tracks.span.get();
+  const ms = direction === "next" ? (hold?.releasedMs ?? span.fromMs) : (hold?.acquiredMs ?? span.toMs);
+  return { path, threadId, ms, direction };
+}

@@ -1,0 +1,110 @@
+// A recording in, the errors its program raised, and those it lost, out. Next: Rates.tsx, Raised.tsx, Findings.tsx.
+import { useMemo } from "react";
+import type { ErrorsReport } from "../../../shared/documents.ts";
+import { errorsHeadline, groundWords } from "../../logic/errors.ts";
+import type { RecordingView } from "../../logic/recording.ts";
+import { type ErrorsRoute, processes } from "../../logic/routes.ts";
+import { CallTable } from "../../parts/CallTable.tsx";
+import { Link } from "../../parts/Link.tsx";
+import { NoRecording } from "../../parts/NoRecording.tsx";
+import { Ended, NotObserved } from "../../parts/RecordingHead.tsx";
+import { Empty, Loaded, Note, Skeleton } from "../../parts/States.tsx";
+import { Said } from "../../parts/Words.tsx";
+import { useApp } from "../../state/app-context.ts";
+import { createPoll } from "../../state/poll.ts";
+import { usePoll, useReadable } from "../../state/use-poll.ts";
+import { usePresent, useRecording } from "../../state/use-recording.ts";
+import { Findings } from "./Findings.tsx";
+import { Raised } from "./Raised.tsx";
+import { Rates } from "./Rates.tsx";
+
+const everyMs = 1000;
+
+export function Errors({ route }: { readonly route: ErrorsRoute }) {
+  const present = usePresent(route.path);
+  const states = useReadable(useApp().states);
+  const path = route.path ?? present?.path;
+  if (path !== undefined) return <ErrorsOf key={path} route={route} path={path} />;
+  return states.kind === "loading" ? <Skeleton /> : <NoRecording />;
+}
+
+function ErrorsOf({ route, path }: { readonly route: ErrorsRoute; readonly path: string }) {
+  const { bridge } = useApp();
+  const { view, live } = useRecording(path);
+  const poll = useMemo(() => createPoll(bridge, "errors.report", { path }), [bridge, path]);
+  const report = usePoll(poll, live ? everyMs : undefined);
+  return (
+    <Loaded loadable={view}>
+      {(recording) => (
+        <Loaded loadable={report}>
+          {(found) =>
+            found ? <Ready route={route} path={path} live={live} view={recording} report={found} /> : <NotCollected />
+          }
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}
+
+interface ReadyGiven {
+  readonly route: ErrorsRoute;
+  readonly path: string;
+  readonly live: boolean;
+  readonly view: RecordingView;
+  readonly report: ErrorsReport;
+}
+
+function Ready({ route, path, live, view, report }: ReadyGiven) {
+  const isEmpty = report.raised.length === 0 && report.findings.length === 0;
+  return (
+    <>
+      <Ended view={view} />
+      <h1>{isEmpty && live ? "No error was raised yet" : <Said sentence={errorsHeadline(report)} />}</h1>
+      {isEmpty ? <Nothing live={live} /> : <p className="quiet">{groundWords(report)}</p>}
+      <Dropped view={view} />
+      {!isEmpty && <Rates path={path} live={live} />}
+      <Findings findings={report.findings} />
+      {!isEmpty && <Raised route={route} rows={report.raised} />}
+      <h2 className="over">Calls of PyErr functions, by module</h2>
+      <CallTable label="PyErr calls" rows={report.calls} empty="No extension called a PyErr function." />
+      <NotObserved view={view} />
+    </>
+  );
+}
+
+function Dropped({ view }: { readonly view: RecordingView }) {
+  const dropped = view.droppedByKind["errors"] ?? 0;
+  if (dropped === 0) return null;
+  return <Note title="Some errors are missing" text={`${dropped} were dropped; counts are too low by that much.`} />;
+}
+
+function Nothing({ live }: { readonly live: boolean }) {
+  return (
+    <Empty title={live ? "Watching; nothing so far" : "Nothing was raised while it was watched"}>
+      <p className="quiet">
+        {live
+          ? "A row appears a tenth of a second after the first error, whether the program catches it or not."
+          : "No Python and no C code of the process set the error indicator. Record it while it works."}
+      </p>
+    </Empty>
+  );
+}
+
+function NotCollected() {
+  return (
+    <>
+      <h1>Errors were not followed</h1>
+      <Empty title="This recording did not collect them">
+        <p className="quiet">
+          Tick “errors” before you record a process here, or on the command line:{" "}
+          <code>refscope record PID --collect lifecycle,errors</code>
+        </p>
+        <div className="row">
+          <Link to={processes} className="button main">
+            Choose a process
+          </Link>
+        </div>
+      </Empty>
+    </>
+  );
+}

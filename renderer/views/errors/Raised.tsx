@@ -1,0 +1,118 @@
+// What was raised in, the table that the route chooses out: by type with its places, or by place with its stack. Next: columns.tsx.
+import { type ReactNode, useState } from "react";
+import type { RaisedRow } from "../../../shared/documents.ts";
+import { byType, type RaisedType } from "../../logic/errors.ts";
+import { matches } from "../../logic/filter.ts";
+import type { ErrorsRoute, ErrorTable } from "../../logic/routes.ts";
+import { type Column, DataTable } from "../../parts/DataTable.tsx";
+import { FilterBox } from "../../parts/FilterBox.tsx";
+import { Stack } from "../../parts/Stack.tsx";
+import { Empty } from "../../parts/States.tsx";
+import { useLimit } from "../../parts/use-limit.tsx";
+import { Words } from "../../parts/Words.tsx";
+import { refine } from "../../state/use-route.ts";
+import { Places, siteColumns, typeColumns } from "./columns.tsx";
+
+interface Given {
+  readonly route: ErrorsRoute;
+  readonly rows: readonly RaisedRow[];
+}
+
+export function Raised({ route, rows }: Given) {
+  const found = rows.filter((row) =>
+    matches(route.filter, [row.type, row.message, ...row.frames.flatMap((frame) => [frame.function, frame.file])]),
+  );
+  return (
+    <>
+      <Tools route={route} />
+      {found.length === 0 ? (
+        <NoMatch route={route} />
+      ) : route.table === "types" ? (
+        <Table
+          label="Errors by type"
+          columns={typeColumns}
+          rows={byType(found)}
+          keyOf={(row: RaisedType) => row.type}
+          more={(row) => <Places rows={row.sites} />}
+        />
+      ) : (
+        <Table
+          label="Errors by place"
+          columns={siteColumns}
+          rows={found.toSorted((a, b) => b.count - a.count)}
+          keyOf={keyOfRaised}
+          more={(row) => <Site row={row} />}
+        />
+      )}
+    </>
+  );
+}
+
+function Tools({ route }: { readonly route: ErrorsRoute }) {
+  const tab = (table: ErrorTable, name: string) => (
+    <button type="button" aria-pressed={route.table === table} onClick={() => refine({ ...route, table })}>
+      {name}
+    </button>
+  );
+  return (
+    <div className="tools">
+      <fieldset className="tabs" aria-label="Table">
+        {tab("types", "By type")}
+        {tab("sites", "By place")}
+      </fieldset>
+      <FilterBox of="errors" filter={route.filter} change={(filter) => refine({ ...route, filter })} />
+    </div>
+  );
+}
+
+interface TableGiven<T> {
+  readonly label: string;
+  readonly columns: readonly Column<T>[];
+  readonly rows: readonly T[];
+  readonly keyOf: (row: T) => string;
+  readonly more: (row: T) => ReactNode;
+}
+function Table<T>({ rows, keyOf, ...given }: TableGiven<T>) {
+  const [open, setOpen] = useState<string | undefined>(undefined);
+  const limit = useLimit(rows.length);
+  return (
+    <>
+      <DataTable
+        {...given}
+        rows={rows.slice(0, limit.shown)}
+        keyOf={keyOf}
+        press={(row) => setOpen(open === keyOf(row) ? undefined : keyOf(row))}
+        open={open}
+      />
+      {limit.note}
+    </>
+  );
+}
+
+function Site({ row }: { readonly row: RaisedRow }) {
+  return (
+    <>
+      {row.message === null ? (
+        <p className="faint below">Messages are kept at privacy “full” alone.</p>
+      ) : (
+        <p className="below">
+          <span className="faint">The first said:</span> <Words text={row.message} />
+        </p>
+      )}
+      <Stack frames={row.frames} empty="No Python frame was running: C code raised it on its own thread." />
+    </>
+  );
+}
+
+function NoMatch({ route }: { readonly route: ErrorsRoute }) {
+  return (
+    <Empty title={route.filter ? "No error matches the filter" : "Nothing was raised"}>
+      <p className="quiet">
+        {route.filter ? "It looks at types, messages, functions and files." : "What is lost stands above."}
+      </p>
+    </Empty>
+  );
+}
+
+const keyOfRaised = (row: RaisedRow) =>
+  JSON.stringify([row.type, row.frames.map((frame) => [frame.function, frame.file, frame.line])]);

@@ -1,0 +1,63 @@
+// A recording in, its errors a second over time out: raised, and lost by clearing or overwriting. Next: parts/Charts.tsx.
+import { memo, useMemo } from "react";
+import type { ErrorRates } from "../../../shared/gil-views.ts";
+import { ratesSentence } from "../../logic/errors.ts";
+import { duration, rate, shortCount } from "../../logic/format.ts";
+import { LinesOf, type Point } from "../../parts/Charts.tsx";
+import { Figure, type Twin } from "../../parts/Figure.tsx";
+import { Loaded } from "../../parts/States.tsx";
+import { useApp } from "../../state/app-context.ts";
+import { createPoll } from "../../state/poll.ts";
+import { usePoll } from "../../state/use-poll.ts";
+
+const buckets = 240;
+const everyMs = 1000;
+
+export function Rates({ path, live }: { readonly path: string; readonly live: boolean }) {
+  const { bridge } = useApp();
+  const poll = useMemo(() => createPoll(bridge, "errors.series", { path, buckets }), [bridge, path]);
+  const rates = usePoll(poll, live ? everyMs : undefined);
+  return <Loaded loadable={rates}>{(found) => found && <Chart rates={found} />}</Loaded>;
+}
+
+const lines = [
+  { name: "raised", colour: "var(--alive)" },
+  { name: "lost", colour: "var(--leak)", dash: "5 3" },
+];
+
+const Chart = memo(function Chart({ rates }: { readonly rates: ErrorRates }) {
+  const points = rates.buckets.map(({ at, raised, lost }): Point => ({ at, raised, lost }));
+  return (
+    <div className="charts below">
+      <Figure whole title="Errors a second" sentence={ratesSentence(rates)} twin={twinOf(rates)} legend={<Legend />}>
+        <LinesOf label="Errors a second over time" points={points} lines={lines} unit="count" format={shortCount} />
+      </Figure>
+    </div>
+  );
+});
+
+function Legend() {
+  return (
+    <div className="legend">
+      <span>
+        <i className="line-solid raised" />
+        raised
+      </span>
+      <span>
+        <i className="line-dashed lost" />
+        lost: cleared or overwritten unseen
+      </span>
+    </div>
+  );
+}
+
+/** A table of 600 rows is read by nobody. */
+const twinRows = 40;
+
+function twinOf({ buckets: all }: ErrorRates): Twin {
+  const every = Math.max(1, Math.ceil(all.length / twinRows));
+  const rows = all
+    .filter((_, at) => at % every === 0)
+    .map((bucket) => [duration(bucket.at), rate(bucket.raised), rate(bucket.lost)]);
+  return { heads: ["After", "Raised", "Lost"], rows };
+}

@@ -1,0 +1,68 @@
+// A type or a place of errors in, its cells out. Next: Raised.tsx.
+import type { RaisedRow } from "../../../shared/documents.ts";
+import { type RaisedType, whereRaised } from "../../logic/errors.ts";
+import { count, counted, rate } from "../../logic/format.ts";
+import type { Column } from "../../parts/DataTable.tsx";
+import { Scroll } from "../../parts/Scroll.tsx";
+import { Code, Said, Words } from "../../parts/Words.tsx";
+
+type Counted = Pick<RaisedRow, "count" | "perSecond" | "chained">;
+
+const counts = <T extends Counted>(): readonly Column<T>[] => [
+  { id: "count", head: "Raised", cell: (row) => count(row.count) },
+  { id: "rate", head: "a second", cell: (row) => <span className="quiet">{rate(row.perSecond)}</span> },
+  { id: "chained", head: "While handling another", cell: (row) => count(row.chained) },
+];
+
+export const typeColumns: readonly Column<RaisedType>[] = [
+  { id: "type", head: "Type", text: true, room: "cut", cell: (row) => <Code text={row.type} max={80} /> },
+  {
+    id: "where",
+    head: "Mostly in",
+    text: true,
+    room: "wide",
+    cell: ({ sites }) => (
+      <>
+        {sites[0] && <Said sentence={whereRaised(sites[0])} />}
+        {sites.length > 1 && (
+          <span className="faint"> and {counted(sites.length - 1, "other place", "other places")}</span>
+        )}
+      </>
+    ),
+  },
+  ...counts<RaisedType>(),
+];
+
+export const siteColumns: readonly Column<RaisedRow>[] = [
+  { id: "type", head: "Type", text: true, room: "cut", cell: (row) => <Code text={row.type} max={80} /> },
+  { id: "where", head: "Where", text: true, room: "cut", cell: (row) => <Said sentence={whereRaised(row)} /> },
+  {
+    id: "message",
+    head: "Message of the first",
+    text: true,
+    room: "wide",
+    cell: (row) =>
+      row.message === null ? <span className="faint">not kept</span> : <Words text={row.message} max={120} />,
+  },
+  ...counts<RaisedRow>(),
+];
+
+/** The places of one type, under its row. */
+export function Places({ rows }: { readonly rows: readonly RaisedRow[] }) {
+  return (
+    <Scroll className="stack" label="Places">
+      <ol>
+        {rows.map((row) => (
+          <li key={JSON.stringify(row.frames)}>
+            <span>
+              <Said sentence={whereRaised(row)} />
+            </span>
+            <span className="quiet">
+              {row.message !== null && <Words text={row.message} max={60} />} {count(row.count)}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Scroll>
+  );
+}

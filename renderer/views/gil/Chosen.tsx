@@ -1,0 +1,100 @@
+// What is chosen on the tracks in, its facts out: one hold with its wait and its stack, or what happened in a piece of time. Next: ChosenSpan.tsx.
+import type { LongHold } from "../../../shared/documents.ts";
+import type { GilHold } from "../../../shared/gil-views.ts";
+import { duration } from "../../logic/format.ts";
+import { preciseTime } from "../../logic/gil/axis.ts";
+import type { ThreadNames } from "../../logic/gil/threads.ts";
+import { Stack } from "../../parts/Stack.tsx";
+import type { Tracks } from "../../state/gil/tracks.ts";
+import { useRested } from "../../state/gil/use-rested.ts";
+import { ChosenSpan } from "./ChosenSpan.tsx";
+import { NativeStack } from "./NativeStack.tsx";
+import { ThreadOf } from "./ThreadWords.tsx";
+
+interface Given {
+  readonly tracks: Tracks;
+  readonly path: string;
+  readonly names: ThreadNames;
+  readonly longHolds: readonly LongHold[];
+  readonly thresholdMs: number;
+}
+
+export function Chosen(given: Given) {
+  const { tracks, path, names, longHolds } = given;
+  const chosen = useRested(tracks.chosen);
+  if (!chosen) return null;
+  if (chosen.kind === "span") return <ChosenSpan tracks={tracks} path={path} span={chosen.span} names={names} />;
+  const long = longHolds.find((hold) => hold.hold === chosen.hold.hold);
+  return <ChosenHold {...given} hold={chosen.hold} long={long} />;
+}
+
+type HoldGiven = Given & { readonly hold: GilHold; readonly long: LongHold | undefined };
+
+function ChosenHold({ tracks, names, hold, long, thresholdMs }: HoldGiven) {
+  return (
+    <section className="card pad chosen" aria-label="The chosen hold">
+      <div className="between">
+        <h2>The chosen hold</h2>
+        <div className="row">
+          <button type="button" className="small" onClick={() => tracks.focus()}>
+            Look at it <kbd>F</kbd>
+          </button>
+          <button type="button" className="small" onClick={() => tracks.choose(undefined)}>
+            Drop it <kbd>Esc</kbd>
+          </button>
+        </div>
+      </div>
+      <div className="argument">
+        <Facts hold={hold} names={names} />
+        <Ran long={long} thresholdMs={thresholdMs} />
+      </div>
+    </section>
+  );
+}
+
+function Facts({ hold, names }: Pick<HoldGiven, "hold" | "names">) {
+  return (
+    <dl className="facts">
+      <dt>Thread</dt>
+      <dd>
+        <ThreadOf names={names} id={hold.threadId} />
+      </dd>
+      <dt>Held</dt>
+      <dd>
+        {duration((hold.releasedMs - hold.acquiredMs) / 1000)}, from {preciseTime(hold.acquiredMs, 0.001)}
+      </dd>
+      <dt>Let go</dt>
+      <dd>{hold.forced ? "because another thread asked for it" : "by itself"}</dd>
+      <dt>Waited</dt>
+      <dd>{hold.waited ? duration((hold.acquiredMs - hold.requestMs) / 1000) : "not at all"}</dd>
+      {hold.waitedFor !== null && (
+        <>
+          <dt>For</dt>
+          <dd>
+            <ThreadOf names={names} id={hold.waitedFor} />
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function Ran({ long, thresholdMs }: Pick<HoldGiven, "long" | "thresholdMs">) {
+  if (!long)
+    return (
+      <p className="quiet">
+        What it ran is not known: only holds of at least {duration(thresholdMs / 1000)} are looked at. Record with a
+        smaller <code>--gil-threshold</code> to see more.
+      </p>
+    );
+  return (
+    <section>
+      <h2>What it ran, innermost call first</h2>
+      <Stack
+        frames={long.frames}
+        empty="Its Python stack could not be read: the thread left it too soon, or it ran none."
+      />
+      <NativeStack frames={long.native} />
+    </section>
+  );
+}

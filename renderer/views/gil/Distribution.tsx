@@ -1,0 +1,100 @@
+// A recording's distribution in, contention over time and how long holds and waits last out. Next: parts/Charts.tsx, parts/Histogram.tsx.
+import { memo, useMemo } from "react";
+import type { GilDistribution, HistogramBar } from "../../../shared/gil-views.ts";
+import { count, duration, fraction } from "../../logic/format.ts";
+import { barLabel, barRange, contentionSentence, histogramSentence } from "../../logic/gil/distribution.ts";
+import { LinesOf, type Point } from "../../parts/Charts.tsx";
+import { Figure, type Twin } from "../../parts/Figure.tsx";
+import { HistogramOf } from "../../parts/Histogram.tsx";
+import { Loaded } from "../../parts/States.tsx";
+import { useApp } from "../../state/app-context.ts";
+import { createPoll } from "../../state/poll.ts";
+import { usePoll } from "../../state/use-poll.ts";
+
+const everyMs = 3000;
+
+export function Distribution({ path, live }: { readonly path: string; readonly live: boolean }) {
+  const { bridge } = useApp();
+  const poll = useMemo(() => createPoll(bridge, "gil.distribution", { path }), [bridge, path]);
+  const found = usePoll(poll, live ? everyMs : undefined);
+  return <Loaded loadable={found}>{(distribution) => distribution && <Charts distribution={distribution} />}</Loaded>;
+}
+
+const lines = [
+  { name: "waiting", colour: "var(--wait)", dash: "5 3" },
+  { name: "holding", colour: "var(--hold)" },
+];
+const threads = (value: number) => Number(value.toFixed(2)).toString();
+
+const Charts = memo(function Charts({ distribution }: { readonly distribution: GilDistribution }) {
+  const points = distribution.contention.map(
+    ({ atMs, waiting, held }): Point => ({ at: atMs / 1000, waiting, holding: held }),
+  );
+  return (
+    <div className="charts below">
+      <Figure
+        whole
+        title="Threads that wait and hold, on average"
+        sentence={contentionSentence(distribution)}
+        twin={contentionTwin(distribution)}
+        legend={<Legend />}
+      >
+        <LinesOf label="Contention over time" points={points} lines={lines} unit="count" format={threads} />
+      </Figure>
+      <Histogram
+        title="How long holds last"
+        bars={distribution.holds}
+        sentence={histogramSentence(distribution.holds, "hold", "holds")}
+        colour="var(--hold)"
+      />
+      <Histogram
+        title="How long waits last"
+        bars={distribution.waits}
+        sentence={histogramSentence(distribution.waits, "wait", "waits")}
+        colour="var(--wait)"
+      />
+    </div>
+  );
+});
+
+interface HistogramGiven {
+  readonly title: string;
+  readonly sentence: string;
+  readonly bars: readonly HistogramBar[];
+  readonly colour: string;
+}
+function Histogram({ title, sentence, bars, colour }: HistogramGiven) {
+  const rows = bars.map((bar) => [barRange(bar), count(bar.count)]);
+  const points = bars.map((bar) => ({ label: barLabel(bar), range: barRange(bar), count: bar.count }));
+  return (
+    <Figure title={title} sentence={sentence} twin={{ heads: ["Lasting", "How many"], rows }}>
+      <HistogramOf label={title} points={points} colour={colour} />
+    </Figure>
+  );
+}
+
+function Legend() {
+  return (
+    <div className="legend">
+      <span>
+        <i className="line-dashed" />
+        waiting
+      </span>
+      <span>
+        <i className="line-solid" />
+        holding
+      </span>
+    </div>
+  );
+}
+
+/** A table of 600 rows is read by nobody. */
+const twinRows = 40;
+
+function contentionTwin({ contention }: GilDistribution): Twin {
+  const every = Math.ceil(contention.length / twinRows);
+  const rows = contention
+    .filter((_, at) => at % every === 0)
+    .map(({ atMs, waiting, held }) => [duration(atMs / 1000), threads(waiting), fraction(held)]);
+  return { heads: ["After", "Threads waiting", "Held"], rows };
+}

@@ -1,0 +1,103 @@
+// A recording in, who holds the GIL and who waits out: the finding, the tracks, then every table behind it. Next: Tracks.tsx, Tables.tsx.
+import { useMemo } from "react";
+import type { GilReport } from "../../../shared/documents.ts";
+import { gilHeadline, groundSentence } from "../../logic/gil/finding.ts";
+import { namesOf } from "../../logic/gil/threads.ts";
+import type { RecordingView } from "../../logic/recording.ts";
+import type { GilRoute } from "../../logic/routes.ts";
+import { NoRecording } from "../../parts/NoRecording.tsx";
+import { Ended, NotObserved } from "../../parts/RecordingHead.tsx";
+import { Loaded, Note, Skeleton } from "../../parts/States.tsx";
+import { Said } from "../../parts/Words.tsx";
+import { useApp } from "../../state/app-context.ts";
+import { useTracks } from "../../state/gil/use-tracks.ts";
+import { createPoll } from "../../state/poll.ts";
+import { usePoll, useReadable } from "../../state/use-poll.ts";
+import { usePresent, useRecording } from "../../state/use-recording.ts";
+import { Chosen } from "./Chosen.tsx";
+import { Distribution } from "./Distribution.tsx";
+import { goToLongHold } from "./go-to.ts";
+import { NotCollected } from "./NotCollected.tsx";
+import { Notes } from "./Notes.tsx";
+import { Calls, Tables } from "./Tables.tsx";
+import { TracksCard } from "./Tracks.tsx";
+
+const everyMs = 2000;
+
+export function Gil({ route }: { readonly route: GilRoute }) {
+  const present = usePresent(route.path);
+  const states = useReadable(useApp().states);
+  const path = route.path ?? present?.path;
+  if (path !== undefined) return <GilOf key={path} route={route} path={path} />;
+  return states.kind === "loading" ? <Skeleton /> : <NoRecording />;
+}
+
+interface Given {
+  readonly route: GilRoute;
+  readonly path: string;
+}
+
+function GilOf({ route, path }: Given) {
+  const { bridge } = useApp();
+  const { view, live } = useRecording(path);
+  const poll = useMemo(() => createPoll(bridge, "gil.report", { path }), [bridge, path]);
+  const report = usePoll(poll, live ? everyMs : undefined);
+  return (
+    <Loaded loadable={view}>
+      {(recording) => (
+        <Loaded loadable={report}>
+          {(found) =>
+            found ? (
+              <Ready route={route} path={path} view={recording} live={live} report={found} />
+            ) : (
+              <NotCollected view={recording} />
+            )
+          }
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}
+
+type ReadyGiven = Given & { readonly view: RecordingView; readonly live: boolean; readonly report: GilReport };
+
+function Ready({ route, path, view, live, report }: ReadyGiven) {
+  const { tracks, now } = useTracks(route, path, view.seconds, live);
+  const { bridge } = useApp();
+  const names = useMemo(() => namesOf(report.threads), [report.threads]);
+  if (report.threads.length === 0) return <Nobody view={view} live={live} />;
+  return (
+    <>
+      <Ended view={view} />
+      <h1>
+        <Said sentence={gilHeadline(report)} />
+      </h1>
+      <p className="quiet">{groundSentence(report, view.seconds)}</p>
+      <Notes report={report} view={view} tracks={tracks} />
+      <TracksCard tracks={tracks} path={path} longHolds={report.longHolds} now={now} />
+      <Chosen tracks={tracks} path={path} names={names} longHolds={report.longHolds} thresholdMs={report.thresholdMs} />
+      <Tables report={report} names={names} goTo={(hold) => void goToLongHold(bridge, path, tracks, hold)} />
+      <Distribution path={path} live={live} />
+      <Calls report={report} />
+      <NotObserved view={view} />
+    </>
+  );
+}
+
+function Nobody({ view, live }: { readonly view: RecordingView; readonly live: boolean }) {
+  return (
+    <>
+      <Ended view={view} />
+      <h1>{live ? "Nobody has taken the GIL yet" : "Nobody took the GIL"}</h1>
+      <Note
+        title={live ? "Waiting for the first hold" : "There is no hold in this recording"}
+        text={
+          live
+            ? "A hold is known when it ends. If it stays like this, every thread of the process sleeps."
+            : "Every thread of the process slept while it was watched. Record it while it works."
+        }
+      />
+      <NotObserved view={view} />
+    </>
+  );
+}
