@@ -199,7 +199,8 @@ typedef struct {
   Pending pending;
   u64 last_created_object, creations, last_raw;
   Allocator original[3];
-  u32 buried[3], buried_pad; /* another tool wrapped ours and it could not be taken out */
+  u32 buried[3];             /* another tool wrapped ours and it could not be taken out */
+  u32 inherited_allocators;  /* a forked child's, until it is repaired */
   void *tracer_before, *tracer_before_data;
   CodePatch code_patches[MAX_CODE_PATCHES];
   /* Counted where they happen, apart from the counters per key: the last batch is checked against them. */

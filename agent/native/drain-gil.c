@@ -20,8 +20,28 @@ u64 gil_span(u64 ticks) { return LOCK.steady ? scaled(ticks, GIL.rate) : ticks; 
 /* The moments of two drains; between them the clock runs evenly, before them it counts back. */
 typedef struct { u64 ticks, nanoseconds, rate; } Anchor;
 
+enum { CLOCK_READS = 5 };
+
+/* Both clocks at one moment: of some readings, the one in which the least came in between. */
+static u64 read_clocks(u64 *ticks) {
+  u64 best = ~0ul, nanoseconds = 0;
+  for (int i = 0; i < CLOCK_READS; i++) {
+    u64 before = gil_clock(), now = os_now(), apart = gil_clock() - before;
+    if (apart >= best) continue;
+    best = apart;
+    nanoseconds = now;
+    *ticks = before + apart / 2;
+  }
+  return nanoseconds;
+}
+
+void gil_begin_clock(void) {
+  GIL.nanoseconds_at_arm = GIL.nanoseconds_before = read_clocks(&GIL.ticks_at_arm);
+  GIL.ticks_before = GIL.ticks_at_arm;
+}
+
 static Anchor move_anchor(void) {
-  u64 ticks = gil_clock(), now = os_now();
+  u64 ticks = 0, now = read_clocks(&ticks);
   Anchor before = {GIL.ticks_before, GIL.nanoseconds_before, rate(now - GIL.nanoseconds_before, ticks - GIL.ticks_before)};
   GIL.ticks_before = ticks;
   GIL.nanoseconds_before = now;

@@ -81,13 +81,14 @@ static int arm(void) {
 }
 
 /* They are ours to put back: now, in a child that inherited them, or when another tool that sat on them has gone since. */
-static int has_allocators(void) { return counts_objects() || state.forked || state.buried[RAW] || state.buried[MEM] || state.buried[OBJ]; }
+static int has_allocators(void) { return counts_objects() || state.inherited_allocators || state.buried[RAW] || state.buried[MEM] || state.buried[OBJ]; }
 
 /* Everything but code patches, which are Frida's to revert. 0: another tool's allocator sits on ours, which stays and passes through. */
 static int disarm(void) {
   gil_restore();
   tracer_restore();
   int all = has_allocators() ? allocators_restore() : 1;
+  state.inherited_allocators = 0;
   got_restore();
   if (state.armed) commit_pending(), errors_commit();
   __atomic_store_n(&state.collected, 0u, __ATOMIC_RELEASE);
@@ -131,12 +132,12 @@ static void unhook_code(const CodePatch *patch) {
 static void in_child(void) {
   for (u32 i = OWN_PATCHES; i < MAX_CODE_PATCHES; i++) unhook_code(&state.code_patches[i]);
   if (!state.armed) return;
-  int objects = counts_objects();
+  state.inherited_allocators = (u32)counts_objects();
   __atomic_store_n(&state.collected, 0u, __ATOMIC_RELEASE);
   __atomic_store_n(&state.armed, 0u, __ATOMIC_RELEASE);
   state.forked = 1;
   gil_forget();
-  if (objects) allocators_restore_in_child();
+  if (state.inherited_allocators) allocators_restore_in_child();
 }
 
 static void note_code_patch(u32 index, u64 address, u64 original, const u8 *before, const u8 *after) {

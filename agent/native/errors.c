@@ -73,16 +73,24 @@ static inline int is_code_of(const Range *ranges, u32 count, u64 address) {
   return 0;
 }
 
-enum { SCANNED_WORDS = 512 };
+enum { SCANNED_PIECES = 4, PIECE_WORDS = 128 };
+
+/* 1: an address of an extension; -1: the evaluator, above which everything is somebody else's; 0: neither. */
+static int who_is(u64 address) {
+  if (address - AT.evaluator < AT.evaluator_end - AT.evaluator) return -1;
+  return is_code_of(ERRORS.extensions, ERRORS.extension_count, address);
+}
 
 /* The return address into an extension module that is nearest on this thread's stack, below the Python code that called it; 0: the
-   interpreter did it itself. A word may be a remnant: so it is asked only where something is unusual. */
+   interpreter did it itself. A word may be a remnant: so it is asked only where something is unusual. The stack may end before the piece does. */
 static COLD u64 extension_on_stack(void) {
-  const u64 *word = (const u64 *)__builtin_frame_address(0);
-  for (u32 i = 0; i < SCANNED_WORDS; i++) {
-    u64 address = word[i];
-    if (address - AT.evaluator < AT.evaluator_end - AT.evaluator) return 0;
-    if (is_code_of(ERRORS.extensions, ERRORS.extension_count, address)) return address;
+  u64 words[PIECE_WORDS], at = (u64)__builtin_frame_address(0);
+  for (u32 piece = 0; piece < SCANNED_PIECES; piece++, at += sizeof words) {
+    u64 count = os_read(at, words, sizeof words) / 8;
+    for (u64 i = 0; i < count; i++) {
+      int who = who_is(words[i]);
+      if (who) return who > 0 ? words[i] : 0;
+    }
   }
   return 0;
 }
@@ -113,7 +121,7 @@ static inline void new_raise(u64 thread, u64 type, u64 value) {
   u32 key = key_of_raise(memo, type);
   if (UNLIKELY(AT.messages && !ERRORS.counts[key].count)) keep_message(key, value);
   errors_commit();
-  ERRORS.newest = (Raise){thread, type, memo, key, (u32)is_handling(thread)};
+  ERRORS.newest = (Raise){thread, type, memo, key, (u32)is_handling(thread), memo ? memo->site : 0, 0};
   ERRORS.raises++;
   ERRORS.lost_error = 0;
 }
@@ -127,7 +135,9 @@ static inline void raised(u64 thread, u64 type, u64 value) {
 /* 1 when the newest raise is what is cleared, and nothing else has happened since: the same instruction runs. */
 static inline int was_a_question(u64 thread, u64 type) {
   const Raise *newest = &ERRORS.newest;
-  return newest->thread == thread && newest->type == type && newest->memo && memo_of_thread(thread, 0) == newest->memo;
+  if (newest->thread != thread || newest->type != type || !newest->memo) return 0;
+  const Memo *memo = memo_of_thread(thread, 0);
+  return memo == newest->memo && memo->site == newest->site; /* a memo may have been given to another instruction */
 }
 
 static inline int counts_in(u64 thread) {
@@ -166,9 +176,8 @@ static inline void lose(u64 thread, u32 act) {
   if (LIKELY(!type)) return;
   if (AT.details) lost_in_detail(thread, act, type);
   else if (act == CLEARED && was_a_question(thread, type)) {
-    u32 site = ((const Memo *)ERRORS.newest.memo)->site;
     ERRORS.newest.thread = 0;
-    count_error(key_or_overflow(CLEARED, type, site), 0);
+    count_error(key_or_overflow(CLEARED, type, ERRORS.newest.site), 0);
   }
 }
 

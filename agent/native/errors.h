@@ -44,7 +44,7 @@ typedef struct { u64 from, to; } Range;
 typedef struct {
   u64 thread, type;
   const void *memo;
-  u32 key, chained;
+  u32 key, chained, site, pad;
 } Raise;
 
 typedef struct {

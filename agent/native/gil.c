@@ -116,6 +116,7 @@ static inline void acquired(void) {
 static inline void released(void) {
   GilSlot *slot = GIL.holder;
   GIL.holder = NULL;
+  GIL.last_thread = load(LOCK.last_holder); /* drop_gil sets it: PyThreadState_Swap may have changed states under it */
   if (UNLIKELY(!slot)) {
     lost(); /* a thread without a slot */
     return;
@@ -171,8 +172,7 @@ void gil_install(void) {
   GIL.last_thread = load(LOCK.last_holder);
   GIL.switches_before = load(LOCK.switches);
   GIL.call_for_id = LOCK.thread_id == 0;
-  GIL.ticks_at_arm = GIL.ticks_before = gil_clock();
-  GIL.nanoseconds_at_arm = GIL.nanoseconds_before = os_now();
+  gil_begin_clock();
   GIL.acquisitions = 1;
   GIL.holder = own_slot();
   if (GIL.holder) {

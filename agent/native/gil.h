@@ -67,6 +67,8 @@ u64 gil_peek(u64 out[5]);
 u32 gil_thread(u32 id);
 u64 gil_clock(void);
 extern void *const gil_wrappers[];
+/* drain-gil.c: times count from here. */
+void gil_begin_clock(void);
 /* drain-gil.c: nanoseconds in so many ticks. */
 u64 gil_span(u64 ticks);
 

@@ -1,13 +1,13 @@
 // Decoded holds in, in the order of their release; what they add up to out: sums and lengths for each thread, blame, long holds and
-// lanes. No object is made for a hold. Next: gil-recorder.ts has it stored.
+// lanes. Next: gil-recorder.ts has it stored.
 import { holdFlags, type RawGil, type RawHolds } from "../../shared/records.ts";
 import type { LaneChunk, LongHoldEntry, Spread, TotalRow } from "../store/gil-writer.ts";
-import { runKinds } from "../store/lane-records.ts";
 import { VarintWriter } from "../store/varints.ts";
 import { Blame } from "./blame.ts";
+import { columnsOf, type HoldColumns } from "./hold-columns.ts";
 import { Lanes } from "./lanes.ts";
 import { LongHolds } from "./long-holds.ts";
-import { grown, ThreadSlots } from "./thread-slots.ts";
+import { ThreadSlots } from "./thread-slots.ts";
 import { ThreadSums } from "./thread-sums.ts";
 
 /** Histograms and blame of so many threads are written with a batch, at most; their sums always are. */
@@ -22,8 +22,7 @@ export class HoldSums {
   readonly #thresholdNs: number;
   readonly #varints = new VarintWriter();
   #capacity = 0;
-  /** Slots with holds since their sums were written, and since their histograms were: the longest first. */
-  #isChanged = new Uint8Array(0);
+  /** Slots with holds since their histograms were written, the longest first. */
   readonly #spread = new Set<number>();
 
   constructor(thresholdNs: number) {
@@ -40,23 +39,12 @@ export class HoldSums {
   }
 
   add(holds: RawHolds, origin: number): void {
-    const { length, thread, flags, intervals, released, held: lengths, waited: waits } = holds;
-    for (let row = 0; row < length; row++) {
-      const slot = this.#slotOf(thread[row] ?? 0);
-      const [end, held, waited, bits] = [
-        (released[row] ?? 0) - origin,
-        lengths[row] ?? 0,
-        waits[row] ?? 0,
-        flags[row] ?? 0,
-      ];
-      const acquired = end - held;
-      if (bits & holdFlags.waited) this.#wait(slot, acquired - waited, acquired, (intervals[row] ?? 0) > 0);
-      this.#sums.add(slot, bits, held, waited);
-      this.#lanes.span(slot, acquired, end, runKinds.held, 1);
-      this.#blame.held(slot, end, held);
-      this.#isChanged[slot] = 1;
-      if (held >= this.#thresholdNs) this.#longHold(holds, row, acquired);
-    }
+    const columns = columnsOf(holds, this.#slots, origin);
+    if (this.#slots.capacity !== this.#capacity) this.#reach();
+    this.#sums.add(columns);
+    this.#lanes.add(columns);
+    this.#blame.add(columns);
+    this.#addLong(holds, columns);
   }
 
   /** What the waits that have not ended are blamed on, for `GilWriter.state`. */
@@ -74,9 +62,7 @@ export class HoldSums {
 
   takeTotals(): readonly TotalRow[] {
     const rows: TotalRow[] = [];
-    for (let slot = 0; slot < this.#slots.count; slot++) {
-      if (this.#isChanged[slot] !== 1) continue;
-      this.#isChanged[slot] = 0;
+    for (const slot of this.#sums.takeChanged(this.#slots.count)) {
       this.#spread.add(slot);
       rows.push(this.#sums.row(slot, this.#slots.idOf(slot)));
     }
@@ -100,16 +86,16 @@ export class HoldSums {
     return this.#lanes.take(t, last);
   }
 
-  #wait(slot: number, from: number, to: number, convoy: boolean): void {
-    this.#lanes.span(slot, from, to, runKinds.waited, 0);
-    this.#blame.waited(slot, from, to, convoy);
-    if (from < this.#long.newest) this.#long.waited(this.#slots.idOf(slot), from);
-  }
-
-  #longHold(holds: RawHolds, row: number, acquired: number): void {
-    const unfinished = ((holds.flags[row] ?? 0) & holdFlags.unfinished) !== 0;
-    const [index, thread, held] = [holds.index[row] ?? 0, holds.thread[row] ?? 0, holds.held[row] ?? 0];
-    this.#long.add({ index, thread, acquired, held, waited: 0, unfinished, waiters: [] });
+  #addLong(holds: RawHolds, { length, slot, flags, requested, acquired, held }: HoldColumns): void {
+    for (let row = 0; row < length; row++) {
+      const from = requested[row] ?? 0;
+      const begin = acquired[row] ?? 0;
+      if (from < begin && from < this.#long.newest) this.#long.waited(this.#slots.idOf(slot[row] ?? 0), from);
+      if ((held[row] ?? 0) < this.#thresholdNs) continue;
+      const unfinished = ((flags[row] ?? 0) & holdFlags.unfinished) !== 0;
+      const [index, thread] = [holds.index[row] ?? 0, holds.thread[row] ?? 0];
+      this.#long.add({ index, thread, acquired: begin, held: held[row] ?? 0, waited: 0, unfinished, waiters: [] });
+    }
   }
 
   #slotOf(thread: number): number {
@@ -119,7 +105,6 @@ export class HoldSums {
   }
   #reach(): void {
     this.#capacity = this.#slots.capacity;
-    this.#isChanged = grown(this.#isChanged, new Uint8Array(this.#capacity));
     for (const part of [this.#sums, this.#blame, this.#lanes]) part.reach(this.#capacity);
   }
   #encoded(write: (out: VarintWriter) => void): Uint8Array {

@@ -4,6 +4,7 @@ import { crc32 } from "node:zlib";
 import type { LaneChunk } from "../store/gil-writer.ts";
 import { LaneRecords, type RunKind, runKinds } from "../store/lane-records.ts";
 import { laneFactor, laneResolutions } from "../store/schema-gil.ts";
+import type { HoldColumns } from "./hold-columns.ts";
 import { grown, type ThreadSlots } from "./thread-slots.ts";
 
 /** One resolution: the bucket that each thread is in, and the records of those it has left. */
@@ -73,7 +74,9 @@ class Level {
   }
 
   #leave(slot: number, bucket: number): void {
-    const [held, waited, holds] = [this.#held[slot] ?? 0, this.#waited[slot] ?? 0, this.#holds[slot] ?? 0];
+    const held = this.#held[slot] ?? 0;
+    const waited = this.#waited[slot] ?? 0;
+    const holds = this.#holds[slot] ?? 0;
     this.#records.cell(this.#slots.idOf(slot), bucket, held, waited, holds);
     this.#next?.add(slot, Math.floor(bucket / laneFactor), held, waited, holds);
     this.#held[slot] = 0;
@@ -98,10 +101,6 @@ export class Lanes {
   readonly #levels: readonly Level[];
   readonly #finest: Level;
   #batches = 0;
-  /** The bucket of the last span, from where to where: the next one is most often in it too, and divisions are slow. */
-  #bucket = 0;
-  #from = 0;
-  #to = 0;
 
   constructor(slots: ThreadSlots) {
     let finest: Level | undefined;
@@ -118,20 +117,28 @@ export class Lanes {
     this.#finest.reach(capacity);
   }
 
-  /** A wait or a hold; `holds` is 1 where one ended. What came before the recording is left out. */
-  span(slot: number, from: number, to: number, kind: RunKind, holds: number): void {
-    if (from >= this.#from && to < this.#to) return this.#part(slot, this.#bucket, to - from, kind, holds);
-    if (to < 0) return;
-    const { bucketNs } = this.#finest;
-    const start = Math.max(0, from);
-    const [first, last] = [Math.floor(start / bucketNs), Math.floor(to / bucketNs)];
-    this.#bucket = last;
-    this.#from = last * bucketNs;
-    this.#to = this.#from + bucketNs;
-    if (first >= last) return this.#part(slot, last, to - start, kind, holds);
-    this.#part(slot, first, (first + 1) * bucketNs - start, kind, 0);
-    if (last > first + 1) this.#finest.run(slot, first + 1, last - first - 1, kind);
-    this.#part(slot, last, to - this.#from, kind, holds);
+  add({ length, slot, requested, acquired, released }: HoldColumns): void {
+    const finest = this.#finest;
+    const { bucketNs } = finest;
+    // Of the last span: the next is most often in the same bucket, divisions are slow, and numbers that are passed on are boxed.
+    let bucket = -1;
+    let start = 0;
+    let end = 0;
+    for (let row = 0; row < length; row++) {
+      const of = slot[row] ?? 0;
+      const from = requested[row] ?? 0;
+      const begin = acquired[row] ?? 0;
+      const until = released[row] ?? 0;
+      if (from >= start && until < end) {
+        finest.add(of, bucket, until - begin, begin - from, 1);
+        continue;
+      }
+      if (from < begin) this.#span(of, from, begin, runKinds.waited, 0);
+      this.#span(of, begin, until, runKinds.held, 1);
+      bucket = Math.max(0, Math.floor(until / bucketNs));
+      start = bucket * bucketNs;
+      end = start + bucketNs;
+    }
   }
 
   /** The chunks to be stored with a batch: each resolution a fourth as often as the one before; at the end, all of them. */
@@ -142,6 +149,19 @@ export class Lanes {
       const due = last || this.#batches % laneFactor ** level === 0;
       return (due ? of.take(level, t) : undefined) ?? [];
     });
+  }
+
+  /** A wait or a hold; `holds` is 1 where one ended. What came before the recording is left out. */
+  #span(slot: number, from: number, to: number, kind: RunKind, holds: number): void {
+    if (to < 0) return;
+    const { bucketNs } = this.#finest;
+    const start = Math.max(0, from);
+    const first = Math.floor(start / bucketNs);
+    const last = Math.floor(to / bucketNs);
+    if (first >= last) return this.#part(slot, last, to - start, kind, holds);
+    this.#part(slot, first, (first + 1) * bucketNs - start, kind, 0);
+    if (last > first + 1) this.#finest.run(slot, first + 1, last - first - 1, kind);
+    this.#part(slot, last, to - last * bucketNs, kind, holds);
   }
 
   #part(slot: number, bucket: number, ns: number, kind: RunKind, holds: number): void {

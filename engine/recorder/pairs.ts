@@ -1,6 +1,7 @@
 // Who waited for whom and how long, one wait at a time, in; what it adds up to for each pair of threads out. Used by blame.ts.
 import type { VarintWriter } from "../store/varints.ts";
 import { whole } from "../store/whole.ts";
+import type { Shares } from "./shares.ts";
 import { grown } from "./thread-slots.ts";
 
 const fewest = 1 << 8;
@@ -31,6 +32,24 @@ export class Pairs {
     const pair = this.#find(waiter, holder);
     if (pair < 0) this.#lost += ns;
     else this.#ns[pair] = (this.#ns[pair] ?? 0) + ns;
+  }
+  /** Gives the holders their parts of a wait; the one with the largest comes back, -1 when there is none. */
+  addShares(waiter: number, { count, slots, ns }: Shares, scale: Float64Array): number {
+    const by = scale[0] ?? 0;
+    let most = -1;
+    let largest = 0;
+    for (let at = 0; at < count; at++) {
+      const holder = slots[at] ?? 0;
+      if (holder === waiter) continue;
+      const share = ns[holder] ?? 0;
+      const pair = this.#find(waiter, holder);
+      if (pair < 0) this.#lost += share * by;
+      else this.#ns[pair] = (this.#ns[pair] ?? 0) + share * by;
+      if (share <= largest) continue;
+      most = holder;
+      largest = share;
+    }
+    return most;
   }
   convoy(waiter: number, holder: number, ns: number): void {
     const pair = this.#find(waiter, holder);

@@ -20,10 +20,10 @@ test("a bucket holds the duration, and is at most 1/64 of it wide", () => {
 function histogramOf(durations: readonly number[]) {
   const histograms = new Histograms();
   histograms.reach(4);
-  for (const ns of durations) {
-    histograms.add(3, ns);
-    histograms.add(1, 5);
-  }
+  const rows = durations.flatMap((ns) => [ns, 5, 9]);
+  const slots = Uint16Array.from(rows, (_, row) => [3, 1, 3][row % 3] ?? 0);
+  const flags = Uint8Array.from(rows, (_, row) => [7, 6, 1][row % 3] ?? 0);
+  histograms.add(slots, Float64Array.from(rows), flags, 6);
   const out = new VarintWriter();
   histograms.encode(3, out);
   return readHistogram(out.bytes(), Math.max(...durations));

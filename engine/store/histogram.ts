@@ -49,12 +49,21 @@ export class Histograms {
     this.#pages = pages;
   }
 
-  add(slot: number, nanoseconds: number): void {
-    const bucket = bucketOf(nanoseconds);
-    const at = slot * octaves + (bucket >>> partBits);
-    const page = this.#pages[at] || this.#newPage(at);
-    const count = (page << partBits) | (bucket & (parts - 1));
-    this.#counts[count] = (this.#counts[count] ?? 0) + 1;
+  /** Durations beside their slots; those of which `flags` has all bits of `wanted`. */
+  add(slots: Uint16Array, durations: Float64Array, flags: Uint8Array, wanted: number): void {
+    let counts = this.#counts;
+    for (let row = 0; row < slots.length; row++) {
+      if (((flags[row] ?? 0) & wanted) !== wanted) continue;
+      const bucket = bucketOf(durations[row] ?? 0);
+      const at = (slots[row] ?? 0) * octaves + (bucket >>> partBits);
+      let page = this.#pages[at] ?? 0;
+      if (page === 0) {
+        page = this.#newPage(at);
+        counts = this.#counts;
+      }
+      const count = (page << partBits) | (bucket & (parts - 1));
+      counts[count] = (counts[count] ?? 0) + 1;
+    }
   }
 
   /** For each bucket that is not empty: its distance to the one before, and its count. */

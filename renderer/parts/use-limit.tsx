@@ -4,8 +4,9 @@ import { count } from "../logic/format.ts";
 
 const step = 200;
 
-export function useLimit(rows: number): { readonly shown: number; readonly note: ReactNode } {
-  const [shown, setShown] = useState(step);
+/** `first`: of a table that others stand below, fewer are shown at once. */
+export function useLimit(rows: number, first = step): { readonly shown: number; readonly note: ReactNode } {
+  const [shown, setShown] = useState(first);
   const more = () => setShown(shown + step);
   return { shown, note: rows > shown ? <Partial shown={shown} of={rows} more={more} /> : null };
 }

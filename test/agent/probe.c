@@ -1,9 +1,12 @@
-/* An extension that does in C what the tests of this folder count: plain memory, memory and objects without a Python frame, a tracer of its own. */
+/* An extension that does in C what the tests of this folder count: plain memory, memory and objects without a Python frame, a tracer of its own,
+   waits for the GIL, errors that overwrite each other. */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #define MOST 4096
 static void *kept[MOST];
@@ -58,6 +61,57 @@ static PyObject *lists(PyObject *self, PyObject *times) {
   return in_thread(objects_in_thread, times);
 }
 
+/* times → milliseconds that PyEval_RestoreThread took after a sleep of 10 ms, each. */
+static PyObject *waits(PyObject *self, PyObject *times) {
+  (void)self;
+  PyObject *list = PyList_New(0);
+  for (long n = PyLong_AsLong(times); n > 0; n--) {
+    struct timespec before, after;
+    PyThreadState *thread = PyEval_SaveThread();
+    usleep(10000);
+    clock_gettime(CLOCK_MONOTONIC, &before);
+    PyEval_RestoreThread(thread);
+    clock_gettime(CLOCK_MONOTONIC, &after);
+    PyObject *ms = PyFloat_FromDouble((double)(after.tv_sec - before.tv_sec) * 1e3 + (double)(after.tv_nsec - before.tv_nsec) / 1e6);
+    PyList_Append(list, ms);
+    Py_DECREF(ms);
+  }
+  return list;
+}
+
+/* times → as often an error that is set while another one is, and cleared; then one with a text that takes any arguments, and cleared. */
+static void set_twice(long times) {
+  for (long i = 0; i < times; i++) {
+    PyErr_SetString(PyExc_ValueError, "first");
+    PyErr_SetString(PyExc_KeyError, "second");
+    if (PyErr_Occurred()) PyErr_Clear();
+    PyErr_Format(PyExc_TypeError, "%ld of %s, %d", times, "them", 7);
+    PyErr_Clear();
+  }
+}
+/* Fails, and overwrites its error with another of the same type. */
+static PyObject *same_twice(PyObject *self, PyObject *unused) {
+  (void)self, (void)unused;
+  PyErr_SetString(PyExc_ValueError, "first");
+  PyErr_SetString(PyExc_ValueError, "second");
+  return NULL;
+}
+static PyObject *overwrite(PyObject *self, PyObject *times) {
+  (void)self;
+  set_twice(PyLong_AsLong(times));
+  Py_RETURN_NONE;
+}
+static void *overwrite_in_thread(void *unused) {
+  PyGILState_STATE before = PyGILState_Ensure();
+  set_twice(wanted);
+  PyGILState_Release(before);
+  return unused;
+}
+static PyObject *overwrite_outside(PyObject *self, PyObject *times) {
+  (void)self;
+  return in_thread(overwrite_in_thread, times);
+}
+
 #if PY_VERSION_HEX >= 0x030d0000
 static long heard;
 static int tracer(PyObject *object, PyRefTracerEvent event, void *data) {
@@ -83,6 +137,10 @@ static PyMethodDef methods[] = {
     {"memory", memory, METH_O, NULL},
     {"raw", raw, METH_O, NULL},
     {"lists", lists, METH_O, NULL},
+    {"waits", waits, METH_O, NULL},
+    {"same_twice", same_twice, METH_NOARGS, NULL},
+    {"overwrite", overwrite, METH_O, NULL},
+    {"overwrite_outside", overwrite_outside, METH_O, NULL},
 #if PY_VERSION_HEX >= 0x030d0000
     {"trace", trace, METH_O, NULL},
     {"traced", traced, METH_NOARGS, NULL},

@@ -9,12 +9,14 @@ import { agentCalls, agentMessage, armReply, disarmReply, inspection } from "../
 import type { Pid } from "../../shared/units.ts";
 import { decodeBatch } from "../../shared/wire.ts";
 import { value } from "../gateway/value.ts";
+import { Events } from "./events.ts";
 import { Sums } from "./sums.ts";
 
 export interface Loaded {
   readonly session: GatewaySession;
   readonly script: GatewayScript;
   readonly sums: Sums;
+  readonly events: Events;
   readonly said: readonly string[];
   inspect(): Promise<Inspection>;
   arm(request?: Partial<ArmRequest>): Promise<ArmReply>;
@@ -25,9 +27,22 @@ export interface Loaded {
   leave(): Promise<void>;
 }
 
+/** What is asked for unless a test says otherwise. */
+const usual: ArmRequest = {
+  frames: 1,
+  lifecycle: true,
+  nativeMemory: false,
+  gil: false,
+  gilThresholdMs: 10,
+  errors: false,
+  errorDetails: false,
+  errorMessages: false,
+};
+
 export async function load(gateway: Gateway, pid: Pid): Promise<Loaded> {
   const files = value(readAgentFiles());
   const sums = new Sums();
+  const events = new Events();
   const said: string[] = [];
   let beats: Heartbeat | undefined;
   const session = value(await gateway.attach(pid));
@@ -40,6 +55,7 @@ export async function load(gateway: Gateway, pid: Pid): Promise<Loaded> {
           return void said.push(message.kind === "disarmed" ? message.reason : message.text);
         const batch = decodeBatch(bytes ?? new Uint8Array());
         sums.add(message, batch);
+        events.add(message, batch);
         beats?.stored(batch.sequence);
       },
     }),
@@ -50,11 +66,12 @@ export async function load(gateway: Gateway, pid: Pid): Promise<Loaded> {
     session,
     script,
     sums,
+    events,
     said,
     inspect: async () => v.parse(inspection, await call(agentCalls.inspect, [])),
     async arm(request = {}) {
       beats = new Heartbeat((beat) => script.post(beat));
-      const reply = await call(agentCalls.arm, [{ frames: 1, nativeMemory: false, ...request }], files.core);
+      const reply = await call(agentCalls.arm, [{ ...usual, ...request }], files.core);
       return v.parse(armReply, reply);
     },
     async disarm() {

@@ -23,8 +23,8 @@ interface Fixtures {
   readonly scene: (name: Scene, port?: number) => Promise<Door>;
   /** The real command line interface, with a library of its own. */
   readonly realDoor: Door;
-  /** An example program under a real Python. */
-  readonly program: (example: string) => Promise<Program>;
+  /** A program of this repository under a real Python. */
+  readonly program: (path: string) => Promise<Program>;
   /** What broke a rule of the page: reports of its policy, errors, requests to elsewhere. */
   readonly trouble: readonly string[];
 }
@@ -52,8 +52,8 @@ export const test = base.extend<Fixtures>({
   program: async ({ page: _ }, use) => {
     const children: ChildProcess[] = [];
     const [python] = pythons("3.12", "3.11", "3.13");
-    await use(async (example) => {
-      const child = spawn(python?.path ?? "python3", [join(root, "examples", example)], { stdio: "ignore" });
+    await use(async (path) => {
+      const child = spawn(python?.path ?? "python3", [join(root, path)], { stdio: "ignore" });
       children.push(child);
       await once(child, "spawn");
       return { pid: child.pid ?? 0, kill: () => child.kill("SIGKILL") };

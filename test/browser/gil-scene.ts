@@ -48,6 +48,15 @@ export const usualPattern = (seconds: number): Pattern => ({
   turnAfter: Number.POSITIVE_INFINITY,
 });
 
+/** One thread that computes and sleeps; there is nobody to wait for. */
+export const singlePattern = (seconds: number): Pattern => ({
+  cycleMs: 100,
+  beats: [beat(0, 0, 38), beat(0, 61, 12)],
+  threads: 1,
+  lengthMs: seconds * 1000,
+  turnAfter: Number.POSITIVE_INFINITY,
+});
+
 /** Ten million holds in a minute and a half, of eight threads that all spin. */
 export const manyPattern: Pattern = {
   cycleMs: 9,
@@ -76,7 +85,7 @@ export class GilScene {
     this.#names = Array.from({ length: threads }, (_, at) =>
       isHostile
         ? { name: hostile, kernelName: hostile }
-        : threads === usualNames.length
+        : threads <= usualNames.length
           ? (usualNames[at] ?? { name: null, kernelName: "python" })
           : { name: `spin-${at}`, kernelName: "python3" },
     );
@@ -127,7 +136,7 @@ export class GilScene {
     const states = ["waiting", "holding", "released", "released", "waiting"] as const;
     return {
       atMs,
-      holder: 41_278,
+      holder: 41_277 + Math.min(1, pattern.threads - 1),
       holdsPerSecond: 110,
       threads: this.#names.map((named, at) => ({
         threadId: 41_277 + at,
@@ -187,8 +196,8 @@ export class GilScene {
         holdFraction: held[0] ?? 0,
         waitFraction: waited[0] ?? 0,
         holds: holds[0] ?? 0,
-        waits: Math.round((holds[0] ?? 0) * 0.7),
-        forced: Math.round((holds[0] ?? 0) * 0.3),
+        waits: waited[0] ? Math.round((holds[0] ?? 0) * 0.7) : 0,
+        forced: waited[0] ? Math.round((holds[0] ?? 0) * 0.3) : 0,
         waitP50Ms: 5.08,
         waitP99Ms: 49.6,
         waitMaxMs: 50.4,

@@ -12,7 +12,7 @@ const leakingLine =
     .findIndex((line) => line.includes("# leaks here"));
 const patience = { timeout: 30_000 };
 
-async function record(page: Page, url: string, pid: number): Promise<void> {
+async function begin(page: Page, url: string, pid: number, more: readonly RegExp[] = []): Promise<void> {
   await page.goto(url);
   await page.getByRole("button", { name: String(pid), exact: true }).click();
   await expect(
@@ -21,6 +21,7 @@ async function record(page: Page, url: string, pid: number): Promise<void> {
       .getByText("✓")
       .first(),
   ).toBeVisible();
+  for (const name of more) await page.getByRole("checkbox", { name }).check();
   await page.getByRole("button", { name: "Record", exact: true }).click();
   await expect(page.getByRole("figure", { name: "Live objects" })).toBeVisible(patience);
 }
@@ -34,8 +35,8 @@ test("from the picker to the line that leaks, and back from the library", async 
   program,
   trouble,
 }) => {
-  const { pid } = await program(example);
-  await record(page, realDoor.url, pid);
+  const { pid } = await program(`examples/${example}`);
+  await begin(page, realDoor.url, pid);
   const first = await liveObjects(page);
   await expect.poll(() => liveObjects(page), patience).toBeGreaterThan(first + 500);
 
@@ -60,11 +61,38 @@ test("a target killed while it is watched is told, and its figures stay", async 
   program,
   trouble,
 }) => {
-  const { pid, kill } = await program(example);
-  await record(page, realDoor.url, pid);
+  const { pid, kill } = await program(`examples/${example}`);
+  await begin(page, realDoor.url, pid);
   await expect.poll(() => liveObjects(page), patience).toBeGreaterThan(100);
   kill();
   await expect(page.getByText("The recording ended early", { exact: true })).toBeVisible(patience);
   expect(await liveObjects(page)).toBeGreaterThan(100);
+  expect(trouble).toEqual([]);
+});
+
+test("threads that share the GIL and errors that are caught are shown while they happen and afterwards", async ({
+  page,
+  realDoor,
+  program,
+  trouble,
+}) => {
+  const { pid } = await program("test/browser/convoy.py");
+  await begin(page, realDoor.url, pid, [/^GIL/, /^errors/]);
+  await page.getByRole("link", { name: "GIL" }).click();
+  const threads = page.getByRole("list", { name: "Threads" });
+  await expect(threads).toContainText("spin", patience);
+  await expect(threads).toContainText("sleeper");
+  await expect(page.getByRole("table", { name: "Who waits for whom" })).toContainText("spin", patience);
+  await page.getByRole("link", { name: "Errors" }).click();
+  await expect(page.getByRole("table", { name: "Errors by type" })).toContainText("KeyError", patience);
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(page.getByRole("banner")).toContainText("recorded", patience);
+
+  await page.getByRole("link", { name: "GIL" }).click();
+  await page.getByRole("button", { name: /^spin/ }).click();
+  await page.keyboard.press(".");
+  await expect(page.getByRole("region", { name: "The chosen hold" })).toContainText("spin", patience);
+  await page.keyboard.press("f");
+  await expect(page.locator(".track-tools")).toContainText(/\+ .* of/);
   expect(trouble).toEqual([]);
 });

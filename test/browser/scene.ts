@@ -5,7 +5,7 @@ import type { GilReport, ProcessRow, Report, SiteRow, TargetFacts, TypeRow } fro
 import { fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
 import type { RecordingState, RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
 import { errorRates, errorsReport } from "./errors-scene.ts";
-import { GilScene, manyPattern, usualPattern } from "./gil-scene.ts";
+import { GilScene, manyPattern, singlePattern, usualPattern } from "./gil-scene.ts";
 import { checks, hostile, processes, type Scene, sessions, siteRows, typeRows } from "./scene-rows.ts";
 
 const livePath = "/recordings/shop-api.refscope";
@@ -75,14 +75,15 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
 
 function gilOf(scene: Scene, seconds: () => number): GilScene | undefined {
   if (scene === "uncollected" || scene === "free-threaded") return undefined;
-  return new GilScene(() => (scene === "many" ? manyPattern : usualPattern(seconds())), scene === "hostile");
+  if (scene === "many") return new GilScene(() => manyPattern, false);
+  const pattern = scene === "single" ? singlePattern : usualPattern;
+  return new GilScene(() => pattern(seconds()), scene === "hostile");
 }
 
 function gilReport(scene: Scene, gil: GilScene): GilReport {
   const report = gil.report(scene === "hostile");
   if (scene === "quiet") return { ...report, threads: [], longHolds: [], blame: [], convoys: [], calls: [] };
-  if (scene === "single")
-    return { ...report, threads: report.threads.slice(0, 1), blame: [], convoys: [], longHolds: [] };
+  if (scene === "single") return { ...report, blame: [], convoys: [], longHolds: [] };
   return scene === "many" ? { ...report, convoys: [] } : report;
 }
 

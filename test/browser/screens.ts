@@ -10,13 +10,16 @@ export interface Visit {
 
 const table = (name: string) => (page: Page) => page.getByRole("table", { name, exact: true });
 
+/** The first thread beside its lane: the canvas is drawn with it. */
+const lane = (page: Page) => page.getByRole("list", { name: "Threads" }).getByRole("button").first();
+
 export const visits: readonly Visit[] = [
   { name: "processes", hash: "#/processes", ready: table("Processes") },
   { name: "preflight", hash: "#/processes?pid=41277", ready: (page) => page.getByRole("button", { name: "Record" }) },
   { name: "live", hash: "#/live", ready: (page) => page.getByRole("figure", { name: "Live memory" }) },
   { name: "what-grows", hash: "#/grows", ready: table("Sites") },
   { name: "types", hash: "#/grows?table=types", ready: table("Types") },
-  { name: "gil", hash: "#/gil", ready: table("Threads and the GIL") },
+  { name: "gil", hash: "#/gil", ready: lane },
   // One long hold and the waits around it.
   {
     name: "gil-close",

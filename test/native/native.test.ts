@@ -17,7 +17,7 @@ const environment = {
   ...process.env,
   ASAN_OPTIONS: "detect_leaks=0",
   UBSAN_OPTIONS: "print_stacktrace=1",
-  TSAN_OPTIONS: `suppressions=${join(root, "test/native/tsan.txt")}`,
+  TSAN_OPTIONS: `history_size=7 suppressions=${join(root, "test/native/tsan.txt")}`,
 };
 const compiler = process.env["CC"]?.trim() || "cc";
 const builds: readonly (readonly [string, readonly string[]])[] = [
@@ -71,7 +71,7 @@ describe("the resident core", () => {
   it("counts exactly while threads race, under TSan", () => {
     const why = missing(threadSanitizer);
     if (why !== undefined) return console.info(`native tests under TSan are left out: ${why}`);
-    const { status, text } = run(build("threads", threadSanitizer), "threads");
+    const { status, text } = run(build("threads", threadSanitizer), "threads", "turns");
     expect(text).not.toContain("WARNING: ThreadSanitizer");
     expect([status, /^0 failures$/m.test(text)]).toEqual([0, true]);
   });

@@ -35,7 +35,8 @@ export function preciseTime(ms: number, stepMs: number): string {
   const [whole, rest = ""] = Math.max(0, all - minutes * 60)
     .toFixed(digits)
     .split(".");
-  const grouped = rest.replace(/(\d{3})(?=\d)/g, "$1\u2009");
+  // Four digits are read at a glance; from five on they stand in threes.
+  const grouped = rest.length > 4 ? rest.replace(/(\d{3})(?=\d)/g, "$1\u2009") : rest;
   const seconds = grouped ? `${whole}.${grouped}` : `${whole}`;
   return minutes > 0
     ? `${sign}${minutes}:${seconds.padStart(grouped ? grouped.length + 3 : 2, "0")}`

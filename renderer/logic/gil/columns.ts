@@ -1,7 +1,7 @@
 // Strips or single holds in, one column a pixel out: the part of it that each thread held and waited. Next: pixels.ts.
 import type { GilHold } from "../../../shared/gil-views.ts";
 import type { Span } from "./span.ts";
-import { areaOf, type Strip } from "./strip.ts";
+import type { Strip } from "./strip.ts";
 
 export interface Lane {
   readonly held: Float32Array;
@@ -47,14 +47,26 @@ export function fillFromStrip(into: Columns, { span, threads, x0, x1 }: Window, 
   }
 }
 
-/** A column is the mean of the buckets below it, as far as there are any: the last one of a tile is not half as high. */
+/** Less than any hold in the longest bucket: what is left of differences of sums is no hold. */
+const leastPart = 1e-9;
+
+/**
+ * A column is the mean of the buckets below it, as far as there are any: the last one of a tile is not half as high.
+ * Walked once from left to right: the area up to a column's end less the area up to its beginning.
+ */
 function resample(from: Float32Array, to: Float32Array, first: number, step: number, x0: number, x1: number): void {
+  let place = Math.max(0, Math.min(from.length, first));
+  let at = Math.floor(place);
+  let whole = 0;
+  let before = (place - at) * (from[at] ?? 0);
   for (let x = x0; x < x1; x++) {
-    const a = Math.max(0, first + (x - x0) * step);
-    const b = Math.min(from.length, first + (x - x0 + 1) * step);
-    const at = Math.floor(a);
-    if (b <= at + 1) to[x] = b > a ? (from[at] ?? 0) : 0;
-    else to[x] = areaOf(from, a, b) / (b - a);
+    const end = Math.max(0, Math.min(from.length, first + (x - x0 + 1) * step));
+    while (at + 1 <= end) whole += from[at++] ?? 0;
+    const area = whole + (end - at) * (from[at] ?? 0);
+    const part = end > place ? (area - before) / (end - place) : 0;
+    to[x] = part < leastPart ? 0 : part;
+    before = area;
+    place = end;
   }
 }
 

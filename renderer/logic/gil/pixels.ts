@@ -25,38 +25,63 @@ export interface Place {
 const [stripe, half] = [6, 3];
 
 export function paintLane(to: Picture, lane: Lane, known: Uint8Array, place: Place, colours: LaneColours): void {
-  const { width } = to;
-  const [floor, ceiling] = heightsOf(lane, width, place.height);
-  const [first, last] = [Math.max(0, -place.top), Math.min(place.height, to.pixels.length / width - place.top)];
+  const heights = heightsOf(lane, known, to.width, place.height);
+  const first = Math.max(0, -place.top);
+  const last = Math.min(place.height, to.pixels.length / to.width - place.top);
   for (let y = first; y < last; y++) {
-    const row = (place.top + y) * width;
-    const up = place.height - y;
-    for (let x = 0; x < width; x++) {
-      const hatched = (x + y + place.shift) % stripe < half;
-      to.pixels[row + x] =
-        known[x] === 0
-          ? hatched
-            ? colours.unknown
-            : colours.unknownSoft
-          : up <= (floor[x] ?? 0)
-            ? colours.hold
-            : y < (ceiling[x] ?? 0)
-              ? hatched || y === 0
-                ? colours.wait
-                : colours.waitSoft
-              : colours.released;
-    }
+    const row = (place.top + y) * to.width;
+    // Most rows of most lanes are empty.
+    const isEmpty = y >= heights.highestCeiling && place.height - y > heights.highestFloor;
+    if (isEmpty) to.pixels.fill(colours.released, row, row + to.width);
+    else paintRow(to, row, y, heights, place, colours);
   }
 }
 
-/** What is there at all is at least one pixel high: a thread that holds 0.1 % of the time does hold. */
-function heightsOf(lane: Lane, width: number, height: number): readonly [Uint8Array, Uint8Array] {
-  const [floor, ceiling] = [new Uint8Array(width), new Uint8Array(width)];
+function paintRow(
+  { width, pixels }: Picture,
+  row: number,
+  y: number,
+  { floor, ceiling }: Heights,
+  { height, shift }: Place,
+  colours: LaneColours,
+): void {
+  const up = height - y;
+  const wait = y === 0 ? colours.wait : colours.waitSoft;
+  let phase = (((y + shift) % stripe) + stripe) % stripe;
   for (let x = 0; x < width; x++) {
-    floor[x] = pixelsOf(lane.held[x] ?? 0, height);
-    ceiling[x] = pixelsOf(lane.waited[x] ?? 0, height);
+    const hatched = phase < half;
+    const held = floor[x] ?? 0;
+    let colour = colours.released;
+    if (held === nothingKnown) colour = hatched ? colours.unknown : colours.unknownSoft;
+    else if (up <= held) colour = colours.hold;
+    else if (y < (ceiling[x] ?? 0)) colour = hatched ? colours.wait : wait;
+    pixels[row + x] = colour;
+    phase = phase === stripe - 1 ? 0 : phase + 1;
   }
-  return [floor, ceiling];
+}
+
+interface Heights {
+  readonly floor: Uint8Array;
+  readonly ceiling: Uint8Array;
+  readonly highestFloor: number;
+  readonly highestCeiling: number;
+}
+/** Instead of a height; lanes are lower than that. */
+const nothingKnown = 255;
+
+/** What is there at all is at least one pixel high: a thread that holds 0.1 % of the time does hold. */
+function heightsOf(lane: Lane, known: Uint8Array, width: number, height: number): Heights {
+  const [floor, ceiling] = [new Uint8Array(width), new Uint8Array(width)];
+  let [highestFloor, highestCeiling] = [0, 0];
+  for (let x = 0; x < width; x++) {
+    const up = known[x] === 0 ? nothingKnown : pixelsOf(lane.held[x] ?? 0, height);
+    const down = pixelsOf(lane.waited[x] ?? 0, height);
+    floor[x] = up;
+    ceiling[x] = down;
+    if (up > highestFloor) highestFloor = up;
+    if (down > highestCeiling) highestCeiling = down;
+  }
+  return { floor, ceiling, highestFloor, highestCeiling };
 }
 
 const pixelsOf = (part: number, height: number) =>

@@ -71,8 +71,6 @@ export interface Sums {
   readonly waitedMs: number;
   readonly holds: number;
 }
-export const nothing: Sums = { heldMs: 0, waitedMs: 0, holds: 0 };
-
 /** Of the buckets that lie in the span; of one that lies in it in part, that part. */
 export function sumsOver({ fromMs, bucketMs }: Strip, lane: StripLane, span: Span): Sums {
   const a = (span.fromMs - fromMs) / bucketMs;
@@ -85,7 +83,7 @@ export function sumsOver({ fromMs, bucketMs }: Strip, lane: StripLane, span: Spa
 }
 
 /** Under the steps of `values`, each one wide, from `a` to `b`. */
-export function areaOf(values: Float32Array, a: number, b: number): number {
+function areaOf(values: Float32Array, a: number, b: number): number {
   const [from, to] = [Math.max(0, a), Math.min(values.length, b)];
   let sum = 0;
   for (let at = Math.floor(from); at < to; at++) sum += (values[at] ?? 0) * (Math.min(at + 1, to) - Math.max(at, from));

@@ -39,14 +39,13 @@ export class Tracks {
   readonly follows = createCell(true);
   readonly live = createCell(false);
   readonly tiles: TileStore;
+  /** Nobody has asked for a part of it yet. */
   #isFresh = true;
+  #knowsWhole = false;
 
   constructor(bridge: Bridge, path: string, asked: Span | undefined) {
     this.tiles = new TileStore(bridge, path);
-    if (!asked || lengthOf(asked) <= 0) return;
-    this.span.set(asked);
-    this.follows.set(false);
-    this.#isFresh = false;
+    if (asked && lengthOf(asked) > 0) this.see(asked);
   }
 
   /** The recording is that long by now. Who sees all of it goes on to, who follows its edge is moved along. */
@@ -54,28 +53,31 @@ export class Tracks {
     const before = this.whole.get();
     this.live.set(live);
     this.tiles.grow(ms, live);
-    if (ms <= before.toMs && !this.#isFresh) return;
+    if (ms <= before.toMs && this.#knowsWhole) return;
     const whole = { fromMs: 0, toMs: Math.max(ms, 1) };
     const sawAll = this.#isFresh || sameSpan(this.span.get(), before);
     const moved = this.follows.get() && live ? panned(this.span.get(), whole.toMs, whole) : this.span.get();
     this.whole.set(whole);
     this.span.set(sawAll ? whole : inside(moved, whole));
     this.#isFresh = false;
+    this.#knowsWhole = true;
   }
 
   see(span: Span): void {
-    const next = inside(span, this.whole.get());
+    // What a link asks for is kept until it is known how long the recording is.
+    const next = this.#knowsWhole ? inside(span, this.whole.get()) : span;
+    this.#isFresh = false;
     if (sameSpan(next, this.span.get())) return;
-    if (next.toMs < this.whole.get().toMs) this.follows.set(false);
+    if (!this.#knowsWhole || next.toMs < this.whole.get().toMs) this.follows.set(false);
     this.span.set(next);
   }
 
   zoom(factor: number, atMs = this.#middle()): void {
-    this.see(zoomed(this.span.get(), factor, atMs, this.whole.get()));
+    if (this.#knowsWhole) this.see(zoomed(this.span.get(), factor, atMs, this.whole.get()));
   }
 
   pan(by: number): void {
-    this.see(panned(this.span.get(), by, this.whole.get()));
+    if (this.#knowsWhole) this.see(panned(this.span.get(), by, this.whole.get()));
   }
 
   fit(): void {

@@ -21,14 +21,19 @@ export function useTrackKeys({ tracks, threads, path }: Given): void {
   const { bridge } = useApp();
   useEffect(() => {
     const motion = new Motion(tracks);
-    const seek = async (direction: "next" | "previous") => {
+    const seekOne = async (direction: "next" | "previous") => {
       const sought = soughtFrom(tracks, threads, path, direction);
       const hold = sought && (await seekHold(bridge, sought, tracks.whole.get()));
       if (hold) tracks.goTo(hold, "seen");
     };
+    // One after the other: the next press begins where this one led.
+    let sought = Promise.resolve();
+    const seek = (direction: "next" | "previous") => {
+      sought = sought.then(() => seekOne(direction));
+    };
     const once: Readonly<Record<string, () => void>> = {
-      ".": () => void seek("next"),
-      ",": () => void seek("previous"),
+      ".": () => seek("next"),
+      ",": () => seek("previous"),
       f: () => tracks.focus(),
       "0": () => tracks.fit(),
       r: () => tracks.choose({ kind: "span", span: tracks.span.get() }),

@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import type { ErrorsReport } from "../../../shared/documents.ts";
 import { errorsHeadline, groundWords } from "../../logic/errors.ts";
+import { counted } from "../../logic/format.ts";
 import type { RecordingView } from "../../logic/recording.ts";
 import { type ErrorsRoute, processes } from "../../logic/routes.ts";
 import { CallTable } from "../../parts/CallTable.tsx";
@@ -75,7 +76,8 @@ function Ready({ route, path, live, view, report }: ReadyGiven) {
 function Dropped({ view }: { readonly view: RecordingView }) {
   const dropped = view.droppedByKind["errors"] ?? 0;
   if (dropped === 0) return null;
-  return <Note title="Some errors are missing" text={`${dropped} were dropped; counts are too low by that much.`} />;
+  const text = `${counted(dropped, "error was", "errors were")} dropped; counts are too low by that much.`;
+  return <Note title="Some errors are missing" text={text} />;
 }
 
 function Nothing({ live }: { readonly live: boolean }) {

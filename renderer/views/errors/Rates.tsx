@@ -45,7 +45,7 @@ function Legend() {
       </span>
       <span>
         <i className="line-dashed lost" />
-        lost: cleared or overwritten unseen
+        lost: cleared or overwritten
       </span>
     </div>
   );

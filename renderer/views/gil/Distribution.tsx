@@ -8,12 +8,25 @@ import { Figure, type Twin } from "../../parts/Figure.tsx";
 import { HistogramOf } from "../../parts/Histogram.tsx";
 import { Loaded } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
+import type { Tracks } from "../../state/gil/tracks.ts";
 import { createPoll } from "../../state/poll.ts";
-import { usePoll } from "../../state/use-poll.ts";
+import { usePoll, useReadable } from "../../state/use-poll.ts";
 
 const everyMs = 3000;
 
-export function Distribution({ path, live }: { readonly path: string; readonly live: boolean }) {
+interface Given {
+  readonly path: string;
+  readonly live: boolean;
+  readonly tracks: Tracks;
+}
+
+/** Asked for once the tracks are there: it is the slowest answer, and it stands below them. */
+export function Distribution({ path, live, tracks }: Given) {
+  const overview = useReadable(tracks.tiles.overview);
+  return overview ? <Asked path={path} live={live} /> : null;
+}
+
+function Asked({ path, live }: Omit<Given, "tracks">) {
   const { bridge } = useApp();
   const poll = useMemo(() => createPoll(bridge, "gil.distribution", { path }), [bridge, path]);
   const found = usePoll(poll, live ? everyMs : undefined);

@@ -7,7 +7,7 @@ import type { RecordingView } from "../../logic/recording.ts";
 import type { GilRoute } from "../../logic/routes.ts";
 import { NoRecording } from "../../parts/NoRecording.tsx";
 import { Ended, NotObserved } from "../../parts/RecordingHead.tsx";
-import { Loaded, Note, Skeleton } from "../../parts/States.tsx";
+import { Empty, Loaded, Skeleton } from "../../parts/States.tsx";
 import { Said } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { useTracks } from "../../state/gil/use-tracks.ts";
@@ -77,7 +77,7 @@ function Ready({ route, path, view, live, report }: ReadyGiven) {
       <TracksCard tracks={tracks} path={path} longHolds={report.longHolds} now={now} />
       <Chosen tracks={tracks} path={path} names={names} longHolds={report.longHolds} thresholdMs={report.thresholdMs} />
       <Tables report={report} names={names} goTo={(hold) => void goToLongHold(bridge, path, tracks, hold)} />
-      <Distribution path={path} live={live} />
+      <Distribution path={path} live={live} tracks={tracks} />
       <Calls report={report} />
       <NotObserved view={view} />
     </>
@@ -89,14 +89,13 @@ function Nobody({ view, live }: { readonly view: RecordingView; readonly live: b
     <>
       <Ended view={view} />
       <h1>{live ? "Nobody has taken the GIL yet" : "Nobody took the GIL"}</h1>
-      <Note
-        title={live ? "Waiting for the first hold" : "There is no hold in this recording"}
-        text={
-          live
+      <Empty title={live ? "Waiting for the first hold" : "There is no hold in this recording"}>
+        <p className="quiet">
+          {live
             ? "A hold is known when it ends. If it stays like this, every thread of the process sleeps."
-            : "Every thread of the process slept while it was watched. Record it while it works."
-        }
-      />
+            : "Every thread of the process slept while it was watched. Record it while it works."}
+        </p>
+      </Empty>
       <NotObserved view={view} />
     </>
   );

@@ -3,7 +3,7 @@ import { type PointerEvent, useEffect, useRef } from "react";
 import { lengthOf, msAt } from "../../logic/gil/span.ts";
 import type { Tracks } from "../../state/gil/tracks.ts";
 import { type Look, onLookChange, readLook } from "./look.ts";
-import { paintMap } from "./map-painter.ts";
+import { MapPainter } from "./map-painter.ts";
 import { Surface } from "./surface.ts";
 
 export function Minimap({ tracks }: { readonly tracks: Tracks }) {
@@ -29,12 +29,13 @@ export function Minimap({ tracks }: { readonly tracks: Tracks }) {
 
 function run(canvas: HTMLCanvasElement, tracks: Tracks): () => void {
   const surface = new Surface(canvas, { isSeeThrough: false });
+  const painter = new MapPainter(surface, tracks);
   let look: Look = readLook(canvas);
   let frame: number | undefined;
   const draw = () => {
     frame = undefined;
     surface.resize({ width: canvas.clientWidth, height: canvas.clientHeight });
-    paintMap(surface, tracks, look);
+    painter.draw(look);
   };
   const ask = () => {
     frame ??= requestAnimationFrame(draw);

@@ -3,6 +3,7 @@ import type { RecordingView } from "../../logic/recording.ts";
 import { processes } from "../../logic/routes.ts";
 import { Link } from "../../parts/Link.tsx";
 import { Empty } from "../../parts/States.tsx";
+import { Words } from "../../parts/Words.tsx";
 
 export function NotCollected({ view }: { readonly view: RecordingView }) {
   if (view.target?.build.includes("free-threaded"))
@@ -11,8 +12,8 @@ export function NotCollected({ view }: { readonly view: RecordingView }) {
         <h1>This build of Python has no GIL</h1>
         <Empty title="Its threads run at the same time">
           <p className="quiet">
-            {view.target.python} is free-threaded: there is no lock that one thread holds and others wait for, so there
-            is nothing to draw. Objects and errors are recorded as on any build.
+            CPython <Words text={view.target.python} max={20} /> is free-threaded: there is no lock that one thread
+            holds and others wait for, so there is nothing to draw. Objects and errors are recorded as on any build.
           </p>
         </Empty>
       </>

@@ -36,7 +36,7 @@ export function Notes({ report, view, tracks }: Given) {
           text="Only one thread took the GIL, so nobody can have waited for it. Record while the other threads work."
         />
       )}
-      {report.threads.length > 1 && report.blame.length === 0 && (
+      {report.threads.length > 1 && report.threads.every((thread) => thread.waits === 0) && (
         <Note title="Nothing waited" text="Several threads took the GIL, and none of them ever slept for it." />
       )}
     </>

@@ -40,9 +40,11 @@ export function Calls({ report }: { readonly report: GilReport }) {
   );
 }
 
+const atFirst = 10;
+
 function LongHolds({ report, names, goTo }: Given) {
   const { longHolds, thresholdMs } = report;
-  const limit = useLimit(longHolds.length);
+  const limit = useLimit(longHolds.length, atFirst);
   const head = <h2 className="over">Holds of at least {duration(thresholdMs / 1000)}</h2>;
   if (longHolds.length === 0)
     return (
@@ -68,7 +70,7 @@ function LongHolds({ report, names, goTo }: Given) {
 
 function Blame({ report, names }: Omit<Given, "goTo">) {
   const rows = report.blame.toSorted((a, b) => b.ms - a.ms);
-  const limit = useLimit(rows.length);
+  const limit = useLimit(rows.length, atFirst);
   return (
     <>
       <h2 className="over">Who waits for whom</h2>

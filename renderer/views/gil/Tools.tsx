@@ -38,7 +38,7 @@ function Seen({ tracks }: { readonly tracks: Tracks }) {
   const span = useRested(tracks.span);
   // Not subscribed to: who sees all of a recording that goes on sees a new span with each new whole.
   const whole = tracks.whole.get();
-  if (sameSpan(span, whole)) return <span className="faint">all {duration(lengthOf(whole) / 1000)}</span>;
+  if (sameSpan(tracks.span.get(), whole)) return <span className="faint">all {duration(lengthOf(whole) / 1000)}</span>;
   return (
     <span className="faint">
       {preciseTime(span.fromMs, lengthOf(span) / 100)} + {duration(lengthOf(span) / 1000)} of{" "}

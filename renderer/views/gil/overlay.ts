@@ -2,7 +2,7 @@
 import type { GilHold } from "../../../shared/gil-views.ts";
 import { holderOf, holdSpan } from "../../logic/gil/holds.ts";
 import { type Span, xOf } from "../../logic/gil/span.ts";
-import { headHeight, type Row, rowsOf, type Scene } from "./painter.ts";
+import { headHeight, type Row, rowsOf, type Scene } from "./scene.ts";
 import { holdsSeen } from "./slices.ts";
 import type { Surface } from "./surface.ts";
 
@@ -16,7 +16,6 @@ export function paintOverlay(surface: Surface, scene: Scene): void {
   const pointed = tracks.pointed.get();
   const rows = rowsOf(scene, size.height);
   if (chosen?.kind === "span") paintSpan(surface, scene, chosen.span);
-  paintLaneKeys(surface, scene, rows);
   if (pointed) {
     context.fillStyle = look.faint;
     context.fillRect(Math.round(xOf(tracks.span.get(), size.width, pointed.ms)), 0, 1, size.height);
@@ -34,14 +33,6 @@ function paintSpan({ context, size }: Surface, { tracks, look }: Scene, chosen: 
   context.fillRect(from, 0, to - from, size.height);
   context.globalAlpha = 1;
   for (const x of [from, to]) context.fillRect(Math.round(x) - 1, 0, 2, size.height);
-}
-
-/** The lane that the keys are about. */
-function paintLaneKeys({ context }: Surface, { tracks, look }: Scene, rows: readonly Row[]): void {
-  const row = rows.find(({ at }) => at === tracks.lane.get());
-  if (!row || row.top < headHeight(look) - look.lane) return;
-  context.fillStyle = look.accent;
-  context.fillRect(0, row.top + look.pad, 2, look.lane - 2 * look.pad);
 }
 
 /** The hold, its wait, and an arrow to the one that had the GIL when the wait began. */

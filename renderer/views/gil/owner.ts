@@ -1,18 +1,20 @@
 // What all threads hold in, the top lane out: held by anybody, and by whom where one has it long enough to be named. Next: painter.ts.
 import type { Columns } from "../../logic/gil/columns.ts";
 import type { Look } from "./look.ts";
-import type { Scene } from "./painter.ts";
+import type { Scene } from "./scene.ts";
 import { writeIn } from "./slices.ts";
 
 /** One of several in a column is its owner when it has most of what is held there. */
 const most = 0.6;
-const [leastGapped, leastNamed] = [3, 40];
+const [leastGapped, leastNamed, leastFull] = [3, 40, 0.85];
 
 export interface Run {
   /** Lane of the owner; undefined where several share it or nobody has it. */
   readonly lane: number | undefined;
   readonly from: number;
   readonly to: number;
+  /** The least part of a column that it holds: a low one has no room for a name. */
+  readonly least: number;
 }
 
 export function paintOwner(context: CanvasRenderingContext2D, scene: Scene, columns: Columns, width: number): void {
@@ -27,7 +29,8 @@ export function paintOwner(context: CanvasRenderingContext2D, scene: Scene, colu
     context.fillRect(right - 1, look.axis + look.pad, 1, look.owner - 2 * look.pad);
     const name = marks.names.get(threads[run.lane] ?? 0);
     const middle = look.axis + look.owner / 2;
-    if (name && right - left >= leastNamed) writeIn(context, name, { left, right, middle, colour: look.onHold });
+    if (name && right - left >= leastNamed && run.least >= leastFull)
+      writeIn(context, name, { left, right, middle, colour: look.onHold });
   }
 }
 
@@ -59,10 +62,11 @@ export function ownersOf({ lanes, width }: Columns): readonly Run[] {
   let run: Run | undefined;
   for (let x = 0; x < width; x++) {
     const lane = ownerAt(lanes, x);
-    if (run && run.lane === lane) run = { ...run, to: x + 1 };
+    const held = lane === undefined ? 0 : (lanes[lane]?.held[x] ?? 0);
+    if (run && run.lane === lane) run = { ...run, to: x + 1, least: Math.min(run.least, held) };
     else {
       if (run) runs.push(run);
-      run = { lane, from: x, to: x + 1 };
+      run = { lane, from: x, to: x + 1, least: held };
     }
   }
   return run ? [...runs, run] : runs;

@@ -12,37 +12,13 @@ import {
 import { paintLane } from "../../logic/gil/pixels.ts";
 import { lengthOf, type Span, xOf } from "../../logic/gil/span.ts";
 import { levelFor, spanOfTile, type TileId, tilesOver } from "../../logic/gil/tiles.ts";
-import type { Tracks } from "../../state/gil/tracks.ts";
 import type { Look } from "./look.ts";
-import type { Marks } from "./marks.ts";
 import { paintOwner } from "./owner.ts";
+import { headHeight, rowsOf, type Scene } from "./scene.ts";
 import { paintMarks, paintSlices } from "./slices.ts";
 import type { Surface } from "./surface.ts";
 
-export interface Scene {
-  readonly tracks: Tracks;
-  readonly look: Look;
-  readonly threads: readonly number[];
-  readonly scrollTop: number;
-  readonly marks: Marks;
-}
-/** A lane as it lies on the canvas. */
-export interface Row {
-  readonly threadId: number;
-  readonly at: number;
-  readonly top: number;
-}
-
 const tickEvery = 120;
-
-export const headHeight = (look: Look): number => look.axis + look.owner;
-
-/** Those that are in sight, if only in part. */
-export function rowsOf({ look, threads, scrollTop }: Scene, height: number): readonly Row[] {
-  return threads
-    .map((threadId, at) => ({ threadId, at, top: headHeight(look) + at * look.lane - scrollTop }))
-    .filter(({ top }) => top + look.lane > headHeight(look) && top < height);
-}
 
 export class Painter {
   readonly #surface: Surface;

@@ -3,10 +3,10 @@ import { lengthOf, type Span, xOf } from "../../logic/gil/span.ts";
 import { levelFor, tilesOver } from "../../logic/gil/tiles.ts";
 import type { Tracks } from "../../state/gil/tracks.ts";
 import { functionOf } from "./marks.ts";
-import type { Row, Scene } from "./painter.ts";
+import type { Row, Scene } from "./scene.ts";
 
 /** Narrower ones run together anyway. */
-const [leastGapped, leastNamed, leastBetweenMarks] = [3, 36, 6];
+const [leastGapped, leastNamed, leastBetweenMarks] = [3, 36, 14];
 const markSize = 4;
 
 export function paintSlices(
@@ -41,16 +41,24 @@ interface Box {
   readonly colour: string;
 }
 const inset = 5;
+const leastLetters = 3;
 
-/** Cut at the end of its box, never squeezed. */
+/** Cut with "…" where it does not fit; not written at all where nothing of it would be left. */
 export function writeIn(context: CanvasRenderingContext2D, text: string, { left, right, middle, colour }: Box): void {
-  context.save();
-  context.beginPath();
-  context.rect(left, middle - 12, right - left - inset, 24);
-  context.clip();
+  const room = right - left - 2 * inset;
+  const shown = cutTo(context, text, room);
+  if (shown === undefined) return;
   context.fillStyle = colour;
-  context.fillText(text, left + inset, middle + 0.5);
-  context.restore();
+  context.fillText(shown, left + inset, middle + 0.5);
+}
+
+function cutTo(context: CanvasRenderingContext2D, text: string, room: number): string | undefined {
+  const width = context.measureText(text).width;
+  if (width <= room) return text;
+  const letters = Array.from(text);
+  // A little less than its share: letters differ in width, and "…" takes room as well.
+  const kept = Math.floor((letters.length * room) / width) - 2;
+  return kept < leastLetters ? undefined : `${letters.slice(0, kept).join("")}…`;
 }
 
 /** A small triangle above each long hold, so that it is found from afar. */

@@ -4,7 +4,8 @@ import type { Tracks } from "../../state/gil/tracks.ts";
 import { onLookChange, readLook } from "./look.ts";
 import type { Marks } from "./marks.ts";
 import { paintOverlay } from "./overlay.ts";
-import { Painter, type Scene } from "./painter.ts";
+import { Painter } from "./painter.ts";
+import type { Scene } from "./scene.ts";
 import { Surface } from "./surface.ts";
 
 export interface StageGiven {
@@ -66,7 +67,7 @@ class Stage {
     this.#scroll.addEventListener("scroll", all, { passive: true });
     const stops = [
       ...[tracks.span, tracks.whole, tracks.tiles.version].map((cell) => cell.subscribe(all)),
-      ...[tracks.chosen, tracks.pointed, tracks.lane].map((cell) => cell.subscribe(top)),
+      ...[tracks.chosen, tracks.pointed].map((cell) => cell.subscribe(top)),
       onLookChange(look),
       () => sizes.disconnect(),
       () => this.#scroll.removeEventListener("scroll", all),
