@@ -2,6 +2,7 @@
 import type { Core } from "./core/core.ts";
 import type { Layout } from "./layout/layout.ts";
 import { codeHead, type Look, pointerAt, readCode } from "./names.ts";
+
 type Code = ReturnType<typeof readCode>;
 
 export interface PeekedCode {

@@ -85,7 +85,7 @@ export const gilNow = v.object({
 });
 export type GilNow = v.InferOutput<typeof gilNow>;
 
-/** Errors a second over time: in all, and for each of the most frequent types. */
+/** Errors a second over time, `lost` those that an extension cleared or overwrote: in all, and for each of the most frequent types. */
 export const errorRates = v.object({
   bucketSeconds: v.number(),
   buckets: v.array(v.object({ at: v.number(), raised: v.nullable(v.number()), lost: v.nullable(v.number()) })),

@@ -1,6 +1,8 @@
 // A reader and a number of buckets in; errors a second over time, in all and of the most frequent types, out. Next: queries.ts.
 import type { ErrorRates } from "../../shared/gil-views.ts";
+import type { RawErrorKey } from "../../shared/records.ts";
 import type { ErrorReader } from "../store/error-reader.ts";
+import { extensionOf } from "./errors.ts";
 import type { Recorded } from "./recorded.ts";
 import { bucketWidth, finestFor } from "./series.ts";
 
@@ -44,6 +46,7 @@ function countErrors(reader: Recorded, errors: ErrorReader, width: number, lengt
   const column = () => new Float64Array(length);
   const counts: Counts = { raised: column(), lost: column(), types: new Map(), known: new Uint8Array(length) };
   const bucketAt = (t: number) => Math.min(length - 1, Math.max(0, Math.ceil(t / width) - 1));
+  const extension = extensionOf(reader);
   let [first, sum] = [length, 0];
   for (const { t, errors: deltas } of errors.chunks()) {
     const at = bucketAt(t);
@@ -51,7 +54,8 @@ function countErrors(reader: Recorded, errors: ErrorReader, width: number, lengt
     counts.known[at] = 1;
     for (let row = 0; row < deltas.length; row++) {
       sum += deltas.count[row] ?? 0;
-      countRow(counts, errors, deltas.key[row] ?? 0, at, deltas.count[row] ?? 0);
+      const key = errors.keys.get(deltas.key[row] ?? 0);
+      countRow(counts, key, key !== undefined && extension(key.site) !== undefined, at, deltas.count[row] ?? 0);
     }
   }
   // A batch without an error says that there was none, unless it is of the time whose detail was taken out.
@@ -61,12 +65,13 @@ function countErrors(reader: Recorded, errors: ErrorReader, width: number, lengt
   return counts;
 }
 
-function countRow(counts: Counts, errors: ErrorReader, id: number, at: number, count: number): void {
-  const key = errors.keys.get(id);
+function countRow(counts: Counts, key: RawErrorKey | undefined, isLoss: boolean, at: number, count: number): void {
   if (!key) return;
-  const into = key.act === "raised" ? counts.raised : counts.lost;
-  into[at] = (into[at] ?? 0) + count;
-  if (key.act !== "raised") return;
+  if (key.act !== "raised") {
+    if (isLoss) counts.lost[at] = (counts.lost[at] ?? 0) + count;
+    return;
+  }
+  counts.raised[at] = (counts.raised[at] ?? 0) + count;
   const type = counts.types.get(key.type) ?? new Float64Array(counts.raised.length);
   type[at] = (type[at] ?? 0) + count;
   counts.types.set(key.type, type);

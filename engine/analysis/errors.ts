@@ -1,6 +1,6 @@
 // A reader in; the report's part on the error indicator out: what was raised where, and what was cleared or overwritten. Next:
 // report.ts, queries.ts.
-import type { ErrorsReport, Finding, Frame, RaisedRow } from "../../shared/documents.ts";
+import type { ErrorsReport, Finding, Frame, NativeFrame, RaisedRow } from "../../shared/documents.ts";
 import type { RawErrorKey } from "../../shared/records.ts";
 import type { ErrorReader } from "../store/error-reader.ts";
 import type { Names } from "../store/names.ts";
@@ -70,19 +70,26 @@ const bySeverity = (a: Finding, b: Finding): number =>
   Number(b.rule === "error-overwritten") - Number(a.rule === "error-overwritten") || b.count - a.count;
 
 /** The extension that did it. The interpreter asks such questions of itself all the time: what it clears or replaces is no finding. */
-function placeResolver({ names, facts }: Recorded) {
+function placeResolver(reader: Recorded) {
+  const { names, facts } = reader;
   const resolve = pythonResolver(names, minorOf(facts.target.python));
+  const extension = extensionOf(reader);
   return (id: number): Pick<Finding, "module" | "function" | "file" | "line"> | undefined => {
+    const native = extension(id);
+    if (!native) return undefined;
+    const python: Frame | undefined = resolve(names.sites.get(id)?.frames.slice(0, 1) ?? [])[0];
+    const where = { file: python?.file ?? null, line: python?.line ?? null };
+    return { module: native.module, function: native.function ?? "?", ...where };
+  };
+}
+
+/** Site → its place in an extension module; undefined in the interpreter itself, or where it is not known. */
+export function extensionOf({ names, facts }: Recorded): (site: number) => NativeFrame | undefined {
+  return (id) => {
     const site = names.sites.get(id);
     const native = site && site.native !== 0n ? nativeFrame(names, site.native) : undefined;
-    if (!native || native.module === "?" || isInterpreter(native.module, facts.target.executable)) return undefined;
-    const python: Frame | undefined = resolve(site?.frames.slice(0, 1) ?? [])[0];
-    return {
-      module: native.module,
-      function: native.function ?? "?",
-      file: python?.file ?? null,
-      line: python?.line ?? null,
-    };
+    const unknown = !native || native.module === "?" || isInterpreter(native.module, facts.target.executable);
+    return unknown ? undefined : native;
   };
 }
 

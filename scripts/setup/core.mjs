@@ -111,7 +111,8 @@ export const nativeCore = {
   name: "core",
   // The core lives in Linux processes; elsewhere the host only reads recordings.
   wanted: (root) => process.platform === "linux" && sources(root).length > 0,
-  fingerprint: (root) => hashText([hashFiles(root, [source, "requirements-compiler.txt"], /\.(?:c|h|S|txt)$/), ...flags]),
+  fingerprint: (root) =>
+    hashText([hashFiles(root, [source, "requirements-compiler.txt"], /\.(?:c|h|S|txt)$/), ...flags]),
   made: () => [`${output}/refscope-core-${hostArch()}.so`],
   installs: false,
   make: (root) => {
