@@ -15,6 +15,7 @@ import { nativeMemory } from "./native-memory.ts";
 import type { Collected } from "./not-observed.ts";
 import { withdraw } from "./take-out.ts";
 import { fillTarget } from "./target.ts";
+import { type PythonNames, pythonThreadNames } from "./thread-names.ts";
 
 export type Refusal = Extract<ArmReply, { kind: "refused" }>;
 export const refuse = (code: string, values: Refusal["values"] = {}): Refusal => ({
@@ -38,6 +39,8 @@ export interface Hooks {
   readonly patchedModules: number;
   readonly calls: ApiCalls;
   readonly collected: Collected;
+  /** Undefined while the GIL is not recorded. */
+  readonly names: PythonNames | undefined;
 }
 
 export function install({ interpreter, layout, request, core, gil }: Armament): Hooks | Refusal {
@@ -51,6 +54,7 @@ export function install({ interpreter, layout, request, core, gil }: Armament): 
   const target = fillTarget(interpreter, layout, gil, options);
   const armed = gil.with(() => {
     if (core.forked || core.armed) core.repair();
+    const names = collect.gil ? pythonThreadNames(interpreter, layout) : undefined;
     if (!core.prepare(target)) return refuse("arm-failed", { why: "there is no memory for its tables" });
     if (!core.arm())
       return refuse("arm-failed", {
@@ -58,16 +62,18 @@ export function install({ interpreter, layout, request, core, gil }: Armament): 
       });
     patchGilSlots(core, slots ?? []);
     const patchIf = (wanted: boolean, patch: () => Patches) => (wanted && mayPatchCode ? patch() : noPatches);
+    const creation = patchIf(collect.lifecycle, () => patchCreation(interpreter, core));
     return {
-      creation: patchIf(collect.lifecycle, () => patchCreation(interpreter, core)),
+      names,
+      creation,
       errors: patchIf(collect.errors, () => patchErrors(interpreter, core, request.errorDetails)),
     };
   });
   if ("kind" in armed) return armed;
-  const patches = Object.values(armed);
+  const patches = [armed.creation, armed.errors];
   const collected = { ...collect, errors: armed.errors.functions.length > 0 };
   try {
-    return { patches, collected, ...watchModules(request, core, interpreter) };
+    return { patches, collected, names: armed.names, ...watchModules(request, core, interpreter) };
   } catch (error) {
     gil.with(() => withdraw(core, patches));
     throw error;

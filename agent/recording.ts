@@ -70,11 +70,11 @@ function onFork(core: Core): void {
 }
 
 /** What goes into batches beside the core's counters. */
-function besideOf({ interpreter, layout, request, core, gil }: Armament, { modules, calls, collected }: Hooks): Beside {
+function besideOf({ layout, request, core, gil }: Armament, { modules, calls, names }: Hooks): Beside {
   const messages = request.errorMessages && request.errors;
-  if (!collected.gil) return { threads: undefined, samples: undefined, calls, messages };
+  if (names === undefined) return { threads: undefined, samples: undefined, calls, messages };
   return {
-    threads: threadsOf(core.gil, gil, interpreter, layout),
+    threads: threadsOf(core.gil, gil, names),
     samples: samplesOf(core, layout, request.gilThresholdMs, () => modules.modules),
     calls,
     messages,
@@ -98,16 +98,17 @@ function running(armament: Armament, hooks: Hooks, coreReused: boolean, outlet: 
   }, drainEveryMs);
   const countQuietRaise = hooks.collected.errors ? quietRaises(core, gil) : () => {};
   const { samples } = beside;
-  const looking = setInterval(() => {
+  const look = (): void => {
     samples?.look();
     drain.hurry();
-  }, samples?.everyMs ?? silenceMs);
+  };
+  const looking = setInterval(look, samples?.everyMs ?? silenceMs);
 
   function disarm(): DisarmReply {
     if (final !== undefined) return final;
     clearInterval(timer);
     clearInterval(looking);
-    if (samples !== undefined) awaitFree(core, samples);
+    if (samples !== undefined) awaitFree(core, look);
     final = takeOut(core, gil, hooks.patches, drain);
     return final;
   }

@@ -4,7 +4,6 @@ import type { Patches } from "./code-patch.ts";
 import type { Core } from "./core/core.ts";
 import type { Drain } from "./drain.ts";
 import type { Gil } from "./gil.ts";
-import type { Samples } from "./samples.ts";
 
 /** Longer than any thread with the GIL stays between an event and its counter; the tables are emptied, not unmapped, for those without. */
 const graceSeconds = 0.03;
@@ -13,13 +12,13 @@ const patienceMs = 200;
 /** What looking for objects on free lists may take; a heap of 3 GB is done in that time. */
 const settleMs = 1000;
 
-/** Who holds the GIL for long is looked at, instead of being waited for unseen. */
-export function awaitFree(core: Core, samples: Samples): void {
+/** Who holds the GIL for long is looked at, instead of being waited for unseen. What there is is drained before the wait. */
+export function awaitFree(core: Core, look: () => void): void {
   const until = Date.now() + patienceMs;
-  while (core.gil.peek() !== undefined && Date.now() < until) {
-    samples.look();
+  do {
+    look();
     Thread.sleep(0.001);
-  }
+  } while (core.gil.peek() !== undefined && Date.now() < until);
 }
 
 /** Code, tracer, allocators, pointers; then the GIL passes, 30 ms pass, and references and memory are let go under the GIL. */

@@ -1,6 +1,5 @@
 // An interpreter in, the names that Python gave its threads out: threading._active, read through the C API under the GIL. No Python code
 // runs: an attribute that a class computes is not asked for. Used by threads.ts.
-import type { Gil } from "./gil.ts";
 import { type Interpreter, required } from "./interpreter.ts";
 import type { Layout } from "./layout/layout.ts";
 import { readText } from "./names.ts";
@@ -10,7 +9,14 @@ export type ThreadNames = ReadonlyMap<number, string>;
 
 const keys = ["threading", "_active", "_name", "_native_id"] as const;
 
-export function pythonThreadNames(interpreter: Interpreter, layout: Layout, gil: Gil): () => ThreadNames {
+/** `read`, under the GIL, what `before` was at arming. */
+export interface PythonNames {
+  readonly before: ThreadNames;
+  read(): ThreadNames;
+}
+
+/** Under the GIL. */
+export function pythonThreadNames(interpreter: Interpreter, layout: Layout): PythonNames {
   const intern = new NativeFunction(required(interpreter, "PyUnicode_InternFromString"), "pointer", ["pointer"]);
   const api = apiOf(interpreter, layout);
   let interned: readonly NativePointer[] | undefined;
@@ -32,7 +38,7 @@ export function pythonThreadNames(interpreter: Interpreter, layout: Layout, gil:
     }
     return names;
   }
-  return () => gil.with(read);
+  return { before: read(), read };
 }
 
 function apiOf(interpreter: Interpreter, layout: Layout) {

@@ -2,9 +2,7 @@
 import type { AgentMessageInput } from "../shared/agent-protocol.ts";
 import type { GilCore } from "./core/events.ts";
 import type { Gil } from "./gil.ts";
-import type { Interpreter } from "./interpreter.ts";
-import type { Layout } from "./layout/layout.ts";
-import { pythonThreadNames } from "./thread-names.ts";
+import type { PythonNames } from "./thread-names.ts";
 
 export type Thread = NonNullable<Extract<AgentMessageInput, { kind: "batch" }>["threads"]>[number];
 
@@ -17,13 +15,13 @@ export interface Threads {
 
 /** This thread: what it does under the GIL (arming, reading names) is recorded like all else. */
 const ownName = "Refscope";
-/** A new thread's name is asked for after this: it takes the GIL before `threading` lists it. */
+/** The name of a thread that began later is asked for after this: it takes the GIL before `threading` lists it. */
 const askAfterMs = 300;
-/** Asked at a moment when nobody holds the GIL, but at the latest so much later. */
-const patienceMs = 1000;
+/** More holds than these between two drains: the GIL is so busy that waiting for it would hold up the drain. */
+const fewHolds = 5000;
 
-export function threadsOf(core: GilCore, gil: Gil, interpreter: Interpreter, layout: Layout): Threads {
-  const names = pythonThreadNames(interpreter, layout, gil);
+/** `before` are the names as they were at arming. Later ones are asked for while nobody holds the GIL, or else in the end. */
+export function threadsOf(core: GilCore, gil: Gil, names: PythonNames): Threads {
   const known = new Map<number, Thread>();
   const self = Process.getCurrentThreadId();
   let askAt = 0;
@@ -32,15 +30,16 @@ export function threadsOf(core: GilCore, gil: Gil, interpreter: Interpreter, lay
     const fresh: Thread[] = [];
     for (let id = known.size + 1; core.thread(id) !== 0; id++) {
       const tid = core.thread(id);
-      const thread = { id, tid, name: tid === self ? ownName : null, kernelName: kernelName(tid) ?? null };
+      const name = tid === self ? ownName : (names.before.get(tid) ?? null);
+      const thread = { id, tid, name, kernelName: kernelName(tid) ?? null };
       known.set(id, thread);
       fresh.push(thread);
     }
-    if (fresh.length > 0) askAt ||= Date.now() + askAfterMs;
+    if (fresh.some(({ name }) => name === null)) askAt ||= Date.now() + askAfterMs;
     return fresh;
   }
   function named(): readonly Thread[] {
-    const python = names();
+    const python = gil.with(names.read);
     const renamed = newest(known).filter(({ tid, name }) => tid !== self && (python.get(tid) ?? null) !== name);
     const rows = renamed.map((thread) => ({ ...thread, name: python.get(thread.tid) ?? thread.name }));
     for (const row of rows) known.set(row.id, row);
@@ -49,8 +48,7 @@ export function threadsOf(core: GilCore, gil: Gil, interpreter: Interpreter, lay
   return {
     fresh() {
       const fresh = learn();
-      const now = Date.now();
-      if (askAt === 0 || now < askAt || (core.peek() !== undefined && now < askAt + patienceMs)) return fresh;
+      if (askAt === 0 || Date.now() < askAt || core.peek() !== undefined || core.waiting > fewHolds) return fresh;
       askAt = 0;
       return [...fresh, ...named()];
     },

@@ -149,9 +149,15 @@ static inline int counts_in(u64 thread) {
 
 #define ORIGINAL(patch) (state.code_patches[patch].original)
 
+/* It clears an error that is set itself, where it chains them: that one has been told as overwritten. */
 static void set_object(u64 thread, u64 type, u64 value) {
-  if (counts_in(thread)) raised(thread, type, value);
+  if (counts_in(thread)) {
+    u64 pending = load(thread + AT.current);
+    raised(thread, type, value);
+    ERRORS.lost_error = pending;
+  }
   ((void (*)(u64, u64, u64))ORIGINAL(ERROR_SET_OBJECT))(thread, type, value);
+  ERRORS.lost_error = 0;
 }
 
 /* A build may have compiled this apart from set_object, or end in it. */
@@ -164,7 +170,6 @@ static void set_none(u64 thread, u64 type) {
 /* What is about to be lost is counted once: these functions end in one another. A clear of what C code has just raised costs the least;
    who cleared anything else is told only when details are asked for. */
 static COLD void lost_in_detail(u64 thread, u32 act, u64 type) {
-  if (ERRORS.lost_error == load(thread + AT.current)) return;
   ERRORS.lost_error = load(thread + AT.current);
   if (was_a_question(thread, type)) ERRORS.newest.thread = 0;
   error_lost(thread, act, type);
@@ -173,7 +178,7 @@ static COLD void lost_in_detail(u64 thread, u32 act, u64 type) {
 static inline void lose(u64 thread, u32 act) {
   if (!(state.collected & COLLECT_ERRORS) || !thread || !is_main(thread)) return;
   u64 type = pending_type(thread);
-  if (LIKELY(!type)) return;
+  if (LIKELY(!type) || ERRORS.lost_error == load(thread + AT.current)) return;
   if (AT.details) lost_in_detail(thread, act, type);
   else if (act == CLEARED && was_a_question(thread, type)) {
     ERRORS.newest.thread = 0;

@@ -36,7 +36,7 @@ typedef struct {
 
 #define MAX_GIL_SLOTS (1u << 18) /* thread pointers; the C library uses them again */
 #define MAX_GIL_THREADS (1u << 22)
-#define MAX_HOLDS (1u << 18) /* a ring; the drain is called early when it is half full */
+#define MAX_HOLDS (1u << 19) /* a ring; the drain comes early when there is much in it, but may have to wait for the GIL for a third of a second */
 
 typedef struct {
   GilSlot *slots;

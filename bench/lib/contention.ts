@@ -19,7 +19,7 @@ const knockMicroseconds = 1000;
 
 type Measure = () => Promise<number>;
 /** What `measure` gives while something looks at the target. */
-export interface Way {
+interface Way {
   readonly name: string;
   while(target: Target, measure: Measure): Promise<number>;
 }
@@ -78,7 +78,7 @@ const gilknocker: Way = {
   },
 };
 
-export interface Contention {
+interface Contention {
   readonly target: Target;
   readonly ways: readonly Way[];
 }

@@ -124,10 +124,10 @@ it.each(everyPython)("$name: raised while another one was handled", { timeout: 6
   await target.ask("chain()\nreply()");
   await stopped(loaded);
   const rows = within(loaded.events, "chain");
-  const sums = (kind: string) =>
-    rows
-      .filter(({ type }) => type === kind)
-      .reduce((sum, { count, chained }) => [sum[0] + count, sum[1] + chained] as const, [0, 0] as const);
+  const sums = (kind: string) => {
+    const own = rows.filter(({ type }) => type === kind);
+    return [counted(own), own.reduce((sum, { chained }) => sum + chained, 0)];
+  };
   expect([sums("ZeroDivisionError"), sums("ValueError")]).toEqual([
     [times, 0],
     [times, times],

@@ -110,23 +110,34 @@ it.each(everyPython)("$name: a sleeper behind a spinner", { timeout: 60_000 }, a
 
 const spinners = ["one", "two", "three", "four"];
 const four = `${starts}
-def spin():
-    while True: sum(i for i in range(1000))
-for name in ${JSON.stringify(spinners)}: start(spin, name)
+used = {}
+def spin(name):
+    while True: sum(i for i in range(1000)); used[name] = time.thread_time()
+names = ${JSON.stringify(spinners)}
+for name in names: start(lambda name=name: spin(name), name)
+time.sleep(0.5)
 `;
+const parts = (whole: readonly number[]): readonly number[] => {
+  const sum = whole.reduce((a, b) => a + b, 0);
+  return whole.map((one) => one / sum);
+};
 
 it.each(everyPython)("$name: four spinners share it", { timeout: 60_000 }, async (python) => {
-  const [, loaded] = await withGil(python, four);
+  const [target, loaded] = await withGil(python, four);
+  const before = numbers(await target.ask("reply([used[name] for name in names])"));
   await sleep(3000);
+  const after = numbers(await target.ask("reply([used[name] for name in names])"));
   await stopped(loaded);
   const holds = spinners.map((name) => holdsOf(loaded.events, name));
   const all = holds.flat().sort((a, b) => a.index - b.index);
   const span = (all.at(-1)?.released ?? 0) - ((all[0]?.released ?? 0) - (all[0]?.held ?? 0));
-  const shares = holds.map((own) => own.reduce((sum, { held }) => sum + held, 0) / span);
-  const sum = shares.reduce((a, b) => a + b, 0);
-  expect(sum).toBeGreaterThan(0.95);
-  expect(sum).toBeLessThanOrEqual(1.001);
-  for (const share of shares) expect(Math.abs(share - sum / 4)).toBeLessThan(0.05);
+  const held = holds.map((own) => own.reduce((sum, hold) => sum + hold.held, 0));
+  const together = held.reduce((a, b) => a + b, 0) / span;
+  expect(together).toBeGreaterThan(0.95);
+  expect(together).toBeLessThanOrEqual(1.001);
+  // Each of them works only while it holds it.
+  const worked = parts(after.map((one, i) => one - (before[i] ?? 0)));
+  for (const [i, share] of parts(held).entries()) expect(Math.abs(share - (worked[i] ?? 0))).toBeLessThan(0.04);
   await loaded.leave();
 });
 
@@ -135,26 +146,36 @@ done = {}
 def write(name):
     null = os.open(os.devnull, os.O_WRONLY)
     for i in range(10**9): os.write(null, b"x"); done[name] = i + 1
-for name in ("first", "second"): threading.Thread(target=write, args=(name,), name=name, daemon=True).start()
+for name in ("first", "second"): start(lambda name=name: write(name), name)
 `;
+
+/** A machine that is busy elsewhere may leave too little time to drain: then what was dropped is told, and it is tried again. */
+const attempts = 3;
 
 it.each(everyPython)(
   "$name: every hold of a busy second, and the switches of CPython",
   { timeout: 60_000 },
   async (python) => {
-    const [target, loaded] = await withGil(python, busy);
-    const before = (await target.ask("reply(done)")) as Readonly<Record<string, number>>;
-    await sleep(1000);
-    const after = (await target.ask("reply(done)")) as Readonly<Record<string, number>>;
-    await stopped(loaded);
-    const { events } = loaded;
-    for (const name of ["first", "second"]) {
-      const least = (after[name] ?? 0) - (before[name] ?? 0);
-      expect(holdsOf(events, name).length).toBeGreaterThanOrEqual(least);
+    const target = await startTarget(python);
+    await target.ask(`${busy}\nreply()`);
+    for (let left = attempts; left > 0; left--) {
+      const loaded = await load(gateway, target.pid);
+      expect(await loaded.arm(onlyGil)).toMatchObject({ kind: "armed", gil: "slots" });
+      const before = numbers(await target.ask("reply([done['first'], done['second']])"));
+      await sleep(1000);
+      const after = numbers(await target.ask("reply([done['first'], done['second']])"));
+      await stopped(loaded);
+      await loaded.leave();
+      const { events } = loaded;
+      console.info(
+        `${python.name}: ${events.produced?.holds} holds, ${events.gil?.switches} switches, ${events.dropped?.holds} dropped`,
+      );
+      if (events.dropped?.holds !== 0) continue;
+      for (const [i, name] of ["first", "second"].entries())
+        expect(holdsOf(events, name).length).toBeGreaterThanOrEqual((after[i] ?? 0) - (before[i] ?? 0));
+      return;
     }
-    expect(events.gil?.switches).toBeGreaterThan(100);
-    console.info(`${python.name}: ${events.produced?.holds} holds, ${events.gil?.switches} switches`);
-    await loaded.leave();
+    expect.fail(`holds were dropped in ${attempts} recordings`);
   },
 );
 

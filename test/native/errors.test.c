@@ -112,6 +112,27 @@ static void overwritten(Flavour flavour) {
   errors_close(ledger);
 }
 
+/* The clear inside is no other event, whatever the types are; and the exception that takes the place of the freed one is another. */
+static void overwritten_after_a_clear(Flavour flavour, Told told) {
+  errors_open(flavour, told);
+  set_clears_first = 1;
+  u64 first = error_type(), second = error_type(), a = code_new();
+  enter(a, 6);
+  set_object(first, 0);
+  set_object(first, 0);
+  (void)fetch();
+  set_object(first, 0);
+  set_object(second, 0);
+  clear();
+  Ledger *ledger = errors_ended();
+  EQUAL(SUM(OVERWRITTEN, first, a, 6).count, 2);
+  EQUAL(SUM(RAISED, first, a, 6).count, 3);
+  EQUAL(SUM(RAISED, second, a, 6).count, 0);
+  EQUAL(SUM(CLEARED, second, a, 6).count, 1);
+  EQUAL(SUM(CLEARED, first, ANY, ANY).count, 0);
+  errors_close(ledger);
+}
+
 /* next() at the end of an iterator: _PyErr_SetNone, by itself or through _PyErr_SetObject. */
 static void without_a_value(Flavour flavour) {
   for (int apart = 0; apart < 2; apart++) {
@@ -186,6 +207,8 @@ void test_errors(void) {
     cleared_elsewhere(flavour, (Told){0, 1});
     places_that_collide(flavour);
     overwritten(flavour);
+    overwritten_after_a_clear(flavour, (Told){0, 0});
+    overwritten_after_a_clear(flavour, (Told){0, 1});
     without_a_value(flavour);
     details(flavour);
     outside(flavour);

@@ -1,7 +1,7 @@
 /* Calls of the error functions in, the indicator of this thread state changed out. Next: errors.test.c. */
 #include "indicator.h"
 
-int none_is_apart;
+int none_is_apart, set_clears_first;
 
 enum { CURRENT = 128, HANDLED = 136, ITEM_VALUE = 0, ITEM_BEFORE = 8, ARGUMENTS = 16, TUPLE_SIZE = 16, TUPLE_ITEMS = 24, MOST_ERRORS = 1 << 10 };
 /* PyASCIIObject up to 3.11 on 64-bit machines. */
@@ -25,6 +25,7 @@ static void unset(void) { *field(CURRENT) = 0; }
 
 static void original_set_object(u64 thread, u64 type, u64 value) {
   EQUAL(thread, thread_state());
+  if (set_clears_first) clear_of();
   set(type, value);
 }
 static void original_set_none(u64 thread, u64 type) {
@@ -84,7 +85,7 @@ void errors_open(Flavour flavour, Told told) {
   flavour_now = flavour;
   told_now = told;
   error_count = item_count = 0;
-  none_is_apart = 0;
+  none_is_apart = set_clears_first = 0;
   world_change = of_errors;
   world_open(flavour, 1);
   *field(CURRENT) = *field(HANDLED) = 0;

@@ -35,5 +35,7 @@ void set_raised(u64 error);
 u64 fetch(void);
 /* Whether _PyErr_SetNone calls _PyErr_SetObject, or was compiled apart. */
 extern int none_is_apart;
+/* From 3.12 on, and before while an exception is handled, _PyErr_SetObject clears what was set before it makes the exception. */
+extern int set_clears_first;
 
 #endif
