@@ -100,12 +100,12 @@ it.each(everyPython)("$name: what was only asked for", { timeout: 60_000 }, asyn
   await target.ask("ask(); end(); look(); python_code()\nreply()");
   await stopped(loaded);
   const { events } = loaded;
-  expect(["ask", "end", "look"].map((name) => [name, counted(within(events, name))])).toEqual([
-    ["ask", 0],
-    ["end", 0],
-    ["look", 0],
-  ]);
-  expect(counted(within(events, "ask", "cleared"))).toBe(2 * times);
+  const raised = (name: string) => counted(within(events, name));
+  expect([raised("end"), raised("look")]).toEqual([0, 0]);
+  // A static build may have inlined the clear: then what was asked counts as raised, and that is said.
+  const { staticBuild } = await loaded.inspect();
+  expect(raised("ask") + counted(within(events, "ask", "cleared"))).toBe(2 * times);
+  if (!staticBuild) expect(raised("ask")).toBe(0);
   expect(within(events, "__next__")).toMatchObject([{ type: "StopIteration", count: times }]);
   await loaded.leave();
 });

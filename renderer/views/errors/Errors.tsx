@@ -4,10 +4,10 @@ import type { ErrorsReport } from "../../../shared/documents.ts";
 import { errorsHeadline, groundWords } from "../../logic/errors.ts";
 import { counted } from "../../logic/format.ts";
 import type { RecordingView } from "../../logic/recording.ts";
-import { type ErrorsRoute, processes } from "../../logic/routes.ts";
+import type { ErrorsRoute } from "../../logic/routes.ts";
 import { CallTable } from "../../parts/CallTable.tsx";
-import { Link } from "../../parts/Link.tsx";
 import { NoRecording } from "../../parts/NoRecording.tsx";
+import { NotCollected } from "../../parts/NotCollected.tsx";
 import { Ended, NotObserved } from "../../parts/RecordingHead.tsx";
 import { Empty, Loaded, Note, Skeleton } from "../../parts/States.tsx";
 import { Said } from "../../parts/Words.tsx";
@@ -39,7 +39,11 @@ function ErrorsOf({ route, path }: { readonly route: ErrorsRoute; readonly path:
       {(recording) => (
         <Loaded loadable={report}>
           {(found) =>
-            found ? <Ready route={route} path={path} live={live} view={recording} report={found} /> : <NotCollected />
+            found ? (
+              <Ready route={route} path={path} live={live} view={recording} report={found} />
+            ) : (
+              <NotCollected title="Errors were not followed" box="errors" kind="errors" />
+            )
           }
         </Loaded>
       )}
@@ -89,24 +93,5 @@ function Nothing({ live }: { readonly live: boolean }) {
           : "No Python and no C code of the process set the error indicator. Record it while it works."}
       </p>
     </Empty>
-  );
-}
-
-function NotCollected() {
-  return (
-    <>
-      <h1>Errors were not followed</h1>
-      <Empty title="This recording did not collect them">
-        <p className="quiet">
-          Tick “errors” before you record a process here, or on the command line:{" "}
-          <code>refscope record PID --collect lifecycle,errors</code>
-        </p>
-        <div className="row">
-          <Link to={processes} className="button main">
-            Choose a process
-          </Link>
-        </div>
-      </Empty>
-    </>
   );
 }

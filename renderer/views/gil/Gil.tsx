@@ -17,7 +17,7 @@ import { usePresent, useRecording } from "../../state/use-recording.ts";
 import { Chosen } from "./Chosen.tsx";
 import { Distribution } from "./Distribution.tsx";
 import { goToLongHold } from "./go-to.ts";
-import { NotCollected } from "./NotCollected.tsx";
+import { NoGil } from "./NoGil.tsx";
 import { Notes } from "./Notes.tsx";
 import { Calls, Tables } from "./Tables.tsx";
 import { TracksCard } from "./Tracks.tsx";
@@ -50,7 +50,7 @@ function GilOf({ route, path }: Given) {
             found ? (
               <Ready route={route} path={path} view={recording} live={live} report={found} />
             ) : (
-              <NotCollected view={recording} />
+              <NoGil view={recording} />
             )
           }
         </Loaded>

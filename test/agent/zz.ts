@@ -1,0 +1,23 @@
+// scratch
+import { openGateway } from "../../engine/gateway/open-gateway.ts";
+import { value } from "../gateway/value.ts";
+import { load } from "./recorded.ts";
+import { everyPython } from "./pythons.ts";
+import { endTargets, startTarget } from "./target.ts";
+import { readFileSync } from "node:fs";
+const text = readFileSync("test/agent/gil.test.ts", "utf8");
+const program = "import ctypes" + text.split("import ctypes")[1].split("`;")[0];
+const python = everyPython.find((p) => p.name === (process.argv[2] ?? "3.11"));
+const gateway = value(await openGateway());
+const target = await startTarget(python);
+await target.ask(program + "\nreply()");
+const loaded = await load(gateway, target.pid);
+await loaded.arm({ lifecycle: false, gil: true });
+await target.ask("both()\nreply()");
+console.log(await loaded.disarm());
+const e = loaded.events;
+const holds = [...e.holds()];
+const t0 = holds[0].released;
+for (const h of holds.filter((h) => h.held > 5e6)) console.log(((h.released - h.held - t0) / 1e6).toFixed(1), "ms thread", e.threads.get(h.thread)?.name, "held", (h.held / 1e6).toFixed(2), "flags", h.flags, JSON.stringify(e.samples.filter((s) => s.hold === h.index).map((s) => [s.functions[0], s.native.length])));
+console.log([...e.threads.values()]);
+await loaded.leave(); await endTargets(); await gateway.close();
