@@ -22,6 +22,7 @@ import { type AgentFiles, readAgentFiles } from "./agent-files.ts";
 import { type Armed, arm } from "./arm.ts";
 import { Inbox } from "./inbox.ts";
 import { inject, takenBack } from "./inject.ts";
+import { yieldToTarget } from "./modest.ts";
 import { type OnPhase, PhaseClock } from "./phases.ts";
 import { Recording, type RunningRecording } from "./recording.ts";
 
@@ -66,6 +67,7 @@ export async function startRecording(
   if (!prepared.ok) return prepared;
   const { pid, files, versionInFile } = prepared.value;
 
+  yieldToTarget();
   clock.enter("gateway");
   const gateway = await options.gateway();
   if (!gateway.ok) return gateway;

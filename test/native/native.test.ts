@@ -43,7 +43,7 @@ function run(
   ...subjects: readonly string[]
 ): { readonly status: number | null; readonly text: string } {
   const [first = program, ...words] = [...steady, program, ...subjects];
-  const ended = spawnSync(first, words, { encoding: "utf8", env: environment, timeout: 60_000 });
+  const ended = spawnSync(first, words, { encoding: "utf8", env: environment, timeout: 100_000 });
   return { status: ended.status, text: `${ended.stdout}${ended.stderr}` };
 }
 
