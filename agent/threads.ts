@@ -17,10 +17,12 @@ export interface Threads {
 const ownName = "Refscope";
 /** The name of a thread that began later is asked for after this: it takes the GIL before `threading` lists it. */
 const askAfterMs = 300;
+/** At a moment when nobody holds the GIL, but at the latest so much later: behind threads that compute, there is none. */
+const patienceMs = 1000;
 /** More holds than these between two drains: the GIL is so busy that waiting for it would hold up the drain. */
 const fewHolds = 5000;
 
-/** `before` are the names as they were at arming. Later ones are asked for while nobody holds the GIL, or else in the end. */
+/** `before` are the names as they were at arming. Later ones are asked for, and all once more in the end. */
 export function threadsOf(core: GilCore, gil: Gil, names: PythonNames): Threads {
   const known = new Map<number, Thread>();
   const self = Process.getCurrentThreadId();
@@ -48,7 +50,8 @@ export function threadsOf(core: GilCore, gil: Gil, names: PythonNames): Threads 
   return {
     fresh() {
       const fresh = learn();
-      if (askAt === 0 || Date.now() < askAt || core.peek() !== undefined || core.waiting > fewHolds) return fresh;
+      if (askAt === 0 || Date.now() < askAt || core.waiting > fewHolds) return fresh;
+      if (core.peek() !== undefined && Date.now() < askAt + patienceMs) return fresh;
       askAt = 0;
       return [...fresh, ...named()];
     },

@@ -5,6 +5,8 @@
 
 #define GIL (state.gil)
 #define LOCK (state.target.gil)
+/* A word that arming and leaving change while threads read it. */
+#define NOW(word) __atomic_load_n(&(word), __ATOMIC_RELAXED)
 enum { TIMED_OUT = 110 /* ETIMEDOUT of asm-generic/errno.h */, HOLDS_AHEAD = 16 };
 
 u64 gil_clock(void) {
@@ -126,13 +128,13 @@ static inline void released(void) {
 }
 
 static int mutex_lock(void *mutex) {
-  if ((u64)mutex == GIL.mutex) requested();
+  if ((u64)mutex == NOW(GIL.mutex)) requested();
   return LOCK.mutex_lock(mutex);
 }
 
 static int cond_signal(void *cond) {
-  if ((u64)cond == GIL.cond) released();
-  else if ((u64)cond == GIL.switch_cond) acquired();
+  if ((u64)cond == NOW(GIL.cond)) released();
+  else if ((u64)cond == NOW(GIL.switch_cond)) acquired();
   return LOCK.cond_signal(cond);
 }
 
@@ -156,11 +158,11 @@ static void slept(int timed_out, u64 switches) {
 
 /* The recording may have ended, or another begun, while the thread slept. */
 static int cond_timedwait(void *cond, void *mutex, const void *until) {
-  if ((u64)cond != GIL.cond) return LOCK.cond_timedwait(cond, mutex, until);
+  if ((u64)cond != NOW(GIL.cond)) return LOCK.cond_timedwait(cond, mutex, until);
   begins_to_sleep();
   u64 switches = load(LOCK.switches);
   int result = LOCK.cond_timedwait(cond, mutex, until);
-  if ((u64)cond == GIL.cond) slept(result == TIMED_OUT, switches);
+  if ((u64)cond == NOW(GIL.cond)) slept(result == TIMED_OUT, switches);
   return result;
 }
 
