@@ -70,11 +70,11 @@ static inline GilSlot *own_slot(void) {
   return LIKELY(slot->pointer == pointer && slot->tid == kernel_id(pointer)) ? slot : find_or_begin(pointer, at);
 }
 
-/* The time of the request is kept only when there is something to wait for. The first word of a pthread_mutex_t of glibc is not 0 while it is locked. */
-static inline void requested(void) {
+/* Without the GIL: the recording may end meanwhile. The time of the request is kept only when there is something to wait for. The first word of a pthread_mutex_t of glibc is not 0 while it is locked. */
+static inline void requested(u64 mutex) {
   GilSlot *slot = own_slot();
   if (UNLIKELY(!slot) || slot->phase == HOLDING) return;
-  int alone = !load32(GIL.mutex) && !load32(LOCK.locked);
+  int alone = !load32(mutex) && !load32(LOCK.locked);
   slot->flags = 0;
   slot->request = alone ? 0 : gil_clock();
   slot->phase = WAITING;
@@ -128,7 +128,7 @@ static inline void released(void) {
 }
 
 static int mutex_lock(void *mutex) {
-  if ((u64)mutex == NOW(GIL.mutex)) requested();
+  if ((u64)mutex == NOW(GIL.mutex)) requested((u64)mutex);
   return LOCK.mutex_lock(mutex);
 }
 
