@@ -11,7 +11,7 @@ import { everyPython } from "./pythons.ts";
 import { type Loaded, load } from "./recorded.ts";
 import { coresIn, endTargets, filesOf, mapsOf, startTarget, type Target } from "./target.ts";
 
-const cycles = Number(process.env["CYCLES"] ?? 20);
+const cycles = Number(process.env["CYCLES"] ?? 8);
 const warm = 5;
 /** As in reattach.test.ts: what Frida leaves behind each time, and stacks and heaps that glibc keeps as it likes. */
 const mappingsOfFrida = 2;

@@ -9,6 +9,7 @@ import { bridgePython } from "../../engine/gateway/places.ts";
 import type { RunningRecording } from "../../engine/session/recording.ts";
 import { type SessionOptions, type SessionRequest, startRecording } from "../../engine/session/session.ts";
 import { openRecording } from "../../engine/store/reader.ts";
+import { protocolVersion } from "../../shared/agent-protocol.ts";
 import { ok } from "../../shared/failures.ts";
 import { startTarget, type Target } from "../gateway/targets.ts";
 import { failureOf, value } from "../gateway/value.ts";
@@ -135,7 +136,7 @@ describe("a recording", () => {
     const target = await growing();
     const disposed = join(folder, "disposed");
     const found = {
-      protocol: 1,
+      protocol: protocolVersion,
       versionHex: ownVersion(),
       debug: false,
       freeThreaded: false,
