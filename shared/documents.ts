@@ -1,7 +1,7 @@
 // The JSON documents that others script against, as schemas; docs/schemas/ is generated from them. Next: engine/analysis fills them, doors print them.
 import * as v from "valibot";
 import { gilNow } from "./gil-views.ts";
-import { domains } from "./records.ts";
+import { domains, findingRules } from "./records.ts";
 
 const whole = v.pipe(v.number(), v.integer());
 const counts = v.record(v.string(), whole);
@@ -133,20 +133,7 @@ export const raisedRow = v.object({
 export type RaisedRow = v.InferOutput<typeof raisedRow>;
 
 export const finding = v.object({
-  rule: v.picklist([
-    "result-with-error",
-    "null-without-error",
-    "called-with-error",
-    "error-overwritten",
-    "error-cleared",
-    "unchecked-error",
-    "over-release",
-    "leaked-reference",
-    "extra-reference",
-    "gilstate-unbalanced",
-    "called-without-gil",
-    "borrowed-used-after-free",
-  ]),
+  rule: v.picklist(findingRules),
   /** The extension module whose code did it; `file` and `line` are of the Python code that called it until its own are known. */
   module: v.string(),
   function: v.string(),
