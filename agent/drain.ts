@@ -7,6 +7,7 @@ import type { ModuleWatch } from "./modules.ts";
 import { readCode, readType } from "./names.ts";
 import type { Samples } from "./samples.ts";
 import type { Threads } from "./threads.ts";
+import type { Watching } from "./watch.ts";
 
 /** A whole second of new sites and keys fits; more goes out in further batches at once. */
 const bufferBytes = 1 << 21;
@@ -19,6 +20,7 @@ export interface Beside {
   readonly samples: Samples | undefined;
   readonly calls: ApiCalls;
   readonly messages: boolean;
+  readonly watch: Watching | undefined;
 }
 
 export interface Drain {
@@ -86,16 +88,19 @@ function definitions(
   const codes = range(known.codes, upTo.codes).map((id) => readCode(id, core.codeAt(id), layout));
   const types = range(known.types, upTo.types).map((id) => readType(id, core.typeAt(id), layout));
   Object.assign(known, upTo);
+  const watched = beside.watch?.fresh() ?? { codes: [], places: [], watched: [] };
   const threads = last ? beside.threads?.last() : beside.threads?.fresh();
   return {
     kind: "batch",
-    codes: [...codes, ...sampled],
+    codes: [...codes, ...sampled, ...watched.codes],
     types,
     modules: newModules(modules, known.modules),
     threads: filled(threads ?? []),
     samples: filled(samples),
     messages: filled(beside.messages ? newMessages(core, known) : []),
     calls: filled(beside.calls.fresh()),
+    places: filled(watched.places),
+    watched: filled(watched.watched),
   };
 }
 

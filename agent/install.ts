@@ -1,5 +1,5 @@
 // A request and a core in, its hooks in the target out, or a refusal with nothing changed: every step that changes the target, in order. Next: recording.ts.
-import type { ArmReply, ArmRequest } from "../shared/agent-protocol.ts";
+import type { ArmRequest } from "../shared/agent-protocol.ts";
 import { type ApiCalls, apiCalls } from "./api-calls.ts";
 import { noPatches, type Patches } from "./code-patch.ts";
 import type { Core } from "./core/core.ts";
@@ -13,15 +13,10 @@ import type { Layout } from "./layout/layout.ts";
 import { loadedModules, type ModuleWatch } from "./modules.ts";
 import { nativeMemory } from "./native-memory.ts";
 import type { Collected } from "./not-observed.ts";
+import { type Refusal, refuse } from "./refusal.ts";
 import { withdraw } from "./take-out.ts";
 import { fillTarget } from "./target.ts";
-
-export type Refusal = Extract<ArmReply, { kind: "refused" }>;
-export const refuse = (code: string, values: Refusal["values"] = {}): Refusal => ({
-  kind: "refused",
-  code,
-  values: { pid: Process.id, ...values },
-});
+import { handlerSlots, type Watching, watchObjects } from "./watch.ts";
 
 /** What is recorded, of whom, with what. */
 export interface Armament {
@@ -38,11 +33,18 @@ export interface Hooks {
   readonly patchedModules: number;
   readonly calls: ApiCalls;
   readonly collected: Collected;
+  readonly watch: Watching | undefined;
 }
 
 export function install({ interpreter, layout, request, core, gil }: Armament): Hooks | Refusal {
   const slots = request.gil ? gilSlots(interpreter) : undefined;
-  const collect = { lifecycle: request.lifecycle, gil: slots !== undefined, errors: request.errors };
+  const watched = request.watch ?? [];
+  const collect = {
+    lifecycle: request.lifecycle,
+    gil: slots !== undefined,
+    errors: request.errors,
+    watch: watched.length > 0,
+  };
   // Code is patched while no thread can be in it: another interpreter's threads do not wait for the GIL that is held here.
   const mayPatchCode = otherGils(interpreter, layout) === 0;
   const inferTypes = !mayPatchCode || creationEventsOf(interpreter) === "inferred";
@@ -67,7 +69,11 @@ export function install({ interpreter, layout, request, core, gil }: Armament): 
   const patches = Object.values(armed);
   const collected = { ...collect, errors: armed.errors.functions.length > 0 };
   try {
-    return { patches, collected, ...watchModules(request, core, interpreter) };
+    const found = watchModules(request, core, interpreter);
+    const watch = watched.length > 0 ? watchObjects({ interpreter, layout, core, gil }, watched) : undefined;
+    if (watch === undefined || "follow" in watch) return { patches, collected, ...found, watch };
+    gil.with(() => withdraw(core, patches));
+    return watch;
   } catch (error) {
     gil.with(() => withdraw(core, patches));
     throw error;
@@ -76,11 +82,15 @@ export function install({ interpreter, layout, request, core, gil }: Armament): 
 
 function watchModules(request: ArmRequest, core: Core, interpreter: Interpreter) {
   const calls = apiCalls(core, interpreter, request);
-  const plans = [...(request.nativeMemory ? [nativeMemory(core)] : []), ...calls.plans];
+  const watched = request.watch?.length ? [handlerSlots(core)] : [];
+  const plans = [...(request.nativeMemory ? [nativeMemory(core)] : []), ...calls.plans, ...watched];
   const patch = extensionPatcher(plans, (module) => {
     for (const { base, size } of module.enumerateRanges("--x")) core.errors.noteExtension(base, base.add(size));
   });
-  const modules = loadedModules(patch);
+  const modules = loadedModules((loaded) => {
+    if (watched.length > 0) core.watch.learn(loaded);
+    return patch(loaded);
+  });
   if (request.lifecycle) findAllocatorTables(interpreter, core);
   return { modules, calls, patchedModules: modules.check() };
 }

@@ -10,6 +10,7 @@ export type VerbName =
   | "record"
   | "run"
   | "top"
+  | "watch"
   | "report"
   | "export"
   | "sessions"
@@ -109,6 +110,18 @@ export const verbs: readonly VerbRow[] = [
       { flags: "--json", does: "print one JSON document a second, one a line" },
     ],
     notes: "Redrawn once a second; q or Ctrl-C ends it. Where there is no terminal, a block a second is printed.",
+  },
+  {
+    name: "watch",
+    words: "<pid> <object...>",
+    does: "record every change of an object's reference count, and who made it",
+    options: [
+      duration,
+      { flags: "--out <file>", does: "where to keep the recording (default: among your sessions)" },
+      override,
+      json,
+    ],
+    notes: "OBJECT is what hex(id(object)) says in that process; up to four. Ends by itself when all are freed.",
   },
   {
     name: "report",

@@ -12,6 +12,7 @@ import {
   queryErrors,
   queryGil,
   queryGilNow,
+  queryHistory,
   queryHolds,
   queryLanes,
   queryReport,
@@ -99,6 +100,7 @@ function handlersOf(library: Library, recordings: Recordings, mayRead: (path: st
     "gil.distribution": on(queryDistribution),
     "errors.report": on(queryErrors),
     "errors.series": on(queryErrorRates),
+    "history.report": on(queryHistory),
     "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: library.list().map(sessionRow) }),
   };
 }

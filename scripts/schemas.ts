@@ -11,6 +11,8 @@ const published = {
   "refscope.doctor-1": documents.doctorDocument,
   "refscope.error-1": documents.errorDocument,
   "refscope.export-1": documents.exportDocument,
+  "refscope.histories-1": documents.histories,
+  "refscope.history-1": documents.history,
   "refscope.ps-1": documents.processList,
   "refscope.recording-1": documents.recordingDocument,
   "refscope.report-1": documents.report,

@@ -186,8 +186,9 @@ export interface RawWatched {
   readonly type: string;
   readonly count: number;
 }
-/** Index = number on the wire. left: the recording ended first. reused: its memory holds something else, and its free was not seen. */
-export const watchStates = ["followed", "freed", "left", "reused"] as const;
+/** Index = number on the wire. left: the recording ended first. reused: its memory holds something else, and its
+ * free was not seen. abandoned: nobody took the changes away for too long. */
+export const watchStates = ["followed", "freed", "left", "reused", "abandoned"] as const;
 export type WatchState = (typeof watchStates)[number];
 /** How it is with a followed object; counts are since it is followed. */
 export interface RawWatchState {

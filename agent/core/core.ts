@@ -3,6 +3,7 @@
 import { monotonic } from "../libc.ts";
 import { type ErrorCore, errorCoreAt, type GilCore, gilCoreAt, readerAt, words } from "./events.ts";
 import { codePatchBytes, coreOffsets, firstErrorPatch, libcFunctions, stateOffsets } from "./structs.ts";
+import { type WatchCore, watchCoreAt } from "./watch.ts";
 
 export interface Core {
   readonly armed: boolean;
@@ -29,6 +30,7 @@ export interface Core {
   readonly forkHandler: NativePointer;
   readonly gil: GilCore;
   readonly errors: ErrorCore;
+  readonly watch: WatchCore;
   /** CLOCK_MONOTONIC nanoseconds. */
   now(): number;
   /** What is mapped of it; never faults. */
@@ -131,6 +133,7 @@ export function coreAt(door: NativePointer): Core {
     },
     gil: gilCoreAt(at),
     errors: errorCoreAt(at),
+    watch: watchCoreAt(at("watch")),
     now: monotonic,
     read: readerAt(at("read")),
     codeWrapper: (index) =>

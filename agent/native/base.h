@@ -39,5 +39,7 @@ u64 os_read(u64 address, void *buffer, u64 bytes);
 u32 os_thread_id(void);
 /* PROT_READ|PROT_WRITE and back around one pointer; 0 when done. */
 int os_protect(u64 address, u64 bytes, int protection);
+/* Any other system call; -errno when it failed. */
+i64 os_call(i64 number, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f);
 
 #endif

@@ -130,6 +130,7 @@ static void unhook_code(const CodePatch *patch) {
 /* A forked child inherits hooks and tables, but no agent: it records nothing, and gets its allocators and its C library back at once. */
 static void in_child(void) {
   for (u32 i = OWN_PATCHES; i < MAX_CODE_PATCHES; i++) unhook_code(&state.code_patches[i]);
+  watch_forget();
   if (!state.armed) return;
   int objects = counts_objects();
   __atomic_store_n(&state.collected, 0u, __ATOMIC_RELEASE);
@@ -151,6 +152,8 @@ static void note_code_patch(u32 index, u64 address, u64 original, const u8 *befo
 
 /* Puts back what a parent's recording, or an agent that is gone, left in this process. Under the GIL. */
 static void repair(void) {
+  watch_stop();
+  watch_end();
   (void)disarm();
   for (u32 i = 0; i < OWN_PATCHES; i++) unpatch_code(&state.code_patches[i]);
   let_go();
@@ -200,8 +203,9 @@ static const struct {
   u32 (*error_keys)(void);
   u64 (*error_waiting)(void);
   void (*errors_commit)(void);
+  const WatchDoors *watch;
 } core = {(u64)CORE_VERSION << 32 | CORE_MAGIC, &state, prepare, arm, disarm, let_go, in_child, note_code_patch, repair, drain, totals, got_patch,
           allocators_find, creation_wrappers, got_wrappers, settle_region, peek_frames, os_read, gil_peek, gil_thread, gil_wrappers, error_wrappers,
-          extension_note, error_message, call_stub, call_stub_address, error_keys, error_waiting, errors_commit};
+          extension_note, error_message, call_stub, call_stub_address, error_keys, error_waiting, errors_commit, &watch_doors};
 
 __attribute__((visibility("default"))) const void *refscope_entry(void) { return &core; }
