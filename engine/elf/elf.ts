@@ -1,7 +1,15 @@
 // A path in, an opened ELF64 file with its sections, symbols, build id and soname out. Next: symbolizer.ts, engine/preflight/image.ts.
 import { ok, type Result } from "../../shared/failures.ts";
 import { type BinaryFile, openBinary } from "./binary-file.ts";
-import { type ElfSymbol, type FunctionTable, findSymbols, functionTable, loadTable } from "./symbols.ts";
+import {
+  type DynamicName,
+  dynamicNames,
+  type ElfSymbol,
+  type FunctionTable,
+  findSymbols,
+  functionTable,
+  loadTable,
+} from "./symbols.ts";
 import { readTables, type Section, sectionTypes, stringAt, type Tables, whole } from "./tables.ts";
 
 const buildIdNote = 3; // NT_GNU_BUILD_ID
@@ -27,6 +35,12 @@ export class Elf {
   exported(names: readonly string[]): ReadonlyMap<string, ElfSymbol> {
     const table = loadTable(this.file, this.sections, sectionTypes.dynamicSymbols);
     return table ? findSymbols(table, names) : new Map<string, ElfSymbol>();
+  }
+
+  /** What it defines for others and wants from others; undefined without .dynsym. */
+  dynamicNames(): readonly DynamicName[] | undefined {
+    const table = loadTable(this.file, this.sections, sectionTypes.dynamicSymbols);
+    return table && dynamicNames(table);
   }
 
   /** Functions of .symtab, which knows static ones too; else of .dynsym; undefined when stripped of both. */
