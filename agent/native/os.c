@@ -55,6 +55,13 @@ u64 os_read(u64 address, void *buffer, u64 bytes) {
   return read < 0 ? 0 : (u64)read;
 }
 
+u64 os_read_both(u64 one, void *buffer, u64 bytes, u64 other, void *more, u64 other_bytes) {
+  struct { u64 base, length; } here[2] = {{(u64)buffer, bytes}, {(u64)more, other_bytes}}, there[2] = {{one, bytes}, {other, other_bytes}};
+  u64 self = (u64)os_call(SYS_GETPID, 0, 0, 0, 0, 0, 0);
+  i64 read = os_call(SYS_PROCESS_VM_READV, self, (u64)here, 2, (u64)there, 2, 0);
+  return read < 0 ? 0 : (u64)read;
+}
+
 int os_peek(u64 address, u64 *value) { return os_read(address, value, sizeof *value) == sizeof *value; }
 
 u32 os_thread_id(void) { return (u32)os_call(SYS_GETTID, 0, 0, 0, 0, 0, 0); }

@@ -4,10 +4,7 @@
 #include "unwind.h"
 
 enum { BX, BP, R12, SAVED = 6, SP = SAVED, IP, REGISTERS };
-enum { WINDOW = 768, RULE_TRIES = 16 };
-
-/* A part of the stack, read at once. */
-typedef struct { u64 from, length, words[WINDOW / 8]; } Stack;
+enum { RULE_TRIES = 16, WINDOW = STACK_WINDOW };
 
 static int word_at(Stack *stack, u64 address, u64 *word) {
   if (address & 7) return 0;
@@ -70,18 +67,15 @@ static int step(u64 *registers, u64 at, Stack *stack) {
 
 static int evaluates(u64 address) { return address >= state.target.errors.evaluator && address < state.target.errors.evaluator_end; }
 
-u32 unwind(const u64 *from, u64 out[MOST_NATIVE]) {
+u32 unwind(const u64 *from, Stack *stack, u64 out[MOST_NATIVE]) {
 #if !defined(__x86_64__)
-  return (void)from, (void)out, (void)step, (void)evaluates, 0;
+  return (void)from, (void)out, (void)stack, (void)step, (void)evaluates, 0;
 #else
   u64 registers[REGISTERS] = {from[REG_BX], from[REG_BP], from[REG_12], from[REG_13], from[REG_14], from[REG_15], from[REG_SP], from[REG_IP]};
-  Stack stack;
-  stack.from = stack.length = 0;
   out[0] = registers[IP];
   u32 depth = 1;
-  (void)word_at(&stack, registers[SP] & ~7ul, &(u64){0});
   /* A return address may be the first byte of the next function: the call is one byte before. */
-  for (u64 at = registers[IP]; depth < MOST_NATIVE && !evaluates(at) && step(registers, at, &stack); at = registers[IP] - 1) out[depth++] = registers[IP];
+  for (u64 at = registers[IP]; depth < MOST_NATIVE && !evaluates(at) && step(registers, at, stack); at = registers[IP] - 1) out[depth++] = registers[IP];
   return depth;
 #endif
 }

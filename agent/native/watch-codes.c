@@ -4,7 +4,7 @@
 
 #define TARGET (watch.target)
 #define TEXTS (state.target.errors)
-enum { HEAD_BYTES = 256, LONGEST_TEXT = 1 << 13, LONGEST_TABLE = 1 << 16, TEXT_HEAD = 64, MASK = 2 * MAX_WATCH_CODES - 1 };
+enum { LONGEST_TEXT = 1 << 13, LONGEST_TABLE = 1 << 16, TEXT_HEAD = 64, MASK = 2 * MAX_WATCH_CODES - 1 };
 
 /* One piece more, as far as it can be read. */
 static void copy(u64 address, u64 length) {
@@ -34,7 +34,7 @@ static int same(const CodeCopy *a, const CodeCopy *b) {
 
 static u32 learn(CodeCopy *found) {
   u64 name = text_bytes(found->name), file = text_bytes(found->file), table = table_bytes(found->table);
-  u64 most = 4 * (sizeof(Piece) + 8) + HEAD_BYTES + name + file + table;
+  u64 most = 4 * (sizeof(Piece) + 8) + CODE_HEAD + name + file + table;
   if (watch.code_count + 1 >= MAX_WATCH_CODES || watch.copied + most > COPY_BYTES) return 0;
   found->copy = watch.copied;
   copy(found->code, TARGET.code_bytes);
@@ -47,9 +47,7 @@ static u32 learn(CodeCopy *found) {
 }
 
 /* Another code object at the same address has other texts. */
-u32 code_copied(u64 code) {
-  u8 head[HEAD_BYTES] __attribute__((aligned(8)));
-  if (TARGET.code_bytes > HEAD_BYTES || os_read(code, head, TARGET.code_bytes) < TARGET.code_bytes) return 0;
+u32 code_copied(u64 code, const u8 head[CODE_HEAD]) {
   u64 at = (u64)head;
   CodeCopy found = {code, load(at + TARGET.code_name), load(at + TARGET.code_file), load(at + TARGET.code_table), load32(at + TARGET.code_first_line), 0};
   u32 bucket = (u32)mix(code >> 4) & MASK;

@@ -31,12 +31,23 @@ static u64 reserve(void) {
   return number + 1;
 }
 
+/* Code and stack are read as if they might not be there: the code may be going away right now. */
 static void fill(Change *change, const u64 *registers) {
-  u64 thread = thread_with_gil(), code;
+  u64 thread = thread_with_gil(), code = 0, bytes = watch.target.code_bytes;
+  u8 head[CODE_HEAD] __attribute__((aligned(8)));
+  Stack stack;
+  stack.from = registers[REG_SP] & ~7ul;
+  stack.length = 0;
   change->tid = os_thread_id();
   change->code = change->instruction = 0;
-  if (thread && running_code(thread, &code, &change->instruction)) change->code = code_copied(code);
-  change->depth = unwind(registers, change->native);
+  if (thread && running_code(thread, &code, &change->instruction) && bytes <= CODE_HEAD) {
+    u64 read = os_read_both(code, head, bytes, stack.from, stack.words, sizeof stack.words);
+    if (read >= bytes) {
+      change->code = code_copied(code, head);
+      stack.length = read - bytes;
+    }
+  }
+  change->depth = unwind(registers, &stack, change->native);
 }
 
 static void record(Watched *object, u64 count, i64 delta, u64 now, const u64 *registers) {

@@ -130,12 +130,16 @@ void events_disable(u32 object);
 u64 events_counted(u32 object);
 void events_close(void);
 
-/* watch-codes.c: number of a copy of what names a code object; 0 when there is no room. Under the GIL. */
-u32 code_copied(u64 code);
+/* watch-codes.c: number of a copy of what names a code object, of which these are the first words; 0 when there is no room. Under the GIL. */
+enum { CODE_HEAD = 256 };
+u32 code_copied(u64 code, const u8 head[CODE_HEAD]);
 u64 code_copy(u32 id);
 
 /* unwind.c: instruction and return addresses, the innermost first, up to the evaluator of Python code: how many. */
-u32 unwind(const u64 *registers, u64 out[MOST_NATIVE]);
+enum { STACK_WINDOW = 1024 };
+/* A part of the stack, read at once. */
+typedef struct { u64 from, length, words[STACK_WINDOW / 8]; } Stack;
+u32 unwind(const u64 *registers, Stack *stack, u64 out[MOST_NATIVE]);
 void module_add(u64 base, u64 size);
 void modules_done(void);
 
