@@ -8,6 +8,7 @@ export const loaders: Readonly<Record<VerbName, () => Promise<{ readonly verb: V
   record: () => import("./verbs/record.ts"),
   run: () => import("./verbs/run.ts"),
   top: () => import("./verbs/top.ts"),
+  audit: () => import("./verbs/audit.ts"),
   watch: () => import("./verbs/watch.ts"),
   report: () => import("./verbs/report.ts"),
   export: () => import("./verbs/export.ts"),

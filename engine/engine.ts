@@ -7,6 +7,7 @@ import { GatewayKeeper } from "./gateway/keeper.ts";
 import { doctor } from "./preflight/doctor.ts";
 import { listProcesses } from "./preflight/processes.ts";
 import {
+  queryAudit,
   queryDistribution,
   queryErrorRates,
   queryErrors,
@@ -101,6 +102,7 @@ function handlersOf(library: Library, recordings: Recordings, mayRead: (path: st
     "errors.report": on(queryErrors),
     "errors.series": on(queryErrorRates),
     "history.report": on(queryHistory),
+    "audit.report": on(queryAudit),
     "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: library.list().map(sessionRow) }),
   };
 }

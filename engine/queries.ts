@@ -3,6 +3,7 @@
 import type { Report, SessionRow } from "../shared/documents.ts";
 import { ok, type Result } from "../shared/failures.ts";
 import type { RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
+import { auditReport } from "./analysis/audit.ts";
 import { gilDistribution } from "./analysis/distribution.ts";
 import { errorRates } from "./analysis/error-rates.ts";
 import { errorsReport } from "./analysis/errors.ts";
@@ -70,6 +71,15 @@ export const queryErrorRates: Query<"errors.series"> = ({ path, buckets }) =>
 const mostChanges = 1_000_000;
 export const queryHistory: Query<"history.report"> = ({ path, limit = mostChanges }) =>
   reading(path, (reader) => histories(reader, Math.max(1, limit)) ?? null);
+
+export const queryAudit: Query<"audit.report"> = ({ path }) =>
+  reading(path, (reader) => {
+    const audited = auditReport(reader);
+    const { seconds, notObserved } = reader.recording();
+    const { target, audit } = reader.facts;
+    const facts = { path, target, module: audit.module, seconds, notObserved, ended: null };
+    return audited ? { schema: "refscope.audit/1", ...facts, ...audited } : null;
+  });
 
 /** A recording in the list: also one that cannot be read is named, with why. */
 export function sessionRow({ path, name, bytes }: RecordingFile): SessionRow {

@@ -8,6 +8,7 @@ import * as documents from "../shared/documents.ts";
 const folder = resolve(import.meta.dirname, "../docs/schemas");
 
 const published = {
+  "refscope.audit-1": documents.auditDocument,
   "refscope.doctor-1": documents.doctorDocument,
   "refscope.error-1": documents.errorDocument,
   "refscope.export-1": documents.exportDocument,

@@ -1,7 +1,8 @@
 // The JSON documents that others script against, as schemas; docs/schemas/ is generated from them. Next: engine/analysis fills them, doors print them.
 import * as v from "valibot";
+import { auditFinding, finding, referencesReport } from "./audit-document.ts";
 import { gilNow } from "./gil-views.ts";
-import { domains, findingRules } from "./records.ts";
+import { domains } from "./records.ts";
 
 const whole = v.pipe(v.number(), v.integer());
 const counts = v.record(v.string(), whole);
@@ -132,16 +133,6 @@ export const raisedRow = v.object({
 });
 export type RaisedRow = v.InferOutput<typeof raisedRow>;
 
-export const finding = v.object({
-  rule: v.picklist(findingRules),
-  /** The extension module whose code did it; `file` and `line` are of the Python code that called it until its own are known. */
-  module: v.string(),
-  function: v.string(),
-  file: v.nullable(v.string()),
-  line: v.nullable(whole),
-  count: whole,
-  type: v.nullable(v.string()),
-});
 export type Finding = v.InferOutput<typeof finding>;
 
 export const errorsReport = v.object({
@@ -159,6 +150,7 @@ export const report = v.object({
   lifecycle: v.object({ types: v.array(typeRow), sites: v.array(siteRow) }),
   gil: v.optional(gilReport),
   errors: v.optional(errorsReport),
+  references: v.optional(referencesReport),
 });
 export type Report = v.InferOutput<typeof report>;
 
@@ -249,6 +241,60 @@ export const topDocument = v.object({
   ),
 });
 export type TopDocument = v.InferOutput<typeof topDocument>;
+
+/** What `watch` tells of one object. */
+export const historyEvent = v.object({
+  /** Milliseconds since the recording began. */
+  t: v.number(),
+  delta: whole,
+  /** After the change. */
+  refcount: whole,
+  threadId: whole,
+  /** The innermost one; null where no Python code ran. */
+  python: v.nullable(frame),
+  /** The function that wrote first, then its callers, up to the evaluator of Python code. */
+  native: v.array(
+    v.object({
+      module: v.string(),
+      function: v.nullable(v.string()),
+      file: v.nullable(v.string()),
+      line: v.nullable(whole),
+    }),
+  ),
+});
+export type HistoryEvent = v.InferOutput<typeof historyEvent>;
+export const history = v.object({
+  schema: v.literal("refscope.history/1"),
+  object: v.object({ address: v.string(), type: v.string() }),
+  /** Every change from the first moment to the last is among the events. */
+  complete: v.boolean(),
+  dropped: whole,
+  events: v.array(historyEvent),
+  /** By the innermost function of an extension on the stack; what the interpreter does by itself is one row. */
+  net: v.array(v.object({ module: v.string(), function: v.string(), delta: whole })),
+  freed: v.boolean(),
+});
+export type History = v.InferOutput<typeof history>;
+/** Of several objects, each one's. */
+export const histories = v.object({ schema: v.literal("refscope.histories/1"), histories: v.array(history) });
+export type Histories = v.InferOutput<typeof histories>;
+
+/** What `audit` found: of references and the GIL, and of the error indicator. */
+export const auditDocument = v.object({
+  schema: v.literal("refscope.audit/1"),
+  /** The recording it is kept in. */
+  path: v.string(),
+  target: v.nullable(targetFacts),
+  /** As it was asked for. */
+  module: v.string(),
+  seconds: v.number(),
+  references: referencesReport,
+  errors: v.object({ findings: v.array(auditFinding) }),
+  notObserved: v.array(v.string()),
+  /** Why it ended, when not because it was asked to. */
+  ended: v.nullable(v.object({ code: v.string(), cause: v.string(), fix: v.string() })),
+});
+export type AuditDocument = v.InferOutput<typeof auditDocument>;
 
 /** What `export` wrote. */
 export const exportDocument = v.object({

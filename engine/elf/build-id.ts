@@ -51,7 +51,10 @@ function buildIdIn(read: Read): string | undefined {
   if (!Number.isSafeInteger(at) || count > mostPrograms || head?.readUInt16LE(header.programSize) !== program.length)
     return undefined;
   const bytes = read(at, count * program.length);
-  const rows = Array.from({ length: bytes ? count : 0 }, (_, row) => bytes?.subarray(row * program.length) ?? Buffer.alloc(0));
+  const rows = Array.from(
+    { length: bytes ? count : 0 },
+    (_, row) => bytes?.subarray(row * program.length) ?? Buffer.alloc(0),
+  );
   const wholeAt = (row: Buffer, field: number) => Number(row.readBigUInt64LE(field));
   const loads = rows.filter((row) => row.readUInt32LE(program.type) === loadProgram);
   const lowest = Math.min(...loads.map((row) => wholeAt(row, program.address)));

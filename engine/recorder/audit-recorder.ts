@@ -43,7 +43,10 @@ export class AuditRecorder {
 
 export function auditPlaces({ audit }: AuditDefinitions): readonly NativePlace[] {
   if (!audit) return [];
-  const returns = [...audit.keeps, ...audit.findings, ...audit.missed].map(({ address }) => ({ address, returns: true }));
+  const returns = [...audit.keeps, ...audit.findings, ...audit.missed].map(({ address }) => ({
+    address,
+    returns: true,
+  }));
   const starts = audit.functions.map(({ address }) => ({ address, returns: false }));
   return [...starts, ...returns].filter(({ address }) => address !== 0n);
 }

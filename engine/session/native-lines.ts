@@ -81,9 +81,11 @@ export class NativeLines {
   async #ask({ base, file }: Module, places: readonly NativePlace[]): Promise<void> {
     if (!file) return;
     // The call is before its return address, which may be the next line, or another function.
-    const inFile = ({ address, returns }: NativePlace) => Number(address - base) + file.lowestAddress - (returns ? 1 : 0);
+    const inFile = ({ address, returns }: NativePlace) =>
+      Number(address - base) + file.lowestAddress - (returns ? 1 : 0);
     const answer = await sourceLines(file.path, places.map(inFile), oneRun);
-    if (!answer) return this.#note("Source lines are not told: neither addr2line nor llvm-symbolizer is installed here.");
+    if (!answer)
+      return this.#note("Source lines are not told: neither addr2line nor llvm-symbolizer is installed here.");
     if (!answer.complete) this.#note(`Not all source lines of ${file.path} could be read.`);
     for (const place of places) {
       const chain = answer.lines.get(inFile(place));

@@ -6,6 +6,7 @@ import { boundedText, mostRows, numberAt, type Row, readableRow, readableRows, t
 
 /** Deeper inlining than this is no compiler's. */
 const deepest = 64;
+const textOrNull = (column: string) => `iif(${column} IS NULL, NULL, ${boundedText(column)})`;
 const limit = `LIMIT ${mostRows}`;
 
 export class StoredAudit implements AuditReader {
@@ -43,7 +44,7 @@ function readFunctions(source: Source): ReadonlyMap<number, RawAuditedFunction> 
 }
 
 function readKeeps(source: Source): readonly StoredKeep[] {
-  const query = `SELECT audit_keep.function, ${boundedText("r.text")}, ${boundedText("a.text")}, type, kept, most, calls, consistent,
+  const query = `SELECT audit_keep.function, ${boundedText("r.text")}, ${textOrNull("a.text")}, type, kept, most, calls, consistent,
     ${boundedText("address")} FROM audit_keep JOIN name r ON r.id = role LEFT JOIN name a ON a.id = api ${limit}`;
   return Array.from(readableRows(source, query), (row) => ({
     function: numberAt(row, 0),
@@ -59,7 +60,7 @@ function readKeeps(source: Source): readonly StoredKeep[] {
 }
 
 function readFindings(source: Source): readonly RawAuditFinding[] {
-  const query = `SELECT rule, audit_finding.function, ${boundedText("a.text")}, type, ${boundedText("address")}, count, guarded
+  const query = `SELECT rule, audit_finding.function, ${textOrNull("a.text")}, type, ${boundedText("address")}, count, guarded
     FROM audit_finding LEFT JOIN name a ON a.id = api ${limit}`;
   return Array.from(readableRows(source, query)).flatMap((row): readonly RawAuditFinding[] => {
     const rule = findingRules[numberAt(row, 0)];
@@ -79,7 +80,7 @@ function readMissed(source: Source): readonly RawMissed[] {
 }
 
 export function readSourceLines(source: Source): SourceLines {
-  const query = `SELECT ${boundedText("address")}, ${boundedText("n.text")}, ${boundedText("f.text")}, line FROM source_line
+  const query = `SELECT ${boundedText("address")}, ${textOrNull("n.text")}, ${boundedText("f.text")}, line FROM source_line
     JOIN name f ON f.id = file LEFT JOIN name n ON n.id = function WHERE depth < ${deepest} ORDER BY address, depth ${limit}`;
   const lines = new Map<bigint, SourceLine[]>();
   for (const row of readableRows(source, query)) {
