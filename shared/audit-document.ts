@@ -1,6 +1,7 @@
 // Findings, and what the functions of an audited extension module keep: the parts of the JSON documents on them. Used by documents.ts;
 // engine/analysis/audit.ts fills them.
 import * as v from "valibot";
+import { abiModule } from "./abi-document.ts";
 import { findingRules } from "./records.ts";
 
 const whole = v.pipe(v.number(), v.integer());
@@ -63,6 +64,8 @@ export const auditedModule = v.object({
     }),
   ),
   functions: v.array(auditedFunction),
+  /** What its file asks of CPython's ABI; null when the file could not be read. */
+  abi: v.nullable(abiModule),
 });
 export type AuditedModule = v.InferOutput<typeof auditedModule>;
 export const referencesReport = v.object({ modules: v.array(auditedModule), findings: v.array(auditFinding) });

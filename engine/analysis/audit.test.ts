@@ -47,7 +47,16 @@ function audited(audit: Partial<NonNullable<Recorded["audit"]>>) {
       return [at + 1, { id: at + 1, module, name, address: 0x7000n + BigInt(at + 1) * 0x100n, calls: 50 }];
     }),
   );
-  const none = { module: "fast", guard: false, entryPoints: 3, functions, keeps: [], findings: [], missed: [] };
+  const none = {
+    module: "fast",
+    guard: false,
+    entryPoints: 3,
+    functions,
+    keeps: [],
+    findings: [],
+    missed: [],
+    abi: [],
+  };
   const recording = drawnRecording({ lines: [" "], names });
   return auditReport({ ...recording, audit: { ...none, ...audit }, sourceLines: () => lines });
 }

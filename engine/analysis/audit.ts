@@ -109,6 +109,7 @@ function modulesOf(reader: Audited, audit: AuditReader, places: NativePlaces): A
     // They name no module of their own.
     missed: at === 0 ? missed : [],
     functions: functionRows(reader, audit, module, places),
+    abi: audit.abi.find((facts) => facts.module === module) ?? null,
   }));
 }
 

@@ -12,7 +12,7 @@ import {
   temporaryFolder,
 } from "../../test/fixtures/synthetic-recording.ts";
 import { auditPlaces } from "./audit-recorder.ts";
-import type { RecorderOptions } from "./recorder.ts";
+import type { Recorder, RecorderOptions } from "./recorder.ts";
 
 const loads = { id: 1, module: "/home/me/lib/fast.so", name: "loads", address: 0x7100n, calls: 3 };
 const keep = { function: 1, role: "result", api: undefined, type: 1, calls: 3, consistent: 3, address: 0n };
@@ -26,7 +26,11 @@ const finding = {
 } as const;
 const nothing: RawAudit = { functions: [], keeps: [], findings: [], missed: [], entryPoints: 4 };
 
-function recorded(audits: readonly Partial<RawAudit>[], more: Partial<RecorderOptions> = {}) {
+function recorded(
+  audits: readonly Partial<RawAudit>[],
+  more: Partial<RecorderOptions> = {},
+  tell = (_: Recorder) => {},
+) {
   const path = join(temporaryFolder(), "a.refscope");
   const recorder = recorderAt(path, { collected: ["references"], audit: { module: "fast", guard: true }, ...more });
   for (const [sequence, audit] of audits.entries()) {
@@ -34,6 +38,7 @@ function recorded(audits: readonly Partial<RawAudit>[], more: Partial<RecorderOp
     expectOk(recorder.apply(batchOf({ sequence, last: sequence === audits.length - 1 }), definitions));
     if (sequence === 0) recorder.sourceLine(0x7110n, [{ function: undefined, file: "/home/me/src/fast.c", line: 7 }]);
   }
+  tell(recorder);
   expectOk(recorder.finish(counted({})));
   return read(path);
 }
@@ -54,6 +59,22 @@ test("the newest counts stand, and what was kept at most", () => {
 test("lines that come after the last batch are in the file", () => {
   const lines = recorded([{ functions: [loads] }]).sourceLines();
   expect(lines.get(0x7110n)).toEqual([{ function: undefined, file: "/home/me/src/fast.c", line: 7 }]);
+});
+
+test("what a module's file asks of the ABI is kept as it was told", () => {
+  const facts = {
+    ...{
+      module: "/home/me/lib/fast.so",
+      api: "full",
+      stableAbi: false,
+      builtFor: "3.11",
+      needs: null,
+      multiPhase: null,
+    },
+    ...{ private: ["_PyLong_New"], removed: [], changed: [], breaksOn: ["3.13"], unknown: [] },
+  } as const;
+  const told = { ...facts, private: ["_PyLong_New"], removed: [], changed: [], breaksOn: ["3.13"], unknown: [] };
+  expect(recorded([{}], {}, (recorder) => recorder.abi(told)).audit?.abi).toEqual([facts]);
 });
 
 test("at privacy minimal no path says whose machine it was", () => {

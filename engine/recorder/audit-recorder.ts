@@ -1,5 +1,6 @@
 // What a batch says of an audited module in, rows out inside its transaction; the addresses that want a line out. Used by
 // recorder.ts; next: engine/store/audit-writer.ts.
+import type { AbiModule } from "../../shared/abi-document.ts";
 import type { RawAudit, SourceLine } from "../../shared/audit-records.ts";
 import type { RecordingWriter } from "../store/writer.ts";
 import { type Privacy, privatePath } from "./privacy.ts";
@@ -15,12 +16,16 @@ export interface NativePlace {
 
 export class AuditRecorder {
   readonly #privacy: Privacy;
+  #modules: AbiModule[] = [];
   #lines: { readonly address: bigint; readonly chain: readonly SourceLine[] }[] = [];
 
   constructor(privacy: Privacy) {
     this.#privacy = privacy;
   }
 
+  abi(module: AbiModule): void {
+    this.#modules.push({ ...module, module: privatePath(module.module, this.#privacy) });
+  }
   /** Lines come later than the batch, and wait for the next one or the end. */
   line(address: bigint, chain: readonly SourceLine[]): void {
     const files = chain.map((line) => ({ ...line, file: privatePath(line.file, this.#privacy) }));
@@ -32,11 +37,13 @@ export class AuditRecorder {
     const functions = audit.functions.map((row) => ({ ...row, module: privatePath(row.module, this.#privacy) }));
     writer.audit.audit({ ...audit, functions });
   }
-  writeLines(writer: RecordingWriter): void {
+  writePending(writer: RecordingWriter): void {
+    for (const module of this.#modules) writer.audit.abi(module);
     for (const { address, chain } of this.#lines) writer.audit.lines(address, chain);
   }
-  /** What `writeLines` wrote is in the file. */
+  /** What `writePending` wrote is in the file. */
   committed(): void {
+    this.#modules = [];
     this.#lines = [];
   }
 }

@@ -1,5 +1,6 @@
 // One batch in, one transaction out. Next: engine/store/writer.ts.
 import { statSync } from "node:fs";
+import type { AbiModule } from "../../shared/abi-document.ts";
 import type { DisarmReply } from "../../shared/agent-protocol.ts";
 import type { SourceLine } from "../../shared/audit-records.ts";
 import type { TargetFacts } from "../../shared/documents.ts";
@@ -155,6 +156,10 @@ export class Recorder {
   sourceLine(address: bigint, chain: readonly SourceLine[]): void {
     this.#audit.line(address, chain);
   }
+  /** What the file of an audited module asks of CPython's ABI. */
+  abi(module: AbiModule): void {
+    this.#audit.abi(module);
+  }
   nameNative(address: bigint, symbol: NativeSymbol): void {
     this.#unnamed.delete(address);
     this.#symbols.push({ address, symbol: { ...symbol, module: privatePath(symbol.module, this.#options.privacy) } });
@@ -217,7 +222,7 @@ export class Recorder {
     for (const { rows, t } of this.#levels.totals) this.#writer.totals(rows, t);
     for (const note of this.#notes) this.#writer.note(note);
     for (const { address, symbol } of this.#symbols) this.#writer.symbol(address, symbol);
-    this.#audit.writeLines(this.#writer);
+    this.#audit.writePending(this.#writer);
   }
 
   #committed(batch: RawBatch, definitions: Definitions, t: number): void {

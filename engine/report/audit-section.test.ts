@@ -30,6 +30,23 @@ const documentOf = (name = "fast", findings = [findingOf("leaked-reference", nam
       {
         module: `/lib/${name}.so`,
         entryPoints: 14,
+        abi: {
+          ...{
+            module: `/lib/${name}.so`,
+            api: "full",
+            stableAbi: false,
+            builtFor: "3.11",
+            needs: "3.8",
+            multiPhase: true,
+          },
+          ...{
+            private: ["_PyLong_New"],
+            removed: [{ function: name, since: "3.13" }],
+            changed: [],
+            breaksOn: ["3.13", "3.14"],
+          },
+          unknown: [],
+        },
         missed: [{ api: name, calls: 3, function: name, file: null, line: null }],
         functions: [
           {
@@ -62,6 +79,10 @@ const formats = { text: reportText, markdown: reportMarkdown, html: reportHtml }
 test("the worst first: the sentence, the line, what to do, and where that is written", () => {
   const text = auditText(documentOf());
   const said = text.replace(/\s+/g, " ");
+  expect(said).toContain(
+    "Its file uses the full C API of CPython 3.11; it fails on 3.13, 3.14: fast is gone from 3.13 on.",
+  );
+  expect(said).toContain("Private functions it uses: _PyLong_New.");
   expect(said).toMatch(/^\/lib\/fast\.so: 2 of 14 functions were called, 1,000 times in all\./);
   expect(said).toContain("It called the C API 3 times from functions that could not be followed.");
   expect(said).toContain(

@@ -1,11 +1,14 @@
 // What an audit found in; its section out: each finding in a sentence with its line and what to do, the worst first, then what each
 // function keeps. Next: section.ts.
+import type { AbiModule } from "../../shared/abi-document.ts";
 import type { AuditedFunction, AuditedModule, AuditFinding, ReferencesReport } from "../../shared/audit-document.ts";
 import type { Report } from "../../shared/documents.ts";
 import { severity } from "../../shared/rules.ts";
 import { times } from "./pieces.ts";
 import type { Line, Room, Section, SectionTable } from "./section.ts";
 import { rate, whole } from "./words.ts";
+
+const fewNames = 5;
 
 /** Of a report, those on the error indicator that an audit made: the others know no rule's section. */
 export function audited(report: Report): readonly AuditFinding[] {
@@ -28,7 +31,7 @@ export function auditSection(
   };
 }
 
-function moduleLines({ module, entryPoints, functions, missed }: AuditedModule): readonly Line[] {
+function moduleLines({ module, entryPoints, functions, missed, abi }: AuditedModule): readonly Line[] {
   if (entryPoints === null) return [[{ name: module }, " was not imported while it was waited for."]];
   const called = new Map(functions.map((row) => [row.function, row.calls]));
   const calls = [...called.values()].reduce((sum, count) => sum + count, 0);
@@ -39,6 +42,26 @@ function moduleLines({ module, entryPoints, functions, missed }: AuditedModule):
       `: ${whole(called.size)} of ${whole(entryPoints)} functions were called, ${times(calls)} in all.`,
     ],
     ...(unseen > 0 ? [[`It called the C API ${times(unseen)} from functions that could not be followed.`]] : []),
+    ...(abi === null ? [] : abiLines(abi)),
+  ];
+}
+
+/** What would break where, of its functions the first few. */
+function abiLines({ api, stableAbi, builtFor, breaksOn, removed, private: own }: AbiModule): readonly Line[] {
+  const which = stableAbi ? "the stable ABI" : `the ${api} C API${builtFor === null ? "" : ` of CPython ${builtFor}`}`;
+  const gone = removed
+    .slice(0, fewNames)
+    .flatMap(({ function: name, since }): Line => [{ name }, ` is gone from ${since} on`, ", "]);
+  const breaks: Line = breaksOn.length === 0 ? [] : [`; it fails on ${breaksOn.join(", ")}`];
+  const why: Line = gone.length === 0 ? [] : [": ", ...gone.slice(0, -1)];
+  const privates = own
+    .slice(0, fewNames)
+    .flatMap((name): Line => [{ name }, ", "])
+    .slice(0, -1);
+  const others = own.length > fewNames ? ` and ${whole(own.length - fewNames)} more` : "";
+  return [
+    [`Its file uses ${which}`, ...breaks, ...why, "."],
+    ...(privates.length > 0 ? [["Private functions it uses: ", ...privates, `${others}.`]] : []),
   ];
 }
 

@@ -15,6 +15,7 @@ import type { Definitions } from "../recorder/definitions.ts";
 import type { Recorder } from "../recorder/recorder.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import type { Inbox } from "./inbox.ts";
+import { ModuleAbi } from "./module-abi.ts";
 import { NativeLines } from "./native-lines.ts";
 import { NativeNames } from "./native-names.ts";
 import type { PhaseClock } from "./phases.ts";
@@ -53,6 +54,7 @@ export class Recording implements RunningRecording {
   readonly #parts: RecordingParts;
   readonly #names: NativeNames;
   readonly #lines: NativeLines;
+  readonly #abi: ModuleAbi;
   readonly #heartbeat: Heartbeat;
   readonly #timer: NodeJS.Timeout | undefined;
   readonly #ended = Promise.withResolvers<RecordingState>();
@@ -66,6 +68,7 @@ export class Recording implements RunningRecording {
     const { inbox, recorder, script, session, clock, forSeconds } = parts;
     this.#names = new NativeNames(session.pid);
     this.#lines = new NativeLines(session.pid, recorder);
+    this.#abi = new ModuleAbi(session.pid, parts.target.python, (module) => recorder.abi(module));
     this.#heartbeat = new Heartbeat((beat) => script.post(beat));
     this.#timer = forSeconds === undefined ? undefined : setTimeout(() => void this.stop(), forSeconds * 1000);
     void session.detached.then((reason) => this.#lost(reason));
@@ -98,6 +101,8 @@ export class Recording implements RunningRecording {
     this.#names.learn(definitions.modules);
     this.#lines.learn(definitions.modules);
     this.#lines.want(auditPlaces(definitions));
+    this.#abi.learn(definitions.modules);
+    this.#abi.look(definitions.audit);
     this.#names.resolve(this.#parts.recorder);
   }
 

@@ -1,4 +1,5 @@
 // What a recording that audited a module says, as an interface: stored-audit.ts reads it from a file. Next: engine/analysis.
+import type { AbiModule } from "../../shared/abi-document.ts";
 import type {
   RawAuditedFunction,
   RawAuditFinding,
@@ -21,6 +22,7 @@ export interface AuditReader {
   readonly keeps: readonly StoredKeep[];
   readonly findings: readonly RawAuditFinding[];
   readonly missed: readonly RawMissed[];
+  readonly abi: readonly AbiModule[];
 }
 /** By address; the innermost of what was inlined there first. */
 export type SourceLines = ReadonlyMap<bigint, readonly SourceLine[]>;

@@ -1,4 +1,5 @@
 // What an audit counted and the lines of its addresses in, rows out; every method is called inside a transaction of writer.ts.
+import type { AbiModule } from "../../shared/abi-document.ts";
 import type { RawAudit, SourceLine } from "../../shared/audit-records.ts";
 import { findingRules } from "../../shared/records.ts";
 import type { Connection, Statement } from "./sqlite.ts";
@@ -10,6 +11,7 @@ const sql = {
   finding: "INSERT OR REPLACE INTO audit_finding VALUES (?, ?, ?, ?, ?, ?, ?)",
   missed: "INSERT OR REPLACE INTO audit_missed VALUES (?, ?, ?)",
   state: "INSERT OR REPLACE INTO audit_state VALUES (1, ?)",
+  abi: "INSERT OR REPLACE INTO audit_abi VALUES (?, ?)",
   line: "INSERT OR REPLACE INTO source_line VALUES (?, ?, ?, ?, ?)",
 } as const satisfies Record<string, string>;
 
@@ -26,6 +28,7 @@ export class AuditWriter {
       finding: prepare("finding"),
       missed: prepare("missed"),
       state: prepare("state"),
+      abi: prepare("abi"),
       line: prepare("line"),
     };
   }
@@ -46,6 +49,9 @@ export class AuditWriter {
     put.state.run(entryPoints);
   }
 
+  abi(module: AbiModule): void {
+    this.#put.abi.run(this.#name(module.module), Buffer.from(JSON.stringify(module)));
+  }
   lines(address: bigint, chain: readonly SourceLine[]): void {
     for (const [depth, { function: name, file, line }] of chain.entries())
       this.#put.line.run(hex(address), depth, name === undefined ? null : this.#name(name), this.#name(file), line);

@@ -50,6 +50,7 @@ const laterQueries: readonly string[] = [
   "SELECT function, role, api, type, kept, most, calls, consistent, address FROM audit_keep ORDER BY function, role, api, type",
   "SELECT rule, function, api, type, address, count, guarded FROM audit_finding ORDER BY rule, function, api, type, address",
   "SELECT api, address, calls FROM audit_missed ORDER BY api, address",
+  "SELECT module, facts FROM audit_abi ORDER BY module",
   "SELECT id, entry_points FROM audit_state ORDER BY id",
   "SELECT address, depth, function, file, line FROM source_line ORDER BY address, depth",
 ];

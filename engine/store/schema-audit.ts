@@ -14,6 +14,8 @@ export const auditTables: readonly string[] = [
   `CREATE TABLE audit_missed (api INTEGER NOT NULL, address TEXT NOT NULL, calls INTEGER NOT NULL,
     PRIMARY KEY (api, address)) STRICT, WITHOUT ROWID`,
   "CREATE TABLE audit_state (id INTEGER PRIMARY KEY, entry_points INTEGER NOT NULL) STRICT",
+  // `facts` is the document abiModule of shared/abi-document.ts as JSON.
+  "CREATE TABLE audit_abi (module INTEGER PRIMARY KEY, facts BLOB NOT NULL) STRICT",
   // `depth` 0 is the innermost of the functions that were inlined at the address.
   `CREATE TABLE source_line (address TEXT NOT NULL, depth INTEGER NOT NULL, function INTEGER, file INTEGER NOT NULL,
     line INTEGER NOT NULL, PRIMARY KEY (address, depth)) STRICT, WITHOUT ROWID`,

@@ -1,11 +1,25 @@
 // A file for reading in; what an audit counted and the source lines of addresses, out. Used by reader.ts.
+import * as v from "valibot";
+import { type AbiModule, abiModule } from "../../shared/abi-document.ts";
 import type { RawAuditedFunction, RawAuditFinding, RawMissed, SourceLine } from "../../shared/audit-records.ts";
 import { findingRules } from "../../shared/records.ts";
 import type { AuditReader, SourceLines, StoredKeep } from "./audit-reader.ts";
-import { boundedText, mostRows, numberAt, type Row, readableRow, readableRows, type Source, textAt } from "./rows.ts";
+import {
+  boundedBlob,
+  boundedText,
+  bytesAt,
+  mostRows,
+  numberAt,
+  type Row,
+  readableRow,
+  readableRows,
+  type Source,
+  textAt,
+} from "./rows.ts";
 
 /** Deeper inlining than this is no compiler's. */
 const deepest = 64;
+const mostModules = 100;
 const textOrNull = (column: string) => `iif(${column} IS NULL, NULL, ${boundedText(column)})`;
 const limit = `LIMIT ${mostRows}`;
 
@@ -17,6 +31,7 @@ export class StoredAudit implements AuditReader {
   readonly keeps: readonly StoredKeep[];
   readonly findings: readonly RawAuditFinding[];
   readonly missed: readonly RawMissed[];
+  readonly abi: readonly AbiModule[];
 
   constructor(source: Source, asked: { readonly module: string; readonly guard: boolean }) {
     this.module = asked.module;
@@ -27,6 +42,7 @@ export class StoredAudit implements AuditReader {
     this.keeps = readKeeps(source);
     this.findings = readFindings(source);
     this.missed = readMissed(source);
+    this.abi = readAbi(source);
   }
 }
 
@@ -77,6 +93,23 @@ function readMissed(source: Source): readonly RawMissed[] {
     address: addressAt(row, 1),
     calls: numberAt(row, 2),
   }));
+}
+
+/** Anybody may have written them. */
+function readAbi(source: Source): readonly AbiModule[] {
+  const query = `SELECT ${boundedBlob("facts")} FROM audit_abi ORDER BY module LIMIT ${mostModules}`;
+  return Array.from(readableRows(source, query)).flatMap((row): readonly AbiModule[] => {
+    const facts = v.safeParse(abiModule, parsed(bytesAt(row, 0)));
+    return facts.success ? [facts.output] : [];
+  });
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString("utf8"));
+  } catch {
+    return undefined;
+  }
 }
 
 export function readSourceLines(source: Source): SourceLines {
