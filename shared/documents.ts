@@ -1,6 +1,6 @@
 // The JSON documents that others script against, as schemas; docs/schemas/ is generated from them. Next: engine/analysis fills them, doors print them.
 import * as v from "valibot";
-import { auditFinding, finding, referencesReport } from "./audit-document.ts";
+import { finding, referencesReport } from "./audit-document.ts";
 import { gilNow } from "./gil-views.ts";
 import { domains } from "./records.ts";
 
@@ -278,23 +278,6 @@ export type History = v.InferOutput<typeof history>;
 /** Of several objects, each one's. */
 export const histories = v.object({ schema: v.literal("refscope.histories/1"), histories: v.array(history) });
 export type Histories = v.InferOutput<typeof histories>;
-
-/** What `audit` found: of references and the GIL, and of the error indicator. */
-export const auditDocument = v.object({
-  schema: v.literal("refscope.audit/1"),
-  /** The recording it is kept in. */
-  path: v.string(),
-  target: v.nullable(targetFacts),
-  /** As it was asked for. */
-  module: v.string(),
-  seconds: v.number(),
-  references: referencesReport,
-  errors: v.object({ findings: v.array(auditFinding) }),
-  notObserved: v.array(v.string()),
-  /** Why it ended, when not because it was asked to. */
-  ended: v.nullable(v.object({ code: v.string(), cause: v.string(), fix: v.string() })),
-});
-export type AuditDocument = v.InferOutput<typeof auditDocument>;
 
 /** What `export` wrote. */
 export const exportDocument = v.object({

@@ -1,8 +1,8 @@
 // The doors' commands to the engine: one row a call, from which server and client are derived. The other written contract. Next: engine/rpc.
 import * as v from "valibot";
 import { auditRequest } from "./audit-protocol.ts";
+import { auditDocument } from "./audit-result.ts";
 import {
-  auditDocument,
   doctorDocument,
   errorsReport,
   gilReport,

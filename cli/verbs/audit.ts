@@ -1,7 +1,7 @@
 // A pid and an extension module in, what it leaks and which rules of the C API it breaks out. Next: the user, or a script.
 import { resolve } from "node:path";
 import * as v from "valibot";
-import type { AuditDocument } from "../../shared/documents.ts";
+import type { AuditDocument } from "../../shared/audit-result.ts";
 import { exitCodes, exitOf, fail, ok } from "../../shared/failures.ts";
 import type { RecordRequest } from "../../shared/rpc-contract.ts";
 import { type Followed, follow } from "../following.ts";

@@ -1,6 +1,7 @@
 // What an audit tells, batch by batch, and lines of its addresses in; the same read from the file out.
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { AbiModule } from "../../shared/abi-document.ts";
 import type { RawAudit } from "../../shared/audit-records.ts";
 import {
   batchOf,
@@ -14,7 +15,7 @@ import {
 import { auditPlaces } from "./audit-recorder.ts";
 import type { Recorder, RecorderOptions } from "./recorder.ts";
 
-const loads = { id: 1, module: "/home/me/lib/fast.so", name: "loads", address: 0x7100n, calls: 3 };
+const loads = { id: 1, module: "/srv/app/lib/fast.so", name: "loads", address: 0x7100n, calls: 3 };
 const keep = { function: 1, role: "result", api: undefined, type: 1, calls: 3, consistent: 3, address: 0n };
 const finding = {
   rule: "error-cleared",
@@ -36,7 +37,7 @@ function recorded(
   for (const [sequence, audit] of audits.entries()) {
     const definitions = { ...noDefinitions, types: [{ id: 1, name: "str" }], audit: { ...nothing, ...audit } };
     expectOk(recorder.apply(batchOf({ sequence, last: sequence === audits.length - 1 }), definitions));
-    if (sequence === 0) recorder.sourceLine(0x7110n, [{ function: undefined, file: "/home/me/src/fast.c", line: 7 }]);
+    if (sequence === 0) recorder.sourceLine(0x7110n, [{ function: undefined, file: "/srv/app/src/fast.c", line: 7 }]);
   }
   tell(recorder);
   expectOk(recorder.finish(counted({})));
@@ -58,13 +59,13 @@ test("the newest counts stand, and what was kept at most", () => {
 
 test("lines that come after the last batch are in the file", () => {
   const lines = recorded([{ functions: [loads] }]).sourceLines();
-  expect(lines.get(0x7110n)).toEqual([{ function: undefined, file: "/home/me/src/fast.c", line: 7 }]);
+  expect(lines.get(0x7110n)).toEqual([{ function: undefined, file: "/srv/app/src/fast.c", line: 7 }]);
 });
 
 test("what a module's file asks of the ABI is kept as it was told", () => {
-  const facts = {
+  const facts: AbiModule = {
     ...{
-      module: "/home/me/lib/fast.so",
+      module: "/srv/app/lib/fast.so",
       api: "full",
       stableAbi: false,
       builtFor: "3.11",
@@ -72,9 +73,8 @@ test("what a module's file asks of the ABI is kept as it was told", () => {
       multiPhase: null,
     },
     ...{ private: ["_PyLong_New"], removed: [], changed: [], breaksOn: ["3.13"], unknown: [] },
-  } as const;
-  const told = { ...facts, private: ["_PyLong_New"], removed: [], changed: [], breaksOn: ["3.13"], unknown: [] };
-  expect(recorded([{}], {}, (recorder) => recorder.abi(told)).audit?.abi).toEqual([facts]);
+  };
+  expect(recorded([{}], {}, (recorder) => recorder.abi(facts)).audit?.abi).toEqual([facts]);
 });
 
 test("at privacy minimal no path says whose machine it was", () => {

@@ -1,7 +1,8 @@
 // What an audit found in; what is said of it first, in each format, and hostile names as harmless as elsewhere, out.
 import { describe, expect, test } from "vitest";
 import type { AuditFinding } from "../../shared/audit-document.ts";
-import type { AuditDocument, Report } from "../../shared/documents.ts";
+import type { AuditDocument } from "../../shared/audit-result.ts";
+import type { Report } from "../../shared/documents.ts";
 import { ruleWords } from "../../shared/rules.ts";
 import { reportHtml } from "./html.ts";
 import { reportMarkdown } from "./markdown.ts";

@@ -1,5 +1,6 @@
 // A report in, text of 80 columns out: the finding, sites, types, GIL, errors, what was lost. The CLI's paint gives the colours. Next: a terminal.
-import type { AuditDocument, Report, SiteRow, TypeRow } from "../../shared/documents.ts";
+import type { AuditDocument } from "../../shared/audit-result.ts";
+import type { Report, SiteRow, TypeRow } from "../../shared/documents.ts";
 import { auditSection } from "./audit-section.ts";
 import { findingOf, frameText, losses, noFinding } from "./finding.ts";
 import { hasLifecycle, sectionsOf } from "./sections.ts";
