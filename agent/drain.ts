@@ -1,6 +1,7 @@
 // The core's counters in, batches to the engine out, ten times a second: the bytes as the core wrote them, and the names they use beside them. Next: engine/session/inbox.ts.
 import { type AgentMessageInput, unackedBatches } from "../shared/agent-protocol.ts";
 import type { ApiCalls } from "./api-calls.ts";
+import type { Auditing } from "./audit.ts";
 import type { Core } from "./core/core.ts";
 import type { Layout } from "./layout/layout.ts";
 import type { ModuleWatch } from "./modules.ts";
@@ -21,6 +22,7 @@ export interface Beside {
   readonly calls: ApiCalls;
   readonly messages: boolean;
   readonly watch: Watching | undefined;
+  readonly audit: Auditing | undefined;
 }
 
 export interface Drain {
@@ -83,6 +85,7 @@ function definitions(
   beside: Beside,
   last: boolean,
 ): AgentMessageInput {
+  const audit = beside.audit?.fresh(last);
   const upTo = { codes: core.codeCount, types: core.typeCount };
   const { samples, codes: sampled } = beside.samples?.fresh() ?? { samples: [], codes: [] };
   const codes = range(known.codes, upTo.codes).map((id) => readCode(id, core.codeAt(id), layout));
@@ -101,6 +104,7 @@ function definitions(
     calls: filled(beside.calls.fresh()),
     places: filled(watched.places),
     watched: filled(watched.watched),
+    audit,
   };
 }
 

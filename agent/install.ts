@@ -1,6 +1,7 @@
 // A request and a core in, its hooks in the target out, or a refusal with nothing changed: every step that changes the target, in order. Next: recording.ts.
 import type { ArmRequest } from "../shared/agent-protocol.ts";
 import { type ApiCalls, apiCalls } from "./api-calls.ts";
+import { type Auditing, auditModule, cannotAudit } from "./audit.ts";
 import { noPatches, type Patches } from "./code-patch.ts";
 import type { Core } from "./core/core.ts";
 import { creationEventsOf, patchCreation } from "./creation.ts";
@@ -34,9 +35,17 @@ export interface Hooks {
   readonly calls: ApiCalls;
   readonly collected: Collected;
   readonly watch: Watching | undefined;
+  readonly audit: Auditing | undefined;
 }
 
-export function install({ interpreter, layout, request, core, gil }: Armament): Hooks | Refusal {
+/** What is freed and made anew is told by the hooks of objects. */
+const withObjects = (request: ArmRequest): ArmRequest => (request.audit ? { ...request, lifecycle: true } : request);
+
+export function install(armament: Armament): Hooks | Refusal {
+  const { interpreter, layout, core, gil } = armament;
+  const request = withObjects(armament.request);
+  const refusal = request.audit && cannotAudit(armament, request.audit);
+  if (refusal !== undefined) return refusal;
   const slots = request.gil ? gilSlots(interpreter) : undefined;
   const watched = request.watch ?? [];
   const collect = {
@@ -69,7 +78,8 @@ export function install({ interpreter, layout, request, core, gil }: Armament): 
   const patches = Object.values(armed);
   const collected = { ...collect, errors: armed.errors.functions.length > 0 };
   try {
-    const found = watchModules(request, core, interpreter);
+    const audit = request.audit && auditModule(armament, request.audit);
+    const found = { audit, ...watchModules(request, core, interpreter, audit) };
     const watch = watched.length > 0 ? watchObjects({ interpreter, layout, core, gil }, watched) : undefined;
     if (watch === undefined || "follow" in watch) return { patches, collected, ...found, watch };
     gil.with(() => withdraw(core, patches));
@@ -80,7 +90,7 @@ export function install({ interpreter, layout, request, core, gil }: Armament): 
   }
 }
 
-function watchModules(request: ArmRequest, core: Core, interpreter: Interpreter) {
+function watchModules(request: ArmRequest, core: Core, interpreter: Interpreter, audit: Auditing | undefined) {
   const calls = apiCalls(core, interpreter, request);
   const watched = request.watch?.length ? [handlerSlots(core)] : [];
   const plans = [...(request.nativeMemory ? [nativeMemory(core)] : []), ...calls.plans, ...watched];
@@ -89,7 +99,9 @@ function watchModules(request: ArmRequest, core: Core, interpreter: Interpreter)
   });
   const modules = loadedModules((loaded) => {
     if (watched.length > 0) core.watch.learn(loaded);
-    return patch(loaded);
+    const patched = patch(loaded);
+    audit?.learn(loaded);
+    return patched;
   });
   if (request.lifecycle) findAllocatorTables(interpreter, core);
   return { modules, calls, patchedModules: modules.check() };

@@ -74,16 +74,17 @@ function onFork(core: Core): void {
 /** What goes into batches beside the core's counters. */
 function besideOf(
   { interpreter, layout, request, core, gil }: Armament,
-  { modules, calls, collected, watch }: Hooks,
+  { modules, calls, collected, watch, audit }: Hooks,
 ): Beside {
   const messages = request.errorMessages && request.errors;
-  if (!collected.gil) return { threads: undefined, samples: undefined, calls, messages, watch };
+  if (!collected.gil) return { threads: undefined, samples: undefined, calls, messages, watch, audit };
   return {
     threads: threadsOf(core.gil, gil, interpreter, layout),
     samples: samplesOf(core, layout, request.gilThresholdMs, () => modules.modules),
     calls,
     messages,
     watch,
+    audit,
   };
 }
 
@@ -115,8 +116,10 @@ function running(armament: Armament, hooks: Hooks, coreReused: boolean, outlet: 
     clearInterval(looking);
     if (samples !== undefined) awaitFree(core, samples);
     hooks.watch?.stop();
+    hooks.audit?.stop();
     final = takeOut(core, gil, hooks.patches, drain);
     hooks.watch?.end();
+    hooks.audit?.end();
     return final;
   }
   return {

@@ -147,4 +147,5 @@ export const coreOffsets = {
   error_waiting: 216,
   errors_commit: 224,
   watch: 232,
+  audit: 240,
 } as const;
