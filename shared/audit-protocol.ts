@@ -32,7 +32,7 @@ const auditedFunction = v.strictObject({
  */
 const keep = v.strictObject({
   function: whole,
-  /** "self", "argument 1" and so on, "result": what the call of `api` returned; "created": made within. */
+  /** "self", "argument 1" and so on, "result": what the call of `api` returned; "created": made within; "returned": None. */
   role: text,
   api: v.nullable(text),
   type: whole,

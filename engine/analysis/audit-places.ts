@@ -13,8 +13,9 @@ export interface NativePlaces {
 
 const ofCPython = /\/include\/python3\.[^/]*\//;
 
-export function nativePlaces({ names, sourceLines }: Pick<Recorded, "names" | "sourceLines">): NativePlaces {
-  const lines = sourceLines();
+export function nativePlaces(reader: Pick<Recorded, "names" | "sourceLines">): NativePlaces {
+  const { names } = reader;
+  const lines = reader.sourceLines();
   const symbolOf = (address: bigint): string | undefined => {
     const symbol = names.symbols.get(address);
     return symbol && (symbol.function ?? `+0x${symbol.offset.toString(16)}`);

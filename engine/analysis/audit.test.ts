@@ -81,6 +81,7 @@ test("what a rule is called: by who owned the object, and which way the balance 
   const rule = (more: Partial<StoredKeep>) => judge(keep(more), false).rule;
   expect(rule({ role: "argument 1", api: undefined })).toBe("extra-reference");
   expect(rule({ role: "created" })).toBe("leaked-reference");
+  expect(rule({ role: "returned", api: undefined })).toBe("extra-reference");
   expect(rule({ references: -50, most: 0 })).toBe("over-release");
   expect(rule({ references: 0 })).toBeUndefined();
 });

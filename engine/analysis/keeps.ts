@@ -40,5 +40,5 @@ const ownable = (role: string): boolean => role === "self" || role.startsWith("a
 function ruleOf({ references, role }: StoredKeep): FindingRule | undefined {
   if (references === 0) return undefined;
   if (references < 0) return "over-release";
-  return ownable(role) ? "extra-reference" : "leaked-reference";
+  return ownable(role) || role === "returned" ? "extra-reference" : "leaked-reference";
 }

@@ -81,7 +81,7 @@ test("the worst first: the sentence, the line, what to do, and where that is wri
   const text = auditText(documentOf());
   const said = text.replace(/\s+/g, " ");
   expect(said).toContain(
-    "Its file uses the full C API of CPython 3.11; it fails on 3.13, 3.14: fast is gone from 3.13 on.",
+    "Its file uses the full C API, built for CPython 3.11; it fails on 3.13, 3.14: fast is gone from 3.13 on.",
   );
   expect(said).toContain("Private functions it uses: _PyLong_New.");
   expect(said).toMatch(/^\/lib\/fast\.so: 2 of 14 functions were called, 1,000 times in all\./);

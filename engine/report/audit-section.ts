@@ -48,7 +48,10 @@ function moduleLines({ module, entryPoints, functions, missed, abi }: AuditedMod
 
 /** What would break where, of its functions the first few. */
 function abiLines({ api, stableAbi, builtFor, breaksOn, removed, private: own }: AbiModule): readonly Line[] {
-  const which = stableAbi ? "the stable ABI" : `the ${api} C API${builtFor === null ? "" : ` of CPython ${builtFor}`}`;
+  const functions = api === "full" ? "the full C API" : "functions of the limited API alone";
+  const which = stableAbi
+    ? "the stable ABI"
+    : `${functions}${builtFor === null ? "" : `, built for CPython ${builtFor}`}`;
   const gone = removed
     .slice(0, fewNames)
     .flatMap(({ function: name, since }): Line => [{ name }, ` is gone from ${since} on`, ", "]);

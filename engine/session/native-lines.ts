@@ -27,6 +27,8 @@ export class NativeLines {
   readonly #seen = new Set<bigint>();
   readonly #files = new Map<RawModule, Module>();
   readonly #notes = new Set<string>();
+  /** In no module that is known: it may be named with the next batch. */
+  readonly #homeless: NativePlace[] = [];
   #modules: readonly RawModule[] = [];
   #wanted: { readonly place: NativePlace; readonly module: Module }[] = [];
   #running: Promise<void> | undefined;
@@ -37,7 +39,9 @@ export class NativeLines {
   }
 
   learn(modules: readonly RawModule[]): void {
+    if (modules.length === 0) return;
     this.#modules = [...this.#modules, ...modules];
+    this.want(this.#homeless.splice(0));
   }
 
   /** The module is looked at now, while the target lives. */
@@ -46,7 +50,10 @@ export class NativeLines {
       const { address } = place;
       if (this.#seen.has(address)) continue;
       const raw = this.#modules.findLast(({ base, size }) => address >= base && address < base + BigInt(size));
-      if (!raw) continue;
+      if (!raw) {
+        if (this.#homeless.length < mostAtOnce) this.#homeless.push(place);
+        continue;
+      }
       this.#seen.add(address);
       const module = this.#files.get(raw) ?? this.#look(raw, address);
       this.#files.set(raw, module);
