@@ -71,7 +71,7 @@ test("a leak is told with its line, which is not that of CPython's headers, and 
     line: 12,
     count: 50,
     type: "str",
-    sentence: "loads keeps a new reference that it neither returns nor releases (a str, in PyObject_GetAttrString).",
+    sentence: "loads keeps a new reference that it neither returns nor releases (str, in PyObject_GetAttrString).",
     documentation: { title: "Extending: Ownership Rules" },
   });
   expect(finding?.native.map(({ function: name }) => name)).toEqual(["Py_DECREF", "helper", "loads"]);

@@ -89,7 +89,7 @@ function findingOf({ names }: Audited, audit: AuditReader, found: Found, places:
 }
 
 function detail(type: string | null, api: string | undefined): string {
-  const words = [...(type === null ? [] : [`a ${type}`]), ...(api === undefined ? [] : [`in ${api}`])];
+  const words = [...(type === null ? [] : [type]), ...(api === undefined ? [] : [`in ${api}`])];
   return words.length === 0 ? "" : ` (${words.join(", ")})`;
 }
 

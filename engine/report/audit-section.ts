@@ -23,7 +23,7 @@ export function auditSection(
   const all = [...findings, ...ofErrors].sort((a, b) => severity(a.rule) - severity(b.rule) || b.count - a.count);
   return {
     title: "Extension modules",
-    sentences: [...modules.flatMap(moduleLines), ...all.slice(0, room.rows).flatMap(findingLines), ...more(all, room)],
+    sentences: [...modules.flatMap(moduleLines), ...findingLines(all.slice(0, room.rows)), ...more(all, room)],
     tables: [
       ...modules.map((module) => keepsTable(module, room)),
       ...modules.map((module) => missedTable(module, room)),
@@ -68,19 +68,24 @@ function abiLines({ api, stableAbi, builtFor, breaksOn, removed, private: own }:
   ];
 }
 
+/** What to do is said once for all that break the same rule. */
+function findingLines(all: readonly AuditFinding[]): readonly Line[] {
+  return all.flatMap((finding, at) => {
+    const { rule, fix, documentation } = finding;
+    const todo = `What to do: ${fix} (${documentation.title}, ${documentation.url})`;
+    return all[at + 1]?.rule === rule ? [findingLine(finding)] : [findingLine(finding), [todo]];
+  });
+}
+
 /** The sentence begins with the function, which is the target's word; what follows is ours and names of types. */
-function findingLines(finding: AuditFinding): readonly Line[] {
-  const { sentence, file, line, count, fix, documentation, rule } = finding;
+function findingLine({ sentence, file, line, count, rule }: AuditFinding): Line {
   const place: Line = file === null ? [] : [" At ", { name: line === null ? file : `${file}:${line}` }, "."];
-  return [
-    [`${rule}: `, { name: sentence }, ` Seen ${times(count)}.`, ...place],
-    [`What to do: ${fix} (${documentation.title}, ${documentation.url})`],
-  ];
+  return [`${rule}: `, { name: sentence }, ` Seen ${times(count)}.`, ...place];
 }
 
 const more = (all: readonly AuditFinding[], { rows }: Room): readonly Line[] => {
   if (all.length === 0) return [["No rule of the C API was seen broken, and no reference was kept at each call."]];
-  return all.length > rows ? [[`And ${whole(all.length - rows)} more findings (--json has all).`]] : [];
+  return all.length > rows ? [[`And ${whole(all.length - rows)} more (--json has all).`]] : [];
 };
 
 function keepsTable({ functions }: AuditedModule, { rows }: Room): SectionTable {
