@@ -34,6 +34,10 @@ export function slotsOf(module: Module, wanted: (symbol: string) => boolean): re
   ];
 }
 
+/** What the dynamic linker made read-only once it had relocated it. */
+export const readOnlyPages = (module: Module): readonly [NativePointer, NativePointer] =>
+  readImage(module.base)?.relro ?? [NULL, NULL];
+
 function readImage(base: NativePointer): Image | undefined {
   if (base.readU32() !== 0x464c457f) return undefined;
   const headers = programHeaders(base);

@@ -1,6 +1,7 @@
 /* Events of blocks and objects in, counters per (type, site, domain) out. Every event is counted once: in a key's counters, or as dropped.
    A new OBJ block waits in `pending` for its creation event; any other event commits it first. Next: drain.c. */
 #include "core.h"
+#include "audit.h"
 
 #define TP_READY (1ul << 12)
 #define TP_HAVE_GC (1ul << 14)
@@ -23,6 +24,8 @@ static u64 block_of(u64 object, u64 flags) {
   if (flags & TP_HAVE_GC) object -= GC_HEADER;
   return flags & state.pre_header ? object - PRE_HEADER : object;
 }
+
+u64 block_of_object(u64 object) { return block_of(object, load(load(object + state.target.object_type) + state.target.type_flags)); }
 
 static u64 running_thread(u32 domain) {
   const Target *t = &state.target;
@@ -156,6 +159,7 @@ static int has_gil(u32 domain) { return running_thread(domain) != 0; }
 static inline int ending(void) { return state.target.finalizing && load(state.target.finalizing); }
 
 void block_freed(u32 domain, u64 block) {
+  audit_freed(block);
   if (UNLIKELY(ending())) return;
   if ((domain == OBJ || domain == MEM) && block == state.pending.block) commit_pending();
   u64 *word = shadow_find(block);
@@ -167,6 +171,7 @@ void block_freed(u32 domain, u64 block) {
 }
 
 u64 block_taken(u32 domain, u64 block) {
+  audit_freed(block);
   if ((domain == OBJ || domain == MEM) && block == state.pending.block) commit_pending();
   u64 *word = shadow_find(block);
   return word && *word ? __atomic_exchange_n(word, 0ul, __ATOMIC_ACQ_REL) : 0;
@@ -225,6 +230,7 @@ static __attribute__((noinline)) void object_reused(u64 object, u64 block, u64 t
 void object_created(u64 object) {
   u64 type = load(object + state.target.object_type), flags = load(type + state.target.type_flags);
   u64 block = block_of(object, flags);
+  audit_freed(block);
   if (UNLIKELY(state.pending.block != block || state.pending.told)) {
     object_reused(object, block, type, flags);
     return;
