@@ -11,7 +11,7 @@ typedef struct { u32 offset, shape, gives; const char *name; } Slot;
 static const Slot type_slots[] = {
     {48, SHAPE_DEALLOC, GIVES_NOTHING, "tp_dealloc"}, {88, SHAPE_ONE, GIVES_OBJECT, "tp_repr"}, {120, SHAPE_ONE, GIVES_INT, "tp_hash"},
     {128, SHAPE_TUPLE, GIVES_OBJECT, "tp_call"}, {136, SHAPE_ONE, GIVES_OBJECT, "tp_str"}, {144, SHAPE_TWO, GIVES_OBJECT, "tp_getattro"},
-    {152, SHAPE_THREE, GIVES_INT, "tp_setattro"}, {200, SHAPE_RICH, GIVES_OBJECT, "tp_richcompare"}, {216, SHAPE_ONE, GIVES_OBJECT, "tp_iter"},
+    {152, SHAPE_THREE, GIVES_INT, "tp_setattro"}, {192, SHAPE_DEALLOC, GIVES_NOTHING, "tp_clear"}, {200, SHAPE_RICH, GIVES_OBJECT, "tp_richcompare"}, {216, SHAPE_ONE, GIVES_OBJECT, "tp_iter"},
     {224, SHAPE_ONE, GIVES_OBJECT_OR_END, "tp_iternext"}, {272, SHAPE_THREE, GIVES_OBJECT, "tp_descr_get"}, {280, SHAPE_THREE, GIVES_INT, "tp_descr_set"},
     {296, SHAPE_TUPLE, GIVES_INT, "tp_init"}, {312, SHAPE_NEW, GIVES_OBJECT, "tp_new"}, {392, SHAPE_DEALLOC, GIVES_NOTHING, "tp_finalize"},
     {400, SHAPE_VECTOR, GIVES_OBJECT, "tp_vectorcall"}, {0, 0, 0, NULL}};
