@@ -17,7 +17,7 @@ import type { Collected } from "./not-observed.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import { withdraw } from "./take-out.ts";
 import { fillTarget } from "./target.ts";
-import { handlerSlots, type Watching, watchObjects } from "./watch.ts";
+import { handlerSlots, prepareWatch, type Watching, watchObjects } from "./watch.ts";
 
 /** What is recorded, of whom, with what. */
 export interface Armament {
@@ -78,6 +78,7 @@ export function install(armament: Armament): Hooks | Refusal {
   const patches = Object.values(armed);
   const collected = { ...collect, errors: armed.errors.functions.length > 0 };
   try {
+    if (watched.length > 0) prepareWatch(core, layout);
     const audit = request.audit && auditModule(armament, request.audit);
     const found = { audit, ...watchModules(request, core, interpreter, audit) };
     const watch = watched.length > 0 ? watchObjects({ interpreter, layout, core, gil }, watched) : undefined;

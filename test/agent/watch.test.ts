@@ -1,5 +1,5 @@
 // Objects of real processes whose counts change in known ways in, every change told out; and the process as it was, however it ends.
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import type { Gateway } from "../../engine/gateway/gateway.ts";
 import { openGateway } from "../../engine/gateway/open-gateway.ts";
 import { value } from "../gateway/value.ts";
@@ -55,8 +55,12 @@ async function ended(watching: Watching, target: Target, handled: boolean): Prom
   }
   await watching.leave();
   expect(breakpointsOf(target.pid)).toBe(0);
-  expect(handlesTrap(target.pid)).toBe(handled);
+  await handles(target, handled);
 }
+
+/** Frida has a handler of its own, up to a moment after it has left. */
+const handles = (target: Target, handled: boolean): Promise<void> =>
+  vi.waitFor(() => expect(handlesTrap(target.pid)).toBe(handled), { timeout: 5000, interval: 20 });
 
 it.each(everyPython)("every change over two threads of $name", { timeout: 60_000 }, async (python) => {
   const target = await withExtension(python);
@@ -204,10 +208,10 @@ reply()`);
 it.each(everyPython)("what is no object of $name is refused", { timeout: 60_000 }, async (python) => {
   const target = await startTarget(python);
   await target.ask(program);
-  const watching = await watch(gateway, target.pid);
   const number = await target.ask(
     "import ctypes; junk = ctypes.create_string_buffer(b'junk' * 64); reply(hex((ctypes.addressof(junk) + 15) // 16 * 16))",
   );
+  const watching = await watch(gateway, target.pid);
   for (const address of ["0x10", "0x7", "0xffffffffffffff00", number])
     expect(await watching.follow(address)).toMatchObject({ kind: "refused", code: "not-an-object" });
   if (python.version >= 312) {
@@ -218,8 +222,9 @@ it.each(everyPython)("what is no object of $name is refused", { timeout: 60_000 
       values: { type: "NoneType" },
     });
   }
-  expect([breakpointsOf(target.pid), handlesTrap(target.pid)]).toEqual([0, false]);
+  expect(breakpointsOf(target.pid)).toBe(0);
   await watching.leave();
+  await handles(target, false);
   await target.ask("reply()");
 });
 
