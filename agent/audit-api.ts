@@ -19,6 +19,9 @@ const setsNothing = /SyntaxLocation|SetExcInfo|SetHandledException|SetInterrupt/
 const comparedByAddress =
   /^_?(PyObject_Generic\w+|PyObject_SelfIter|PyType_Generic\w+|PyObject_(GC_)?(Del|Free)|PyMem_Free|PyObject_HashNotImplemented|PyObject_NextNotImplemented|PyVectorcall_Call|Py_HashPointer|PyObject_CallFinalizerFromDealloc)$/;
 
+/** They give the caller's own new memory back as an object with its first reference. */
+const initialises = /^PyObject_Init(Var)?$/;
+
 export interface ApiRules {
   /** Undefined for what is left alone. */
   of(symbol: string): ApiRule | undefined;
@@ -52,7 +55,8 @@ function ruleOf(row: Row): ApiRule {
   ];
 }
 
-function flagsOf({ needsGil, withError, result, rest, arguments: named }: Row): number {
+function flagsOf({ name, needsGil, withError, result: told, rest, arguments: named }: Row): number {
+  const result = initialises.test(name) ? "new" : told;
   const many = rest !== undefined || named.length > inRegisters || named.includes("unknown");
   return (
     (needsGil ? flags.needsGil : 0) +

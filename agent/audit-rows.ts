@@ -7,7 +7,7 @@ import type { Core } from "./core/core.ts";
 /** Rows of busy functions change with each drain; this often is enough for a reader. */
 const everyDrains = 5;
 /** ROLE_… of native/audit.h. */
-const roles = { self: 0, result: 64, returned: 65 } as const;
+const roles = { self: 0, result: 64, returned: 65, owned: 66 } as const;
 const unknown = "?";
 
 type Input<K extends "functions" | "keeps" | "findings" | "missed"> = NonNullable<AuditMessage[K]>[number];
@@ -105,6 +105,7 @@ function keepsOf(core: Core, api: (id: number) => string | null): Input<"keeps">
 function roleName(role: number): string {
   if (role === roles.self) return "self";
   if (role === roles.result) return "result";
+  if (role === roles.owned) return "created";
   return role === roles.returned ? "returned" : `argument ${role}`;
 }
 

@@ -18,7 +18,7 @@ import { type Refusal, refuse } from "./refusal.ts";
 import { withdraw } from "./take-out.ts";
 import { fillTarget } from "./target.ts";
 import { type PythonNames, pythonThreadNames } from "./thread-names.ts";
-import { handlerSlots, type Watching, watchObjects } from "./watch.ts";
+import { handlerSlots, prepareWatch, type Watching, watchObjects } from "./watch.ts";
 
 /** What is recorded, of whom, with what. */
 export interface Armament {
@@ -84,6 +84,7 @@ export function install(armament: Armament): Hooks | Refusal {
   const patches = [armed.creation, armed.errors];
   const collected = { ...collect, errors: armed.errors.functions.length > 0 };
   try {
+    if (watched.length > 0) prepareWatch(core, layout);
     const audit = request.audit && auditModule(armament, request.audit);
     const found = { audit, names: armed.names, ...watchModules(request, core, interpreter, audit) };
     const watch = watched.length > 0 ? watchObjects({ interpreter, layout, core, gil }, watched) : undefined;

@@ -72,10 +72,7 @@ function onFork(core: Core): void {
 }
 
 /** What goes into batches beside the core's counters. */
-function besideOf(
-  { layout, request, core, gil }: Armament,
-  { modules, calls, names, watch, audit }: Hooks,
-): Beside {
+function besideOf({ layout, request, core, gil }: Armament, { modules, calls, names, watch, audit }: Hooks): Beside {
   const messages = request.errorMessages && request.errors;
   if (names === undefined) return { threads: undefined, samples: undefined, calls, messages, watch, audit };
   return {

@@ -41,6 +41,11 @@ const settleMs = 2000;
 /** Files that stay free for the target itself. */
 const spareFiles = 64;
 
+/** First of all: what is patched for it must not lead into the void. */
+export function prepareWatch(core: Core, layout: Layout): void {
+  if (!core.watch.prepare(wordsOf(layout))) throw new Error("there is no memory for what is followed");
+}
+
 export function watchObjects(given: Given, addresses: readonly string[]): Watching | Refusal {
   const { interpreter, layout, core, gil } = given;
   const plan = handlerSlots(core);
@@ -48,8 +53,6 @@ export function watchObjects(given: Given, addresses: readonly string[]): Watchi
     const found = addresses.slice(0, mostWatched).map((address) => objectAt(core, layout, interpreter, address));
     const refused = found.find((one) => "kind" in one);
     if (refused !== undefined && "kind" in refused) return refused;
-    if (!core.watch.prepare(wordsOf(layout))) return refuseBy(12);
-    core.watch.learn(Process.enumerateModules());
     for (const slot of slotsOf(interpreter.module, plan.wants)) plan.patch(slot, interpreter.module);
     const follow = found.flatMap((one) => ("kind" in one ? [] : [one]));
     for (const { address, size } of follow) {

@@ -14,6 +14,7 @@ import {
   queryGil,
   queryGilNow,
   queryHistory,
+  queryHistorySteps,
   queryHolds,
   queryLanes,
   queryReport,
@@ -102,6 +103,7 @@ function handlersOf(library: Library, recordings: Recordings, mayRead: (path: st
     "errors.report": on(queryErrors),
     "errors.series": on(queryErrorRates),
     "history.report": on(queryHistory),
+    "history.steps": on(queryHistorySteps),
     "audit.report": on(queryAudit),
     "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: library.list().map(sessionRow) }),
   };

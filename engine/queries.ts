@@ -9,6 +9,7 @@ import { errorRates } from "./analysis/error-rates.ts";
 import { errorsReport } from "./analysis/errors.ts";
 import { gilReport } from "./analysis/gil.ts";
 import { histories } from "./analysis/history.ts";
+import { historySteps } from "./analysis/history-steps.ts";
 import { gilHolds } from "./analysis/holds.ts";
 import { gilLanes } from "./analysis/lanes.ts";
 import { gilNow } from "./analysis/now.ts";
@@ -71,6 +72,8 @@ export const queryErrorRates: Query<"errors.series"> = ({ path, buckets }) =>
 const mostChanges = 1_000_000;
 export const queryHistory: Query<"history.report"> = ({ path, limit = mostChanges }) =>
   reading(path, (reader) => histories(reader, Math.max(1, limit)) ?? null);
+export const queryHistorySteps: Query<"history.steps"> = ({ path, points }) =>
+  reading(path, (reader) => historySteps(reader, points) ?? null);
 
 export const queryAudit: Query<"audit.report"> = ({ path }) =>
   reading(path, (reader) => {

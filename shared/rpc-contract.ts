@@ -15,6 +15,7 @@ import {
   typeRow,
 } from "./documents.ts";
 import { errorRates, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-views.ts";
+import { historySteps } from "./history-views.ts";
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.minValue(0));
@@ -138,6 +139,11 @@ export const rpcContract = {
   "history.report": {
     params: v.strictObject({ path, limit: v.optional(whole) }),
     result: v.nullable(histories),
+  },
+  /** The whole history of each followed object in at most `points` points. */
+  "history.steps": {
+    params: v.strictObject({ path, points: v.pipe(whole, v.minValue(4), v.maxValue(600)) }),
+    result: v.nullable(historySteps),
   },
   /** Null when the recording audited no module. */
   "audit.report": { params: v.strictObject({ path }), result: v.nullable(auditDocument) },

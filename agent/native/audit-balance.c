@@ -3,7 +3,7 @@
 #include "core.h"
 #include "audit.h"
 
-enum { TYPE_SUBCLASS = 31, TUPLE_SUBCLASS = 26, MOST_ARGUMENTS = 12, MOST_ITEMS = 64 };
+enum { TYPE_SUBCLASS = 31, TUPLE_SUBCLASS = 26, MOST_ARGUMENTS = 12, MOST_ITEMS = 64, LARGEST_BODY = 2048 };
 
 i64 reference_count(u64 object) { return audit.at.count_bytes == 4 ? (i64)load32(object) : (i64)load(object); }
 
@@ -69,6 +69,8 @@ static void touch_tuple(Scope *scope, u64 tuple) {
 void scope_enter(Scope *scope, const Entry *entry, u64 *a) {
   const u64 count_mask = ~0ul >> 1;
   if (entry->shape != SHAPE_NEW && entry->shape != SHAPE_DEALLOC) (void)touch_add(scope, a[0], ROLE_SELF, 0, 0);
+  scope->self = entry->shape == SHAPE_NEW ? 0 : a[0];
+  if (scope->self) touch_owned(scope, block_of_object(scope->self));
   if (audit.at.none) (void)touch_add(scope, audit.at.none, ROLE_RETURNED, 0, 0);
   switch (entry->shape) {
     case SHAPE_THREE: touch_items(scope, a + 1, 2, 1); break;
@@ -127,6 +129,20 @@ static i64 balance_of(const Scope *scope, Touch *touch, u64 returned) {
   return own;
 }
 
+/* A word of the object's body is this pointer. */
+static int holds(u64 holder, u64 object) {
+  u64 size = holder && holder != object ? load(type_of(holder) + state.target.type_basic_size) : 0;
+  for (u64 at = 16; at + 8 <= size && at < LARGEST_BODY; at += 8)
+    if (load(holder + at) == object) return 1;
+  return 0;
+}
+
+/* Of what is kept: the block of self or of the result, when it is there that it is kept. */
+static u64 owner_of(const Scope *scope, u64 object, u64 returned) {
+  if (holds(returned, object)) return block_of_object(returned);
+  return holds(scope->self, object) ? block_of_object(scope->self) : 0;
+}
+
 static void count_call(AuditRow *row) {
   i64 at = row->balance < -4 ? -4 : row->balance > 4 ? 4 : row->balance;
   BUMP(row->calls, 1);
@@ -145,7 +161,7 @@ void scope_settle(Scope *scope, u64 returned) {
     add_to_row(scope, touch, own);
     AuditRow *row = row_of(scope->entry, touch->role, touch->api, touch->type);
     rows[i] = row ? (u32)(row - audit.rows) : 0;
-    if (row && own && !touch->dead) kept_add(touch, rows[i], own);
+    if (row && own && !touch->dead) kept_add(touch, rows[i], own, own > 0 ? owner_of(scope, touch->object, returned) : 0);
   }
   for (u32 i = 0; i < scope->touched; i++) {
     AuditRow *row = &audit.rows[rows[i]];

@@ -63,6 +63,7 @@ static u64 deallocates(Scope *scope, u64 object, u64 from, u64 target) {
   Touch *touch = touch_of(scope, object);
   if (!touch) return target;
   i64 own = touch->own + reference_count(object) - touch->last;
+  if (own < 0) own = kept_pay(touch, own);
   int too_often = own < 0 && touch->role != ROLE_SELF;
   if (too_often) audit_find(RULE_OVER_RELEASE, scope->entry, touch->api, touch->type, from, audit.at.guard != 0);
   if (too_often && audit.at.guard) {

@@ -16,6 +16,7 @@ static const Table tables[] = {
     {(void **)&audit.row_buckets, 8ul * MAX_AUDIT_ROWS, 0},
     {(void **)&audit.kept, sizeof(Kept) * MAX_KEPT, 0},
     {(void **)&audit.kept_buckets, 4ul * MAX_KEPT, 0},
+    {(void **)&audit.owner_buckets, 4ul * MAX_KEPT, 0},
     {(void **)&audit.findings, sizeof(AuditFinding) * MAX_FINDINGS, 0},
     {(void **)&audit.missed, sizeof(Missed) * MAX_MISSED, 0},
     {(void **)&audit.filter, 2ul << FILTER_BITS, 0},

@@ -30,7 +30,7 @@ static u32 *bucket_of(u64 block) { return &audit.kept_buckets[(u32)mix(block >> 
 
 /* One reference that is kept counts while its object lives. Of several only as many as its count has really grown by. */
 static i64 counted(const Kept *kept) {
-  i64 grown = reference_count(kept->object) - kept->first, sum = kept->sum;
+  i64 count = reference_count(kept->object), grown = count - kept->first, sum = kept->owner || !count ? 0 : kept->sum;
   if (sum > 0) return grown < 1 ? 1 : grown < sum ? grown : sum;
   if (sum < 0) return grown > -1 ? -1 : grown > sum ? grown : sum;
   return 0;
@@ -48,13 +48,48 @@ static Kept *new_kept(const Touch *touch, u32 row) {
   else if (audit.kept_count + 1 < MAX_KEPT) id = ++audit.kept_count;
   else return NULL;
   u32 *bucket = bucket_of(touch->block);
-  audit.kept[id] = (Kept){touch->object, touch->block, 0, 0, 0, row, *bucket};
+  audit.kept[id] = (Kept){touch->object, touch->block, 0, 0, 0, 0, row, *bucket, 0, 0};
   *bucket = id;
   filter_add(touch->block);
   return &audit.kept[id];
 }
 
-void kept_add(const Touch *touch, u32 row, i64 own) {
+static u32 *owned_by(u64 owner) { return &audit.owner_buckets[(u32)mix(owner >> 4) & (MAX_KEPT - 1)]; }
+
+static void own_by(Kept *kept, u64 owner) {
+  u32 *bucket = owned_by(owner);
+  kept->owner = owner;
+  kept->owner_next = *bucket;
+  *bucket = (u32)(kept - audit.kept);
+  filter_add(owner);
+}
+
+static void disown(Kept *kept) {
+  u32 *at = owned_by(kept->owner);
+  while (*at && &audit.kept[*at] != kept) at = &audit.kept[*at].owner_next;
+  if (*at) *at = kept->owner_next;
+  filter_remove(kept->owner);
+  kept->owner = 0;
+}
+
+/* The owner is gone: what it did not give back is kept by nobody. */
+static void forget_owner(u64 owner) {
+  for (u32 id = *owned_by(owner), next; id; id = next) {
+    Kept *kept = &audit.kept[id];
+    next = kept->owner_next;
+    if (kept->owner != owner) continue;
+    disown(kept);
+    recount(kept);
+  }
+}
+
+void touch_owned(Scope *scope, u64 owner) {
+  if (LIKELY(!audit.filter[filter_at(owner)])) return;
+  for (u32 id = *owned_by(owner), most = MOST_TOUCHED / 2; id && most; id = audit.kept[id].owner_next, most--)
+    if (audit.kept[id].owner == owner && reference_count(audit.kept[id].object)) (void)touch_add(scope, audit.kept[id].object, ROLE_OWNED, 0, 0);
+}
+
+void kept_add(const Touch *touch, u32 row, i64 own, u64 owner) {
   Kept *kept = NULL, *other = NULL;
   for (u32 id = *bucket_of(touch->block); id; id = audit.kept[id].next) {
     if (audit.kept[id].object != touch->object) continue;
@@ -68,6 +103,7 @@ void kept_add(const Touch *touch, u32 row, i64 own) {
     return;
   }
   kept->sum += own;
+  if (owner && !kept->owner) own_by(kept, owner);
   recount(kept);
 }
 
@@ -102,8 +138,9 @@ static void forget_kept(u64 block) {
     /* What was given back too often stays told. */
     if (kept->counted > 0) BUMP(audit.rows[kept->row].references, -kept->counted);
     *at = kept->next;
+    if (kept->owner) disown(kept);
     filter_remove(block);
-    *kept = (Kept){0, 0, 0, 0, 0, 0, audit.kept_free};
+    *kept = (Kept){0, 0, 0, 0, 0, 0, 0, audit.kept_free, 0, 0};
     audit.kept_free = id;
   }
 }
@@ -122,6 +159,7 @@ static void forget_touched(Scope *scope, u64 block, int innermost) {
 void audit_gone(u64 block) {
   if (!thread_with_gil()) return;
   forget_kept(block);
+  forget_owner(block);
   for (u32 i = 0; i < audit.thread_count; i++) {
     u32 at = audit.thread_list[i];
     ThreadScopes *scopes = &audit.threads[at ? at - 1 : 0];

@@ -11,7 +11,7 @@ typedef struct { u32 offset, shape, gives; const char *name; } Slot;
 static const Slot type_slots[] = {
     {48, SHAPE_DEALLOC, GIVES_NOTHING, "tp_dealloc"}, {88, SHAPE_ONE, GIVES_OBJECT, "tp_repr"}, {120, SHAPE_ONE, GIVES_INT, "tp_hash"},
     {128, SHAPE_TUPLE, GIVES_OBJECT, "tp_call"}, {136, SHAPE_ONE, GIVES_OBJECT, "tp_str"}, {144, SHAPE_TWO, GIVES_OBJECT, "tp_getattro"},
-    {152, SHAPE_THREE, GIVES_INT, "tp_setattro"}, {200, SHAPE_RICH, GIVES_OBJECT, "tp_richcompare"}, {216, SHAPE_ONE, GIVES_OBJECT, "tp_iter"},
+    {152, SHAPE_THREE, GIVES_INT, "tp_setattro"}, {192, SHAPE_DEALLOC, GIVES_NOTHING, "tp_clear"}, {200, SHAPE_RICH, GIVES_OBJECT, "tp_richcompare"}, {216, SHAPE_ONE, GIVES_OBJECT, "tp_iter"},
     {224, SHAPE_ONE, GIVES_OBJECT_OR_END, "tp_iternext"}, {272, SHAPE_THREE, GIVES_OBJECT, "tp_descr_get"}, {280, SHAPE_THREE, GIVES_INT, "tp_descr_set"},
     {296, SHAPE_TUPLE, GIVES_INT, "tp_init"}, {312, SHAPE_NEW, GIVES_OBJECT, "tp_new"}, {392, SHAPE_DEALLOC, GIVES_NOTHING, "tp_finalize"},
     {400, SHAPE_VECTOR, GIVES_OBJECT, "tp_vectorcall"}, {0, 0, 0, NULL}};
@@ -114,6 +114,27 @@ static void patch_wrapper(u64 wrapper) {
     }
 }
 
+/* Cython's functions begin as PyCFunctionObject does; each module has a type of its own for them, by one of these names. */
+static int is_cython_function(u64 type) {
+  static const char *const names[] = {"cython_function_or_method", "fused_cython_function"};
+  const char *name = (const char *)load(type + TP_NAME), *last = name;
+  for (; *name; name++)
+    if (*name == '.') last = name + 1;
+  for (u32 i = 0; i < 2; i++) {
+    u32 k = 0;
+    while (names[i][k] && names[i][k] == last[k]) k++;
+    if (!names[i][k] && !last[k]) return 1;
+  }
+  return 0;
+}
+
+/* Objects that are called through a pointer of their own (PEP 590): nanobind's functions, numpy's. */
+enum { TP_VECTORCALL_OFFSET = 56, HAVE_VECTORCALL = 11 };
+static void patch_vectorcall(u64 object, u64 type) {
+  u64 offset = load(type + TP_VECTORCALL_OFFSET);
+  if (load(type + state.target.type_flags) >> HAVE_VECTORCALL & 1 && offset && offset < 4096) patch(object + offset, 0, SHAPE_VECTOR, GIVES_OBJECT, (u64)"__call__", load(type + TP_NAME));
+}
+
 static void visit(u64 object) {
   u64 type = load(object + state.target.object_type);
   patch_type(type);
@@ -121,6 +142,8 @@ static void visit(u64 object) {
   const AuditTarget *at = &audit.at;
   u64 owner = load(object + D_TYPE);
   if (type == at->function_type) return patch_method(load(object + M_ML), 0);
+  if (load(type + TP_VECTORCALL_OFFSET) && is_cython_function(type)) return patch_method(load(object + M_ML), 0);
+  patch_vectorcall(object, type);
   if (type != at->method_type && type != at->class_method_type && type != at->getset_type && type != at->wrapper_type) return;
   patch_type(owner);
   if (type == at->getset_type) patch_getset(load(object + D_BASE), load(owner + TP_NAME));

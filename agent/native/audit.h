@@ -27,8 +27,9 @@ typedef struct {
   u32 shape, gives;
 } Entry;
 
-/* Roles of an object in a scope: self, argument 1 on, then what a call of the API returned. RETURNED: None, which every scope knows. */
-enum { ROLE_SELF = 0, ROLE_RESULT = 64, ROLE_RETURNED = 65 };
+/* Roles of an object in a scope: self, argument 1 on, then what a call of the API returned. RETURNED: None, which every scope knows.
+   OWNED: an earlier scope put it into self. */
+enum { ROLE_SELF = 0, ROLE_RESULT = 64, ROLE_RETURNED = 65, ROLE_OWNED = 66 };
 
 enum { ACT_NONE, ACT_CLEAR, ACT_ASK, ACT_SET, ACT_ENSURE, ACT_RELEASE, ACT_DEALLOC };
 enum { API_NEEDS_GIL = 1, API_WRONG_WITH_ERROR = 2, API_NEW = 4, API_BORROWED = 8, API_VARIADIC = 16 };
@@ -75,11 +76,11 @@ typedef struct {
   u64 seen[BALANCES]; /* calls by balance: -4 or less … 4 or more */
 } AuditRow;
 
-/* References to one living object that one row kept. */
+/* References to one living object that one row kept. While an object that was found to hold it lives, they are that one's. */
 typedef struct {
-  u64 object, block;
+  u64 object, block, owner;
   i64 first, sum, counted;
-  u32 row, next;
+  u32 row, next, owner_next, pad;
 } Kept;
 
 typedef struct {
@@ -105,7 +106,7 @@ typedef struct {
   AuditRow *rows;
   AuditFinding *findings;
   Missed *missed;
-  u32 *entry_buckets, *row_buckets, *kept_buckets;
+  u32 *entry_buckets, *row_buckets, *kept_buckets, *owner_buckets;
   Kept *kept;
   ThreadScopes *threads;
   u32 *thread_list; /* indices + 1 of those in use */
@@ -146,7 +147,8 @@ void scope_settle(Scope *scope, u64 returned);
 
 /* audit-ledger.c */
 AuditRow *row_of(u32 entry, u32 role, u32 api, u64 type);
-void kept_add(const Touch *touch, u32 row, i64 own);
+void kept_add(const Touch *touch, u32 row, i64 own, u64 owner);
+void touch_owned(Scope *scope, u64 owner);
 /* What a scope gave back pays for what others kept of the object: the rest. */
 i64 kept_pay(const Touch *touch, i64 own);
 void kept_look(u32 most);

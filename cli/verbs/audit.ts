@@ -17,6 +17,7 @@ const options = v.object({
   json: flag,
 });
 const longestName = 4096;
+const hint = "If it died of a reference that the module released too often: --guard keeps it alive and tells where.";
 
 export const verb = defineVerb(options, async (terminal, [word, module = ""], chosen) => {
   const pid = parsePid(word);
@@ -34,6 +35,7 @@ export const verb = defineVerb(options, async (terminal, [word, module = ""], ch
     if (chosen.json) terminal.document(document);
     else terminal.result(await textOf(document, terminal));
     if (ended) terminal.complain(ended, false);
+    if (ended?.code === "target-ended" && !chosen.guard) terminal.talk(hint);
     return ended && countOf(document) === 0 ? ok(exitOf(ended.code)) : codeOf(document, followed.value);
   });
 });

@@ -93,6 +93,8 @@ test("no finding: a cache, what was freed later, what differs from call to call,
   expect(rule({ references: 50, most: 90, calls: 90, consistent: 90 })).toBeUndefined();
   expect(rule({ references: 40, most: 40, consistent: 40 })).toBeUndefined();
   expect(rule({ references: 4, most: 4, calls: 4, consistent: 4 })).toBeUndefined();
+  // Others released some of an object that they share.
+  expect(rule({ references: 17, most: 17, calls: 20, consistent: 20 })).toBe("leaked-reference");
   // The first calls may fill a cache.
   expect(rule({ references: 47, most: 47, consistent: 47 })).toBe("leaked-reference");
 });

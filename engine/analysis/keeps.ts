@@ -5,6 +5,8 @@ import type { StoredKeep } from "../store/audit-reader.ts";
 /** The first calls fill caches: this part of the calls, at most so many, need not be like the others. */
 const firstPart = 0.1;
 const mostFirst = 3;
+/** A count that others change meanwhile hides a few: this part, and at most as many. */
+const strayPart = 0.15;
 /** Fewer calls than this say nothing. */
 const fewestCalls = 5;
 /** Part of the calls that keep the same, part of that which is still there, and part that stays once it was the most. */
@@ -25,7 +27,7 @@ export function judge(keep: StoredKeep, method: boolean): Judged {
   const perCall = calls > 0 ? references / calls : 0;
   const later = calls - Math.min(mostFirst, Math.floor(calls * firstPart));
   const alike = part(consistent, later);
-  const there = part(Math.abs(references), consistent);
+  const there = part(Math.abs(references) + Math.min(mostFirst, Math.floor(consistent * strayPart)), consistent);
   const stays = references > 0 ? part(references, most) : 1;
   const owner = method && references > 0 && ownable(keep.role) ? kept : 1;
   const confidence = alike * there * stays * owner * part(calls, fewestCalls);

@@ -4,7 +4,8 @@
 #include <pthread.h>
 #include <signal.h>
 
-static volatile PyObject *barrier;
+/* Each is written where it stands. */
+#define BARRIER __asm__ volatile("" ::: "memory")
 
 /* (object, times) → so many increments and as many decrements, one after another. */
 static PyObject *bump(PyObject *self, PyObject *arguments) {
@@ -14,9 +15,9 @@ static PyObject *bump(PyObject *self, PyObject *arguments) {
   if (!PyArg_ParseTuple(arguments, "Ol", &object, &times)) return NULL;
   for (long i = 0; i < times; i++) {
     Py_INCREF(object);
-    barrier = object;
+    BARRIER;
     Py_DECREF(object);
-    barrier = object;
+    BARRIER;
   }
   Py_RETURN_NONE;
 }
@@ -43,9 +44,9 @@ static void *in_thread(void *unused) {
   PyGILState_STATE before = PyGILState_Ensure();
   for (long i = 0; i < wanted; i++) {
     Py_INCREF(followed);
-    barrier = followed;
+    BARRIER;
     Py_DECREF(followed);
-    barrier = followed;
+    BARRIER;
   }
   PyGILState_Release(before);
   return unused;
