@@ -12,6 +12,7 @@ import type { DetachReason, GatewayScript, GatewaySession } from "../gateway/gat
 import { within } from "../gateway/limits.ts";
 import { auditPlaces } from "../recorder/audit-recorder.ts";
 import type { Definitions } from "../recorder/definitions.ts";
+import { changePlaces } from "../recorder/history-recorder.ts";
 import type { Recorder } from "../recorder/recorder.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import type { Inbox } from "./inbox.ts";
@@ -101,6 +102,7 @@ export class Recording implements RunningRecording {
     this.#names.learn(definitions.modules);
     this.#lines.learn(definitions.modules);
     this.#lines.want(auditPlaces(definitions));
+    this.#lines.want(changePlaces(definitions));
     this.#abi.learn(definitions.modules);
     this.#abi.look(definitions.audit);
     this.#names.resolve(this.#parts.recorder);
