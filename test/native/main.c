@@ -6,7 +6,7 @@
 _Atomic int checks, failures;
 
 #define SUBJECTS(one) \
-  one(counts) one(objects) one(domains) one(sites) one(drains) one(slots) one(lifetime) one(capacities) one(threads)
+  one(counts) one(objects) one(domains) one(sites) one(drains) one(slots) one(lifetime) one(capacities) one(threads) one(watch)
 #define DECLARE(name) void test_##name(void);
 SUBJECTS(DECLARE)
 
