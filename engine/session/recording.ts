@@ -51,6 +51,12 @@ const lastBatchLimit = milliseconds(2_000);
 /** Reading the debug information of a large module takes seconds; nothing is hooked by then. */
 const linesLimit = milliseconds(10_000);
 
+/** All objects that were followed are freed, and nothing else is recorded. */
+const nothingIsLeft = ({ watched }: RawBatch, recorder: Recorder): boolean =>
+  watched.length > 0 &&
+  watched.every(({ state }) => state === "freed" || state === "reused") &&
+  recorder.state().collected.every((kind) => kind === "history");
+
 export class Recording implements RunningRecording {
   readonly #parts: RecordingParts;
   readonly #names: NativeNames;
@@ -106,6 +112,7 @@ export class Recording implements RunningRecording {
     this.#abi.learn(definitions.modules);
     this.#abi.look(definitions.audit);
     this.#names.resolve(this.#parts.recorder);
+    if (nothingIsLeft(batch, this.#parts.recorder)) void this.#end(undefined);
   }
 
   #disarmed(reason: "asked" | "silence" | "disposed"): void {

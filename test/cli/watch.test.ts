@@ -71,6 +71,9 @@ test("the text names the function first; a free ends it, before its time", { tim
   const freed = await watching(target, ["others[0]", "others[1]"], ["--for", "2s", "--json"], "del others[0]");
   const both = v.parse(histories, JSON.parse(freed.out)).histories;
   expect(both.map((one) => one.freed)).toEqual([true, false]);
+  // Nothing ends this one but the free.
+  const alone = await watching(target, ["others[-1]"], ["--json"], "others.pop()");
+  expect(v.parse(history, JSON.parse(alone.out))).toMatchObject({ freed: true, complete: true });
 });
 
 test("refusals: no object, an immortal one, five of them", { timeout: 60_000 }, async () => {
