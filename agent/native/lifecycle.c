@@ -152,9 +152,6 @@ COLD void block_allocated_loose(u32 domain, u64 block, u64 size, u64 caller) {
   __atomic_fetch_add(&state.loose[id].allocated_bytes, size, __ATOMIC_RELAXED);
 }
 
-/* MEM and OBJ blocks are freed under the GIL; RAW and NATIVE ones by anybody. */
-static int has_gil(u32 domain) { return running_thread(domain) != 0; }
-
 /* What an ending interpreter frees says nothing about what the program kept. */
 static inline int ending(void) { return state.target.finalizing && load(state.target.finalizing); }
 
@@ -166,7 +163,7 @@ void block_freed(u32 domain, u64 block) {
   if (!word || !*word) return;
   u64 before = *word;
   *word = 0;
-  if (LIKELY(has_gil(domain))) forget(before);
+  if (LIKELY(running_thread(domain) != 0)) forget(before); /* RAW and NATIVE blocks are freed by anybody */
   else forget_loose(before);
 }
 
@@ -184,7 +181,7 @@ void block_put_back(u64 block, u64 word) {
 
 /* What is resized keeps its type unless an event tells otherwise. */
 void block_resized(u32 domain, u64 block, u64 size, u64 word, u64 caller) {
-  if (word && has_gil(domain)) forget(word);
+  if (word && running_thread(domain) != 0) forget(word);
   else if (word) forget_loose(word);
   block_allocated(domain, block, size, caller);
   u32 key = WORD_KEY(word);

@@ -1,6 +1,7 @@
 // What a batch says of followed objects in, rows out; inside the batch's transaction. Used by recorder.ts; next: engine/store/history-writer.ts.
 import type { RawBatch, RawChanges, RawPlace, RawWatched, RawWatchState } from "../../shared/records.ts";
 import type { RecordingWriter } from "../store/writer.ts";
+import type { NativePlace } from "./audit-recorder.ts";
 
 export interface HistoryDefinitions {
   readonly places: readonly RawPlace[];
@@ -56,6 +57,10 @@ export class HistoryRecorder {
     return this.#stored.get(id) ?? 0;
   }
 }
+
+/** Each is behind the instruction that is meant: the write, or a call. */
+export const changePlaces = ({ places }: HistoryDefinitions): readonly NativePlace[] =>
+  places.flatMap(({ native }) => native.map((address) => ({ address, returns: true })));
 
 function countsOf({ length, object }: RawChanges): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();

@@ -9,6 +9,8 @@ import type { Line, Room, Section, SectionTable } from "./section.ts";
 import { rate, whole } from "./words.ts";
 
 const fewNames = 5;
+/** What a cache keeps of its first calls is in the document, and not worth a row. */
+const leastSure = 0.05;
 
 /** Of a report, those on the error indicator that an audit made: the others know no rule's section. */
 export function audited(report: Report): readonly AuditFinding[] {
@@ -89,7 +91,7 @@ const more = (all: readonly AuditFinding[], { rows }: Room): readonly Line[] => 
 };
 
 function keepsTable({ functions }: AuditedModule, { rows }: Room): SectionTable {
-  const keeping = functions.filter(({ keepsPerCall }) => keepsPerCall !== 0);
+  const keeping = functions.filter(({ keepsPerCall, confidence }) => keepsPerCall !== 0 && confidence >= leastSure);
   return {
     title: "Kept by a call, the surest leaks first",
     header: ["a call", "calls", "sure", "type", "what", "function"],

@@ -12,6 +12,7 @@ import type { DetachReason, GatewayScript, GatewaySession } from "../gateway/gat
 import { within } from "../gateway/limits.ts";
 import { auditPlaces } from "../recorder/audit-recorder.ts";
 import type { Definitions } from "../recorder/definitions.ts";
+import { changePlaces } from "../recorder/history-recorder.ts";
 import type { Recorder } from "../recorder/recorder.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import type { Inbox } from "./inbox.ts";
@@ -49,6 +50,12 @@ const disarmLimit = milliseconds(10_000);
 const lastBatchLimit = milliseconds(2_000);
 /** Reading the debug information of a large module takes seconds; nothing is hooked by then. */
 const linesLimit = milliseconds(10_000);
+
+/** All objects that were followed are freed, and nothing else is recorded. */
+const nothingIsLeft = ({ watched }: RawBatch, recorder: Recorder): boolean =>
+  watched.length > 0 &&
+  watched.every(({ state }) => state === "freed" || state === "reused") &&
+  recorder.state().collected.every((kind) => kind === "history");
 
 export class Recording implements RunningRecording {
   readonly #parts: RecordingParts;
@@ -101,9 +108,11 @@ export class Recording implements RunningRecording {
     this.#names.learn(definitions.modules);
     this.#lines.learn(definitions.modules);
     this.#lines.want(auditPlaces(definitions));
+    this.#lines.want(changePlaces(definitions));
     this.#abi.learn(definitions.modules);
     this.#abi.look(definitions.audit);
     this.#names.resolve(this.#parts.recorder);
+    if (nothingIsLeft(batch, this.#parts.recorder)) void this.#end(undefined);
   }
 
   #disarmed(reason: "asked" | "silence" | "disposed"): void {
