@@ -12,17 +12,20 @@ export interface Change {
   readonly event: HistoryEvent;
   /** References that it took and that no later change gave back, as far as the changes are here. */
   readonly kept: number;
+  /** Who did it: the innermost function of an extension, else the one that wrote. */
+  readonly blamed: HistoryEvent["native"][number] | undefined;
 }
 
 export const isInterpreter = ({ function: name }: Pick<NetRow, "function">): boolean => name === "(interpreter)";
 
 /** A reference is given back by who took it, else by whoever gives one back next: a function may return what it took. */
 export function changesOf({ events, net }: Pick<History, "events" | "net">): readonly Change[] {
-  const owner = ownerOf(net);
+  const extension = extensionOf(net);
   const left = events.map(({ delta }) => delta);
   const open = new Map<string, number[]>();
   events.forEach((event, at) => {
-    const own = owner(event);
+    const frame = extension(event);
+    const own = frame ? `${frame.module} ${frame.function}` : "";
     const taken = open.get(own) ?? [];
     open.set(own, taken);
     pair(left, taken, at);
@@ -34,7 +37,12 @@ export function changesOf({ events, net }: Pick<History, "events" | "net">): rea
     const key = `${event.t} ${event.threadId} ${event.refcount}`;
     const again = seen.get(key) ?? 0;
     seen.set(key, again + 1);
-    return { key: `${key} ${again}`, event, kept: Math.max(0, left[at] ?? 0) };
+    return {
+      key: `${key} ${again}`,
+      event,
+      kept: Math.max(0, left[at] ?? 0),
+      blamed: extension(event) ?? event.native[0],
+    };
   });
 }
 
@@ -52,12 +60,9 @@ function pair(left: number[], taken: number[], at: number): void {
 }
 
 /** As the engine sums them up: by the innermost function of an extension on the stack. */
-function ownerOf(net: readonly NetRow[]): (event: HistoryEvent) => string {
+function extensionOf(net: readonly NetRow[]): (event: HistoryEvent) => Change["blamed"] {
   const modules = new Set(net.filter((row) => !isInterpreter(row)).map(({ module }) => module));
-  return ({ native }) => {
-    const frame = native.find(({ module }) => modules.has(module));
-    return frame ? `${frame.module} ${frame.function}` : "";
-  };
+  return ({ native }) => native.find(({ module }) => modules.has(module));
 }
 
 export function historyHeadline({ type, changes, state, first, last }: ObjectSteps, net: readonly NetRow[]): Sentence {

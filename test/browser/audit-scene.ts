@@ -90,9 +90,9 @@ function moduleOf(seconds: number): AuditedModule {
       needs: "3.9",
       multiPhase: false,
       private: ["_PyUnicode_Ready", "_PyDict_Next"],
-      removed: [{ function: "PyUnicode_AsUnicode", since: "3.12" }],
+      removed: [{ function: "PyEval_CallObjectWithKeywords", since: "3.13" }],
       changed: [{ function: "PyErr_Restore", since: "3.12", what: "the error is kept normalised" }],
-      breaksOn: ["3.13", "3.14"],
+      breaksOn: ["3.13", "3.14", "3.15"],
       unknown: [],
     },
   };

@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import type { AuditDocument } from "../../../shared/audit-result.ts";
 import { auditHeadline, findingsOf, missedCalls, moduleName } from "../../logic/audit.ts";
-import { counted } from "../../logic/format.ts";
+import { counted, duration } from "../../logic/format.ts";
 import type { RecordingView } from "../../logic/recording.ts";
 import type { ExtensionsRoute } from "../../logic/routes.ts";
 import { NoRecording } from "../../parts/NoRecording.tsx";
@@ -59,6 +59,10 @@ function Ready({ route, live, view, found }: ReadyGiven) {
       <h1>
         <Said sentence={auditHeadline(found, live)} />
       </h1>
+      <p className="quiet ground">
+        Followed for {duration(found.seconds)}: {counted(findings.length, "finding", "findings")}
+        {findings.length === 0 ? "" : ", the worst first"}.
+      </p>
       <Dropped view={view} />
       {modules.map((module) => (
         <Missed key={module.module} calls={missedCalls(module)} />

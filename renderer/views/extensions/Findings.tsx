@@ -18,7 +18,7 @@ export function Findings({ findings }: { readonly findings: readonly AuditFindin
   const limit = useLimit(findings.length, 50);
   return (
     <section className="below">
-      <h2 className="over">Findings, the worst first</h2>
+      <h2 className="over">Findings</h2>
       <DataTable
         label="Findings"
         columns={columns}

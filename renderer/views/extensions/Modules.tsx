@@ -36,6 +36,7 @@ export function Modules({ route, modules }: Given) {
 
 function Module({ module, filter }: { readonly module: AuditedModule; readonly filter: string }) {
   const name = moduleName(module.module);
+  if (module.entryPoints === null) return null;
   return (
     <section>
       <h2 className="over" title={visible(module.module)}>

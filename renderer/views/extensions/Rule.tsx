@@ -28,7 +28,7 @@ export function Rule({ finding }: { readonly finding: AuditFinding }) {
         </div>
       </section>
       <section>
-        <h3>In C, innermost call first</h3>
+        <h2>In C, innermost call first</h2>
         <Chain finding={finding} />
       </section>
     </div>

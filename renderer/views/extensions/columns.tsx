@@ -1,7 +1,7 @@
 // A function of an audited module, or a call that was missed, in; its cells out. Next: Modules.tsx.
 import type { AuditedFunction, AuditedModule } from "../../../shared/audit-document.ts";
 import { place } from "../../logic/finding.ts";
-import { change, count, fraction, rough, unknown } from "../../logic/format.ts";
+import { count, fraction, rough, unknown } from "../../logic/format.ts";
 import type { Column } from "../../parts/DataTable.tsx";
 import { Code, Words } from "../../parts/Words.tsx";
 
@@ -38,9 +38,10 @@ function Keeps({ row: { keepsPerCall, confidence } }: { readonly row: AuditedFun
   if (keepsPerCall === 0) return <span className="faint">= nothing</span>;
   const size = Math.abs(keepsPerCall);
   const text = size < 0.05 ? "<0.1" : rough(size);
+  const [glyph, sign] = keepsPerCall > 0 ? ["▲", "+"] : ["▼", "−"];
   return (
-    <span className={confidence >= likely ? "up" : "quiet"} title={change(keepsPerCall)}>
-      {keepsPerCall > 0 ? `▲ +${text}` : `▼ −${text}`}
+    <span className={confidence >= likely ? "up" : "quiet"} title={`${keepsPerCall} a call`}>
+      {`${glyph} ${size < 0.05 ? "" : sign}${text}`}
     </span>
   );
 }

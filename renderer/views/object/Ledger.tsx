@@ -49,7 +49,10 @@ export function Ledger({ route, changes, of }: Given) {
 
 function groundOf(changes: readonly Change[], of: number): string {
   const kept = changes.reduce((sum, change) => sum + change.kept, 0);
-  const marked = `${counted(kept, "reference", "references")} among them ${kept === 1 ? "was" : "were"} not given back.`;
+  const marked =
+    kept === 0
+      ? "Every reference taken in them was given back."
+      : `${counted(kept, "reference", "references")} among them ${kept === 1 ? "was" : "were"} not given back.`;
   const cut = of > changes.length ? `The newest ${count(changes.length)} of ${count(of)} are here; ` : "";
   return `${cut}${marked}`;
 }

@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import type { History } from "../../../shared/documents.ts";
 import type { ObjectSteps } from "../../../shared/history-views.ts";
-import { counted } from "../../logic/format.ts";
+import { counted, duration } from "../../logic/format.ts";
 import { changesOf, historyGround, historyHeadline, stateWords } from "../../logic/history.ts";
 import type { ObjectRoute } from "../../logic/routes.ts";
 import { Empty, Note } from "../../parts/States.tsx";
@@ -25,9 +25,9 @@ export function ObjectView({ route, steps, history }: Given) {
       <h1>
         <Said sentence={historyHeadline(steps, net)} />
       </h1>
-      <p className="quiet">
+      <p className="quiet ground">
         <Code text={steps.type} max={60} /> at <Code text={steps.address} max={20} />: {historyGround(steps)}{" "}
-        <State state={steps.state} />
+        <State steps={steps} />
       </p>
       <Missing steps={steps} />
       {steps.changes === 0 ? (
@@ -45,10 +45,12 @@ export function ObjectView({ route, steps, history }: Given) {
 
 const glyphs = { followed: "●", freed: "✗", left: "■", reused: "?", abandoned: "?" } as const;
 
-function State({ state }: Pick<ObjectSteps, "state">) {
+function State({ steps: { state, points } }: Pick<Given, "steps">) {
+  const end = points.at(-1);
   return (
     <>
       <span aria-hidden="true">{glyphs[state]}</span> {stateWords[state]}
+      {state === "freed" && end && ` That was ${duration(end.t / 1000)} after the start.`}
     </>
   );
 }

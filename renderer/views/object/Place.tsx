@@ -11,11 +11,11 @@ export function Place({ event: { python, native } }: { readonly event: HistoryEv
   return (
     <div className="argument">
       <section>
-        <h3>In C, innermost call first</h3>
+        <h2>In C, innermost call first</h2>
         {native.length === 0 ? <p className="quiet">The calls in C could not be read.</p> : <Native frames={native} />}
       </section>
       <section>
-        <h3>In Python</h3>
+        <h2>In Python</h2>
         <Stack frames={python ? [python] : []} empty="No Python code ran on that thread." />
       </section>
     </div>

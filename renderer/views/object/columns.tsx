@@ -13,7 +13,7 @@ export const changeColumns: readonly Column<Change>[] = [
   { id: "count", head: "Count", cell: ({ event }) => count(event.refcount) },
   { id: "kept", head: "Given back", text: true, cell: (change) => <Kept change={change} /> },
   { id: "thread", head: "Thread", cell: ({ event }) => <span className="quiet">{event.threadId}</span> },
-  { id: "native", head: "Written by", text: true, room: "cut", cell: (change) => <Writer change={change} /> },
+  { id: "native", head: "In C", text: true, room: "cut", cell: (change) => <Blamed change={change} /> },
   { id: "python", head: "Python", text: true, room: "wide", cell: (change) => <Caller change={change} /> },
 ];
 
@@ -27,8 +27,7 @@ function Kept({ change: { kept, event } }: { readonly change: Change }) {
   return <span className="faint">{event.delta > 0 ? "yes" : ""}</span>;
 }
 
-function Writer({ change: { event } }: { readonly change: Change }) {
-  const [frame] = event.native;
+function Blamed({ change: { blamed: frame } }: { readonly change: Change }) {
   if (!frame) return <span className="faint">unknown</span>;
   return (
     <>
