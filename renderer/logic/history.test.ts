@@ -36,6 +36,17 @@ test("what one function takes another may give back", () => {
   expect(kept("i+ i- i-")).toBe("...");
 });
 
+test("inside the interpreter, who wrote is told apart: a container keeps what the evaluator only lends", () => {
+  const at = (name: string, delta: number): HistoryEvent => {
+    const native = [{ module: "python3", function: name, file: null, line: null }];
+    return { t: 0, delta, refcount: 10, threadId: 1, python: null, native };
+  };
+  const events = [at("eval", 1), at("append", 1), at("eval", -1), at("eval", 1), at("list_dealloc", -1)];
+  const net = [{ module: "python3", function: "(interpreter)", delta: 1 }];
+  const marked = changesOf({ events, net }).filter(({ kept }) => kept > 0);
+  expect(marked.map(({ blamed }) => blamed?.function)).toEqual(["append"]);
+});
+
 test("equal changes have keys of their own", () => {
   const [one] = drawn("a+").events;
   const keys = changesOf({ events: one ? [one, one] : [], net: [] }).map(({ key }) => key);

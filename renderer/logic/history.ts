@@ -18,13 +18,14 @@ export interface Change {
 
 export const isInterpreter = ({ function: name }: Pick<NetRow, "function">): boolean => name === "(interpreter)";
 
-/** A reference is given back by who took it, else by whoever gives one back next: a function may return what it took. */
+/** A reference is given back by who took it, else by whoever gives one back next: a function may return what it took. Who: the
+ * extension's function; in the interpreter the one that wrote, lest what a container keeps be paired with what the evaluator lends. */
 export function changesOf({ events, net }: Pick<History, "events" | "net">): readonly Change[] {
   const extension = extensionOf(net);
   const left = events.map(({ delta }) => delta);
   const open = new Map<string, number[]>();
   events.forEach((event, at) => {
-    const frame = extension(event);
+    const frame = extension(event) ?? event.native[0];
     const own = frame ? `${frame.module} ${frame.function}` : "";
     const taken = open.get(own) ?? [];
     open.set(own, taken);
