@@ -13,7 +13,16 @@ const slotTypes: Readonly<Record<string, readonly number[]>> = { x64: [6, 7], ar
 const PT_LOAD = 1;
 const PT_DYNAMIC = 2;
 const PT_GNU_RELRO = 0x6474e552;
-const tag = { PLTRELSZ: 2, STRTAB: 5, SYMTAB: 6, RELA: 7, RELASZ: 8, STRSZ: 10, JMPREL: 23, RELACOUNT: 0x6ffffff9 } as const;
+const tag = {
+  PLTRELSZ: 2,
+  STRTAB: 5,
+  SYMTAB: 6,
+  RELA: 7,
+  RELASZ: 8,
+  STRSZ: 10,
+  JMPREL: 23,
+  RELACOUNT: 0x6ffffff9,
+} as const;
 const relaSize = 24;
 const symbolSize = 24;
 
