@@ -88,6 +88,7 @@ export function targetOf(
     class_method_type: type("PyClassMethodDescr_Type"),
     getset_type: type("PyGetSetDescr_Type"),
     wrapper_type: type("PyWrapperDescr_Type"),
+    module_type: type("PyModule_Type"),
     guard: guard ? 1 : 0,
     visit: visitor(interpreter) ?? NULL,
   };

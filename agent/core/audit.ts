@@ -67,6 +67,7 @@ export const auditTargetWords = [
   "class_method_type",
   "getset_type",
   "wrapper_type",
+  "module_type",
   "guard",
   "visit",
 ] as const;

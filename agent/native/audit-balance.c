@@ -27,15 +27,16 @@ Touch *touch_of(Scope *scope, u64 object) {
   return NULL;
 }
 
-static void add_to_row(const Scope *scope, const Touch *touch, i64 own) {
+static AuditRow *add_to_row(const Scope *scope, const Touch *touch, i64 own) {
   AuditRow *row = row_of(scope->entry, touch->role, touch->api, touch->type);
-  if (!row) return;
+  if (!row) return NULL;
   if (row->scope != audit.scopes) {
     row->scope = audit.scopes;
     row->balance = 0;
   }
   row->balance += own;
   if (own && !row->address) row->address = touch->address;
+  return row;
 }
 
 /* Room of one that is gone and owed nothing. */
@@ -68,8 +69,9 @@ static void touch_tuple(Scope *scope, u64 tuple) {
 /* By what each shape is called with (methodobject.h, typeslots). The high bit of a vectorcall's count is a flag. */
 void scope_enter(Scope *scope, const Entry *entry, u64 *a) {
   const u64 count_mask = ~0ul >> 1;
-  if (entry->shape != SHAPE_NEW && entry->shape != SHAPE_DEALLOC) (void)touch_add(scope, a[0], ROLE_SELF, 0, 0);
-  scope->self = entry->shape == SHAPE_NEW ? 0 : a[0];
+  int is_module = a[0] && type_of(a[0]) == audit.at.module_type; /* as self of a function of the module */
+  if (!is_module && entry->shape != SHAPE_NEW && entry->shape != SHAPE_DEALLOC) (void)touch_add(scope, a[0], ROLE_SELF, 0, 0);
+  scope->self = is_module || entry->shape == SHAPE_NEW ? 0 : a[0];
   if (scope->self) touch_owned(scope, block_of_object(scope->self));
   if (audit.at.none) (void)touch_add(scope, audit.at.none, ROLE_RETURNED, 0, 0);
   switch (entry->shape) {
@@ -158,8 +160,7 @@ void scope_settle(Scope *scope, u64 returned) {
     Touch *touch = &scope->touch[i];
     i64 own = balance_of(scope, touch, returned);
     if (own < 0) own = kept_pay(touch, own);
-    add_to_row(scope, touch, own);
-    AuditRow *row = row_of(scope->entry, touch->role, touch->api, touch->type);
+    AuditRow *row = add_to_row(scope, touch, own);
     rows[i] = row ? (u32)(row - audit.rows) : 0;
     if (row && own && !touch->dead) kept_add(touch, rows[i], own, own > 0 ? owner_of(scope, touch->object, returned) : 0);
   }

@@ -2,7 +2,7 @@
    that a scope took or gave away itself. Next: audit-stubs.S, audit-scope.c. */
 #ifndef REFSCOPE_AUDIT_H
 #define REFSCOPE_AUDIT_H
-#include "base.h"
+#include "core.h"
 
 #define MAX_ENTRIES 8192u   /* the same in audit-stubs.S */
 #define MAX_API_SLOTS 2048u /* the same in audit-stubs.S */
@@ -94,6 +94,7 @@ typedef struct {
   u64 none;        /* 0 where it is immortal */
   u64 tuple_type, list_type, tuple_items;
   u64 function_type, method_type, class_method_type, getset_type, wrapper_type;
+  u64 module_type;
   u64 guard;
   int (*visit)(int (*)(void *, void *), void *); /* PyUnstable_GC_VisitObjects, 3.12+ */
 } AuditTarget;
@@ -165,7 +166,8 @@ void audit_miss(u32 api, u64 address);
 
 i64 reference_count(u64 object);
 /* lifecycle.c: where the memory of an object begins, with what lies before it. */
-u64 block_of_object(u64 object);
+u64 block_of(u64 object, u64 flags);
+static inline u64 block_of_object(u64 object) { return block_of(object, load(load(object + state.target.object_type) + state.target.type_flags)); }
 /* 1: its count says something. */
 static inline int is_counted(u64 object) { return audit.at.count_bytes == 8 || (int)load32(object) >= 0; }
 

@@ -1,6 +1,5 @@
 /* Events of blocks and objects in, counters per (type, site, domain) out. Every event is counted once: in a key's counters, or as dropped.
    A new OBJ block waits in `pending` for its creation event; any other event commits it first. Next: drain.c. */
-#include "core.h"
 #include "audit.h"
 
 #define TP_READY (1ul << 12)
@@ -20,12 +19,10 @@ void lifecycle_prepare(void) {
 }
 
 /* Where the allocator's block of an object begins: before the GC header and, from 3.11 on, the managed dict (Include/internal/pycore_object.h). */
-static u64 block_of(u64 object, u64 flags) {
+u64 block_of(u64 object, u64 flags) {
   if (flags & TP_HAVE_GC) object -= GC_HEADER;
   return flags & state.pre_header ? object - PRE_HEADER : object;
 }
-
-u64 block_of_object(u64 object) { return block_of(object, load(load(object + state.target.object_type) + state.target.type_flags)); }
 
 static u64 running_thread(u32 domain) {
   const Target *t = &state.target;
