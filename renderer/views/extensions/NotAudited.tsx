@@ -10,7 +10,8 @@ export function NotAudited() {
       <Empty title="An audit follows one module's calls of the C API">
         <p className="quiet">
           Start it on the command line, with the number of the process and the module's name:{" "}
-          <code>refscope audit PID MODULE</code>. What it finds shows up here while it runs.
+          <code>refscope audit PID MODULE</code>. It prints what it finds and keeps it as a recording; open that one
+          here.
         </p>
         <div className="row">
           <Link to={recordings} className="button main">

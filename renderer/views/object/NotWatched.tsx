@@ -10,8 +10,8 @@ export function NotWatched() {
       <Empty title="A watch follows every change of one object's reference count">
         <p className="quiet">
           Start it on the command line, with the number of the process and the object's address, as <code>id()</code>{" "}
-          gives it: <code>refscope watch PID 0x…</code>. At most four objects at once. Each change shows up here while
-          it runs.
+          gives it: <code>refscope watch PID 0x…</code>. At most four objects at once. It keeps each change in a
+          recording; open that one here.
         </p>
         <div className="row">
           <Link to={recordings} className="button main">
