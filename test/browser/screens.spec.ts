@@ -35,7 +35,9 @@ async function openChange(page: Page): Promise<void> {
   await to("Object")(page);
   await page.getByRole("button", { name: "Not given back" }).click();
   await page.getByRole("table", { name: "Changes" }).getByRole("button").first().click();
-  await expect(page.getByRole("region", { name: "Native stack" })).toContainText("leaky.c:18");
+  const native = page.getByRole("region", { name: "Native stack" });
+  await expect(native).toContainText("leaky.c:18");
+  await native.scrollIntoViewIfNeeded();
 }
 
 /** What leads to the state, and the heading that it has. */

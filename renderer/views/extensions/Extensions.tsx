@@ -61,7 +61,7 @@ function Ready({ route, live, view, found }: ReadyGiven) {
       </h1>
       <p className="quiet ground">
         Followed for {duration(found.seconds)}: {counted(findings.length, "finding", "findings")}
-        {findings.length === 0 ? "" : ", the worst first"}.
+        {findings.length > 1 && ", the worst first"}.
       </p>
       <Dropped view={view} />
       {modules.map((module) => (

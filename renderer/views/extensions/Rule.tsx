@@ -11,7 +11,7 @@ export function Rule({ finding }: { readonly finding: AuditFinding }) {
   return (
     <div className="argument">
       <section>
-        <p className="strong said">
+        <p className="strong">
           <Words text={sentence} />
         </p>
         <p className="below">
