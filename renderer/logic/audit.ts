@@ -22,11 +22,14 @@ export const moduleName = (module: string): string => fileName(module).split("."
 export const meaningOf = ({ rule }: Pick<AuditFinding, "rule">): "leak" | "held" =>
   severity(rule) <= severity("extra-reference") ? "leak" : "held";
 
+export const isImported = ({ references: { modules } }: Found): boolean =>
+  modules.some(({ entryPoints }) => entryPoints !== null);
+
 export function auditHeadline(found: Found, live: boolean): Sentence {
   const [worst] = findingsOf(found);
   if (worst) return said(worst, keptBy(found, worst));
   const name = code(moduleName(found.module));
-  if (found.references.modules.every(({ entryPoints }) => entryPoints === null))
+  if (!isImported(found))
     return [name, words(live ? " is not imported yet" : " was not imported while it was waited for")];
   if (callsOf(found) === 0) return [words("No function of "), name, words(live ? " was called yet" : " was called")];
   return [name, words(live ? " has broken no rule so far" : " broke no rule and keeps no reference")];

@@ -1,7 +1,7 @@
 // A recording in, what an audited extension module keeps and breaks out: the worst as a sentence, then every finding and function. Next: Findings.tsx, Module.tsx.
 import { useMemo } from "react";
 import type { AuditDocument } from "../../../shared/audit-result.ts";
-import { auditHeadline, findingsOf, missedCalls, moduleName } from "../../logic/audit.ts";
+import { auditHeadline, findingsOf, isImported, missedCalls, moduleName } from "../../logic/audit.ts";
 import { counted, duration } from "../../logic/format.ts";
 import type { RecordingView } from "../../logic/recording.ts";
 import type { ExtensionsRoute } from "../../logic/routes.ts";
@@ -60,8 +60,9 @@ function Ready({ route, live, view, found }: ReadyGiven) {
         <Said sentence={auditHeadline(found, live)} />
       </h1>
       <p className="quiet ground">
-        Followed for {duration(found.seconds)}: {counted(findings.length, "finding", "findings")}
-        {findings.length > 1 && ", the worst first"}.
+        {isImported(found)
+          ? `Followed for ${duration(found.seconds)}: ${counted(findings.length, "finding", "findings")}${findings.length > 1 ? ", the worst first" : ""}.`
+          : `Waited for ${duration(found.seconds)}.`}
       </p>
       <Dropped view={view} />
       {modules.map((module) => (
@@ -88,7 +89,7 @@ function Missed({ calls }: { readonly calls: number }) {
 
 function Nothing({ found, live }: { readonly found: AuditDocument; readonly live: boolean }) {
   const name = <Code text={moduleName(found.module)} max={60} />;
-  if (found.references.modules.every(({ entryPoints }) => entryPoints === null))
+  if (!isImported(found))
     return (
       <Empty title={live ? "Waiting for its import" : "It was never imported"}>
         <p className="quiet">
