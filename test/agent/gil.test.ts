@@ -106,7 +106,7 @@ it.each(everyPython)("$name: a sleeper behind a spinner", { timeout: 60_000 }, a
   const { events } = loaded;
   // Python waits for it once more, before the call and after it.
   const waits = holdsOf(events, "sleeper").filter(({ flags }) => flags & holdFlags.waited);
-  expect(waits.length).toBeGreaterThanOrEqual(100);
+  expect(waits.length).toBeGreaterThanOrEqual(80);
   // Its own clock counts from before the request until it runs again: on a busy machine that is some milliseconds more.
   const [ours, theirs] = [median(waits.map(({ waited }) => ms(waited))), median(seen)];
   expect(ours).toBeLessThan(theirs + 2);
