@@ -1,12 +1,14 @@
 // The core's counters in, batches to the engine out, ten times a second: the bytes as the core wrote them, and the names they use beside them. Next: engine/session/inbox.ts.
 import { type AgentMessageInput, unackedBatches } from "../shared/agent-protocol.ts";
 import type { ApiCalls } from "./api-calls.ts";
+import type { Auditing } from "./audit.ts";
 import type { Core } from "./core/core.ts";
 import type { Layout } from "./layout/layout.ts";
 import type { ModuleWatch } from "./modules.ts";
 import { readCode, readType } from "./names.ts";
 import type { Samples } from "./samples.ts";
 import type { Threads } from "./threads.ts";
+import type { Watching } from "./watch.ts";
 
 /** A whole second of new sites and keys fits; more goes out in further batches at once. */
 const bufferBytes = 1 << 21;
@@ -19,6 +21,8 @@ export interface Beside {
   readonly samples: Samples | undefined;
   readonly calls: ApiCalls;
   readonly messages: boolean;
+  readonly watch: Watching | undefined;
+  readonly audit: Auditing | undefined;
 }
 
 export interface Drain {
@@ -81,21 +85,26 @@ function definitions(
   beside: Beside,
   last: boolean,
 ): AgentMessageInput {
+  const audit = beside.audit?.fresh(last);
   const upTo = { codes: core.codeCount, types: core.typeCount };
   const { samples, codes: sampled } = beside.samples?.fresh() ?? { samples: [], codes: [] };
   const codes = range(known.codes, upTo.codes).map((id) => readCode(id, core.codeAt(id), layout));
   const types = range(known.types, upTo.types).map((id) => readType(id, core.typeAt(id), layout));
   Object.assign(known, upTo);
+  const watched = beside.watch?.fresh() ?? { codes: [], places: [], watched: [] };
   const threads = last ? beside.threads?.last() : beside.threads?.fresh();
   return {
     kind: "batch",
-    codes: [...codes, ...sampled],
+    codes: [...codes, ...sampled, ...watched.codes],
     types,
     modules: newModules(modules, known.modules),
     threads: filled(threads ?? []),
     samples: filled(samples),
     messages: filled(beside.messages ? newMessages(core, known) : []),
     calls: filled(beside.calls.fresh()),
+    places: filled(watched.places),
+    watched: filled(watched.watched),
+    audit,
   };
 }
 

@@ -13,7 +13,16 @@ const slotTypes: Readonly<Record<string, readonly number[]>> = { x64: [6, 7], ar
 const PT_LOAD = 1;
 const PT_DYNAMIC = 2;
 const PT_GNU_RELRO = 0x6474e552;
-const tag = { PLTRELSZ: 2, STRTAB: 5, SYMTAB: 6, RELA: 7, RELASZ: 8, JMPREL: 23, RELACOUNT: 0x6ffffff9 } as const;
+const tag = {
+  PLTRELSZ: 2,
+  STRTAB: 5,
+  SYMTAB: 6,
+  RELA: 7,
+  RELASZ: 8,
+  STRSZ: 10,
+  JMPREL: 23,
+  RELACOUNT: 0x6ffffff9,
+} as const;
 const relaSize = 24;
 const symbolSize = 24;
 
@@ -33,6 +42,10 @@ export function slotsOf(module: Module, wanted: (symbol: string) => boolean): re
     ...table(get(tag.RELA), get(tag.RELASZ), get(tag.RELACOUNT)),
   ];
 }
+
+/** What the dynamic linker made read-only once it had relocated it. */
+export const readOnlyPages = (module: Module): readonly [NativePointer, NativePointer] =>
+  readImage(module.base)?.relro ?? [NULL, NULL];
 
 function readImage(base: NativePointer): Image | undefined {
   if (base.readU32() !== 0x464c457f) return undefined;
@@ -97,6 +110,16 @@ function symbolName(image: Image, index: number): string {
       .add(symbol.readU32())
       .readUtf8String() ?? ""
   );
+}
+
+/** The dynamic symbol table names it, read from the mapped image: dlsym on a library that was loaded for another one's sake killed targets. */
+export function namesSymbol(module: Module, symbol: string): boolean {
+  const image = readImage(module.base);
+  const size = image?.dynamic.get(tag.STRSZ) ?? 0;
+  if (image === undefined || size === 0) return false;
+  const bytes = Array.from(symbol, (letter) => letter.charCodeAt(0).toString(16).padStart(2, "0"));
+  const texts = absolute(image, image.dynamic.get(tag.STRTAB) ?? 0);
+  return Memory.scanSync(texts, size, ["00", ...bytes, "00"].join(" ")).length > 0;
 }
 
 /** Bytes of an exported function, as the dynamic symbol table says; 0 when it is not there. The string table follows the symbols in what GNU ld and lld write. */

@@ -1,5 +1,5 @@
 // Loaded modules in; the GOT slots of each extension module that a plan wants are given to it, once. Pointers only, no code is changed. Next: recording.ts.
-import { type Slot, slotsOf } from "./elf-slots.ts";
+import { namesSymbol, type Slot, slotsOf } from "./elf-slots.ts";
 
 /** What is wanted of every extension: native-memory.ts, api-calls.ts. */
 export interface SlotPlan {
@@ -29,7 +29,7 @@ export function extensionPatcher(
 function isExtension(module: Module): boolean {
   if (/\.libs\//.test(module.path)) return true;
   const stem = module.name.split(".")[0] ?? "";
-  return module.name.includes(".so") && module.findExportByName(`PyInit_${stem}`) !== null;
+  return /^\w+$/.test(stem) && module.name.includes(".so") && namesSymbol(module, `PyInit_${stem}`);
 }
 
 function patchModule(module: Module, plans: readonly SlotPlan[]): boolean {

@@ -1,6 +1,7 @@
 // A request and a core in, its hooks in the target out, or a refusal with nothing changed: every step that changes the target, in order. Next: recording.ts.
-import type { ArmReply, ArmRequest } from "../shared/agent-protocol.ts";
+import type { ArmRequest } from "../shared/agent-protocol.ts";
 import { type ApiCalls, apiCalls } from "./api-calls.ts";
+import { type Auditing, auditModule, cannotAudit } from "./audit.ts";
 import { noPatches, type Patches } from "./code-patch.ts";
 import type { Core } from "./core/core.ts";
 import { creationEventsOf, patchCreation } from "./creation.ts";
@@ -13,16 +14,11 @@ import type { Layout } from "./layout/layout.ts";
 import { loadedModules, type ModuleWatch } from "./modules.ts";
 import { nativeMemory } from "./native-memory.ts";
 import type { Collected } from "./not-observed.ts";
+import { type Refusal, refuse } from "./refusal.ts";
 import { withdraw } from "./take-out.ts";
 import { fillTarget } from "./target.ts";
 import { type PythonNames, pythonThreadNames } from "./thread-names.ts";
-
-export type Refusal = Extract<ArmReply, { kind: "refused" }>;
-export const refuse = (code: string, values: Refusal["values"] = {}): Refusal => ({
-  kind: "refused",
-  code,
-  values: { pid: Process.id, ...values },
-});
+import { handlerSlots, prepareWatch, type Watching, watchObjects } from "./watch.ts";
 
 /** What is recorded, of whom, with what. */
 export interface Armament {
@@ -41,11 +37,26 @@ export interface Hooks {
   readonly collected: Collected;
   /** Undefined while the GIL is not recorded. */
   readonly names: PythonNames | undefined;
+  readonly watch: Watching | undefined;
+  readonly audit: Auditing | undefined;
 }
 
-export function install({ interpreter, layout, request, core, gil }: Armament): Hooks | Refusal {
+/** What is freed and made anew is told by the hooks of objects. */
+const withObjects = (request: ArmRequest): ArmRequest => (request.audit ? { ...request, lifecycle: true } : request);
+
+export function install(armament: Armament): Hooks | Refusal {
+  const { interpreter, layout, core, gil } = armament;
+  const request = withObjects(armament.request);
+  const refusal = request.audit && cannotAudit(armament, request.audit);
+  if (refusal !== undefined) return refusal;
   const slots = request.gil ? gilSlots(interpreter) : undefined;
-  const collect = { lifecycle: request.lifecycle, gil: slots !== undefined, errors: request.errors };
+  const watched = request.watch ?? [];
+  const collect = {
+    lifecycle: request.lifecycle,
+    gil: slots !== undefined,
+    errors: request.errors,
+    watch: watched.length > 0,
+  };
   // Code is patched while no thread can be in it: another interpreter's threads do not wait for the GIL that is held here.
   const mayPatchCode = otherGils(interpreter, layout) === 0;
   const inferTypes = !mayPatchCode || creationEventsOf(interpreter) === "inferred";
@@ -73,20 +84,32 @@ export function install({ interpreter, layout, request, core, gil }: Armament): 
   const patches = [armed.creation, armed.errors];
   const collected = { ...collect, errors: armed.errors.functions.length > 0 };
   try {
-    return { patches, collected, names: armed.names, ...watchModules(request, core, interpreter) };
+    if (watched.length > 0) prepareWatch(core, layout);
+    const audit = request.audit && auditModule(armament, request.audit);
+    const found = { audit, names: armed.names, ...watchModules(request, core, interpreter, audit) };
+    const watch = watched.length > 0 ? watchObjects({ interpreter, layout, core, gil }, watched) : undefined;
+    if (watch === undefined || "follow" in watch) return { patches, collected, ...found, watch };
+    gil.with(() => withdraw(core, patches));
+    return watch;
   } catch (error) {
     gil.with(() => withdraw(core, patches));
     throw error;
   }
 }
 
-function watchModules(request: ArmRequest, core: Core, interpreter: Interpreter) {
+function watchModules(request: ArmRequest, core: Core, interpreter: Interpreter, audit: Auditing | undefined) {
   const calls = apiCalls(core, interpreter, request);
-  const plans = [...(request.nativeMemory ? [nativeMemory(core)] : []), ...calls.plans];
+  const watched = request.watch?.length ? [handlerSlots(core)] : [];
+  const plans = [...(request.nativeMemory ? [nativeMemory(core)] : []), ...calls.plans, ...watched];
   const patch = extensionPatcher(plans, (module) => {
     for (const { base, size } of module.enumerateRanges("--x")) core.errors.noteExtension(base, base.add(size));
   });
-  const modules = loadedModules(patch);
+  const modules = loadedModules((loaded) => {
+    if (watched.length > 0) core.watch.learn(loaded);
+    const patched = patch(loaded);
+    audit?.learn(loaded);
+    return patched;
+  });
   if (request.lifecycle) findAllocatorTables(interpreter, core);
   return { modules, calls, patchedModules: modules.check() };
 }

@@ -7,15 +7,17 @@ import { creationEventsOf } from "./creation.ts";
 import { type Beside, startDrain } from "./drain.ts";
 import { noteFridaHooks } from "./frida-hooks.ts";
 import { type Gil, gilOf } from "./gil.ts";
-import { type Armament, type Hooks, install, type Refusal, refuse } from "./install.ts";
+import { type Armament, type Hooks, install } from "./install.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { knownVersions, minorVersion } from "./layout/layout.ts";
 import { required } from "./libc.ts";
 import { notObserved } from "./not-observed.ts";
+import { type Refusal, refuse } from "./refusal.ts";
 import { samplesOf } from "./samples.ts";
 import { contradiction } from "./self-check.ts";
 import { awaitFree, takeOut } from "./take-out.ts";
 import { threadsOf } from "./threads.ts";
+import { notWatched } from "./watch.ts";
 
 export interface Recording {
   readonly reply: Extract<ArmReply, { kind: "armed" }>;
@@ -70,14 +72,16 @@ function onFork(core: Core): void {
 }
 
 /** What goes into batches beside the core's counters. */
-function besideOf({ layout, request, core, gil }: Armament, { modules, calls, names }: Hooks): Beside {
+function besideOf({ layout, request, core, gil }: Armament, { modules, calls, names, watch, audit }: Hooks): Beside {
   const messages = request.errorMessages && request.errors;
-  if (names === undefined) return { threads: undefined, samples: undefined, calls, messages };
+  if (names === undefined) return { threads: undefined, samples: undefined, calls, messages, watch, audit };
   return {
     threads: threadsOf(core.gil, gil, names),
     samples: samplesOf(core, layout, request.gilThresholdMs, () => modules.modules),
     calls,
     messages,
+    watch,
+    audit,
   };
 }
 
@@ -109,7 +113,11 @@ function running(armament: Armament, hooks: Hooks, coreReused: boolean, outlet: 
     clearInterval(timer);
     clearInterval(looking);
     if (samples !== undefined) awaitFree(core, look);
+    hooks.watch?.stop();
+    hooks.audit?.stop();
     final = takeOut(core, gil, hooks.patches, drain);
+    hooks.watch?.end();
+    hooks.audit?.end();
     return final;
   }
   return {
@@ -119,7 +127,10 @@ function running(armament: Armament, hooks: Hooks, coreReused: boolean, outlet: 
       creationEvents: creationEventsOf(interpreter),
       patchedModules: hooks.patchedModules,
       gil: hooks.collected.gil ? "slots" : "none",
-      notObserved: [...notObserved(interpreter, layout, request, hooks.collected)],
+      notObserved: [
+        ...notObserved(interpreter, layout, request, hooks.collected),
+        ...(hooks.watch === undefined ? [] : notWatched(interpreter)),
+      ],
     },
     beat(acknowledged) {
       unheard = 0;

@@ -12,7 +12,12 @@ type Value = NativePointer | number;
 export interface TargetOptions {
   readonly frames: number;
   readonly inferTypes: boolean;
-  readonly collect: { readonly lifecycle: boolean; readonly gil: boolean; readonly errors: boolean };
+  readonly collect: {
+    readonly lifecycle: boolean;
+    readonly gil: boolean;
+    readonly errors: boolean;
+    readonly watch: boolean;
+  };
   readonly errors: { readonly messages: boolean; readonly details: boolean };
 }
 

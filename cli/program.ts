@@ -55,7 +55,7 @@ function toCommand(row: VerbRow, act: Act): Command {
     .description(row.does)
     .configureOutput({ writeErr: () => {} })
     .exitOverride();
-  if (row.words !== "") command.argument(row.words);
+  for (const word of row.words.split(" ").filter(Boolean)) command.argument(word);
   for (const { flags, does, choices } of row.options)
     command.addOption(new Option(flags, choices ? `${does}: ${choices.join(", ")}` : does));
   command.option("--no-color", "no colours").option("--quiet", "nothing but results and errors");

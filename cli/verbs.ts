@@ -10,6 +10,8 @@ export type VerbName =
   | "record"
   | "run"
   | "top"
+  | "audit"
+  | "watch"
   | "report"
   | "export"
   | "sessions"
@@ -109,6 +111,34 @@ export const verbs: readonly VerbRow[] = [
       { flags: "--json", does: "print one JSON document a second, one a line" },
     ],
     notes: "Redrawn once a second; q or Ctrl-C ends it. Where there is no terminal, a block a second is printed.",
+  },
+  {
+    name: "audit",
+    words: "<pid> <module>",
+    does: "find the references that an extension module leaks, and the rules of the C API that it breaks",
+    options: [
+      duration,
+      { flags: "--guard", does: "keep the process alive when the module releases a reference it does not own" },
+      { flags: "--out <file>", does: "where to keep the recording (default: among your sessions)" },
+      override,
+      json,
+    ],
+    notes: [
+      "MODULE is the name that Python imports, or the path of its file; one that is not imported yet is waited for.",
+      "Exit code: 0 nothing found, 1 something found, 7 none of its functions was called.",
+    ].join("\n"),
+  },
+  {
+    name: "watch",
+    words: "<pid> <object...>",
+    does: "record every change of an object's reference count, and who made it",
+    options: [
+      duration,
+      { flags: "--out <file>", does: "where to keep the recording (default: among your sessions)" },
+      override,
+      json,
+    ],
+    notes: "OBJECT is what hex(id(object)) says in that process; up to four. Ends by itself when all are freed.",
   },
   {
     name: "report",

@@ -7,11 +7,14 @@ import { GatewayKeeper } from "./gateway/keeper.ts";
 import { doctor } from "./preflight/doctor.ts";
 import { listProcesses } from "./preflight/processes.ts";
 import {
+  queryAudit,
   queryDistribution,
   queryErrorRates,
   queryErrors,
   queryGil,
   queryGilNow,
+  queryHistory,
+  queryHistorySteps,
   queryHolds,
   queryLanes,
   queryReport,
@@ -99,6 +102,9 @@ function handlersOf(library: Library, recordings: Recordings, mayRead: (path: st
     "gil.distribution": on(queryDistribution),
     "errors.report": on(queryErrors),
     "errors.series": on(queryErrorRates),
+    "history.report": on(queryHistory),
+    "history.steps": on(queryHistorySteps),
+    "audit.report": on(queryAudit),
     "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: library.list().map(sessionRow) }),
   };
 }

@@ -3,10 +3,13 @@
 import type { Report, SessionRow } from "../shared/documents.ts";
 import { ok, type Result } from "../shared/failures.ts";
 import type { RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
+import { auditReport } from "./analysis/audit.ts";
 import { gilDistribution } from "./analysis/distribution.ts";
 import { errorRates } from "./analysis/error-rates.ts";
 import { errorsReport } from "./analysis/errors.ts";
 import { gilReport } from "./analysis/gil.ts";
+import { histories } from "./analysis/history.ts";
+import { historySteps } from "./analysis/history-steps.ts";
 import { gilHolds } from "./analysis/holds.ts";
 import { gilLanes } from "./analysis/lanes.ts";
 import { gilNow } from "./analysis/now.ts";
@@ -64,6 +67,22 @@ export const queryErrors: Query<"errors.report"> = ({ path }) =>
   reading(path, (reader) => errorsReport(reader) ?? null);
 export const queryErrorRates: Query<"errors.series"> = ({ path, buckets }) =>
   reading(path, (reader) => errorRates(reader, buckets));
+
+/** More changes than this are told by their sums and their newest ones. */
+const mostChanges = 1_000_000;
+export const queryHistory: Query<"history.report"> = ({ path, limit = mostChanges }) =>
+  reading(path, (reader) => histories(reader, Math.max(1, limit)) ?? null);
+export const queryHistorySteps: Query<"history.steps"> = ({ path, points }) =>
+  reading(path, (reader) => historySteps(reader, points) ?? null);
+
+export const queryAudit: Query<"audit.report"> = ({ path }) =>
+  reading(path, (reader) => {
+    const audited = auditReport(reader);
+    const { seconds, notObserved } = reader.recording();
+    const { target, audit } = reader.facts;
+    const facts = { path, target, module: audit.module, seconds, notObserved, ended: null };
+    return audited ? { schema: "refscope.audit/1", ...facts, ...audited } : null;
+  });
 
 /** A recording in the list: also one that cannot be read is named, with why. */
 export function sessionRow({ path, name, bytes }: RecordingFile): SessionRow {

@@ -3,14 +3,18 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { toJsonSchema } from "@valibot/to-json-schema";
+import { auditDocument } from "../shared/audit-result.ts";
 import * as documents from "../shared/documents.ts";
 
 const folder = resolve(import.meta.dirname, "../docs/schemas");
 
 const published = {
+  "refscope.audit-1": auditDocument,
   "refscope.doctor-1": documents.doctorDocument,
   "refscope.error-1": documents.errorDocument,
   "refscope.export-1": documents.exportDocument,
+  "refscope.histories-1": documents.histories,
+  "refscope.history-1": documents.history,
   "refscope.ps-1": documents.processList,
   "refscope.recording-1": documents.recordingDocument,
   "refscope.report-1": documents.report,

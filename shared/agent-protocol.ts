@@ -1,5 +1,6 @@
 // The engine's commands to the agent and the agent's messages back: one of the two written contracts. Next: agent/main.ts, engine/session.
 import * as v from "valibot";
+import { auditMessage, auditRequest } from "./audit-protocol.ts";
 
 export const protocolVersion = 2;
 /** The agent drains this often; a batch that finds nothing changed is still sent, as a sign of life. */
@@ -10,6 +11,8 @@ export const unackedBatches = 8;
 export const beatEveryMs = 250;
 export const silenceMs = 5000;
 export const deepestStack = 32;
+/** As many hardware breakpoints has the processor. */
+export const mostWatched = 4;
 
 const text = v.pipe(v.string(), v.maxLength(4096));
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -46,6 +49,10 @@ export const armRequest = v.strictObject({
   errorDetails: v.boolean(),
   /** Privacy `full` alone. */
   errorMessages: v.boolean(),
+  /** Addresses of objects whose reference counts are followed. */
+  watch: v.optional(v.pipe(v.array(hexAddress), v.maxLength(mostWatched))),
+  /** An extension module whose calls of the C API are followed. */
+  audit: v.optional(auditRequest),
 });
 export type ArmRequest = v.InferOutput<typeof armRequest>;
 
@@ -87,6 +94,14 @@ const sample = v.strictObject({
 });
 const message = v.strictObject({ key: whole, text });
 const call = v.strictObject({ id: whole, function: text, module: text });
+const place = v.strictObject({
+  id: whole,
+  /** 0: no Python code ran. */
+  code: whole,
+  instruction: whole,
+  native: v.pipe(v.array(hexAddress), v.maxLength(64)),
+});
+const watchedObject = v.strictObject({ id: whole, address: hexAddress, type: text, count: whole });
 const module = v.strictObject({ path: text, base: hexAddress, size: whole });
 
 /** Messages of the agent. A batch's bytes travel beside it; definitions come no later than the first batch that uses them. */
@@ -101,6 +116,9 @@ export const agentMessage = v.variant("kind", [
     samples: v.optional(v.array(sample), []),
     messages: v.optional(v.array(message), []),
     calls: v.optional(v.array(call), []),
+    audit: v.optional(auditMessage),
+    places: v.optional(v.array(place), []),
+    watched: v.optional(v.array(watchedObject), []),
   }),
   v.strictObject({ kind: v.literal("disarmed"), reason: v.picklist(["asked", "silence", "disposed"]) }),
   v.strictObject({ kind: v.literal("notice"), text }),

@@ -1,5 +1,6 @@
 // The JSON documents that others script against, as schemas; docs/schemas/ is generated from them. Next: engine/analysis fills them, doors print them.
 import * as v from "valibot";
+import { finding, referencesReport } from "./audit-document.ts";
 import { gilNow } from "./gil-views.ts";
 import { domains } from "./records.ts";
 
@@ -132,29 +133,6 @@ export const raisedRow = v.object({
 });
 export type RaisedRow = v.InferOutput<typeof raisedRow>;
 
-export const finding = v.object({
-  rule: v.picklist([
-    "result-with-error",
-    "null-without-error",
-    "called-with-error",
-    "error-overwritten",
-    "error-cleared",
-    "unchecked-error",
-    "over-release",
-    "leaked-reference",
-    "extra-reference",
-    "gilstate-unbalanced",
-    "called-without-gil",
-    "borrowed-used-after-free",
-  ]),
-  /** The extension module whose code did it; `file` and `line` are of the Python code that called it until its own are known. */
-  module: v.string(),
-  function: v.string(),
-  file: v.nullable(v.string()),
-  line: v.nullable(whole),
-  count: whole,
-  type: v.nullable(v.string()),
-});
 export type Finding = v.InferOutput<typeof finding>;
 
 export const errorsReport = v.object({
@@ -172,6 +150,7 @@ export const report = v.object({
   lifecycle: v.object({ types: v.array(typeRow), sites: v.array(siteRow) }),
   gil: v.optional(gilReport),
   errors: v.optional(errorsReport),
+  references: v.optional(referencesReport),
 });
 export type Report = v.InferOutput<typeof report>;
 
@@ -262,6 +241,43 @@ export const topDocument = v.object({
   ),
 });
 export type TopDocument = v.InferOutput<typeof topDocument>;
+
+/** What `watch` tells of one object. */
+export const historyEvent = v.object({
+  /** Milliseconds since the recording began. */
+  t: v.number(),
+  delta: whole,
+  /** After the change. */
+  refcount: whole,
+  threadId: whole,
+  /** The innermost one; null where no Python code ran. */
+  python: v.nullable(frame),
+  /** The function that wrote first, then its callers, up to the evaluator of Python code. */
+  native: v.array(
+    v.object({
+      module: v.string(),
+      function: v.nullable(v.string()),
+      file: v.nullable(v.string()),
+      line: v.nullable(whole),
+    }),
+  ),
+});
+export type HistoryEvent = v.InferOutput<typeof historyEvent>;
+export const history = v.object({
+  schema: v.literal("refscope.history/1"),
+  object: v.object({ address: v.string(), type: v.string() }),
+  /** Every change from the first moment to the last is among the events. */
+  complete: v.boolean(),
+  dropped: whole,
+  events: v.array(historyEvent),
+  /** By the innermost function of an extension on the stack; what the interpreter does by itself is one row. */
+  net: v.array(v.object({ module: v.string(), function: v.string(), delta: whole })),
+  freed: v.boolean(),
+});
+export type History = v.InferOutput<typeof history>;
+/** Of several objects, each one's. */
+export const histories = v.object({ schema: v.literal("refscope.histories/1"), histories: v.array(history) });
+export type Histories = v.InferOutput<typeof histories>;
 
 /** What `export` wrote. */
 export const exportDocument = v.object({

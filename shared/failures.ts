@@ -157,6 +157,11 @@ const table = {
     cause: "`{program}` could not be started: {why}",
     fix: "Check the path and its permissions.",
   },
+  "no-such-module": {
+    exit: "usage",
+    cause: "the process {pid} has no extension module `{module}`",
+    fix: "Give the name that Python imports it by, or the path of its file; only compiled modules can be audited.",
+  },
   "no-recording": {
     exit: "badRecording",
     cause: "there is no recording at {path}",
@@ -202,6 +207,31 @@ const table = {
     exit: "unsupported",
     cause: "{path} is no readable program file: {why}",
     fix: "Check that the file is whole and made for this machine.",
+  },
+  "not-an-object": {
+    exit: "usage",
+    cause: "there is no Python object at {address} in process {pid}: {why}",
+    fix: "Give what hex(id(object)) says in that process.",
+  },
+  "immortal-object": {
+    exit: "unsupported",
+    cause: "the {type} at {address} is immortal: CPython {version} does not count its references",
+    fix: "Choose another object; None, small numbers and interned names are immortal from 3.12 on.",
+  },
+  "too-many-objects": {
+    exit: "usage",
+    cause: "{given} objects are more than the processor has breakpoints for",
+    fix: "Watch at most {most} at a time.",
+  },
+  "watch-denied": {
+    exit: "permission",
+    cause: "the kernel does not let the process {pid} set a hardware breakpoint on itself: {why}",
+    fix: "{advice}",
+  },
+  "watch-unsupported": {
+    exit: "unsupported",
+    cause: "no object of the process {pid} can be watched: {why}",
+    fix: "{advice}",
   },
   "not-found": { exit: "usage", cause: "there is no {what}", fix: "{advice}" },
   bug: { exit: "bug", cause: "{what}", fix: "This is a fault in Refscope. Please report it with what you did." },

@@ -154,6 +154,64 @@ export interface RawCallDelta {
   readonly calls: Count;
 }
 
+/** What the C API is held to, and an audit finds broken. */
+export const findingRules = [
+  "result-with-error",
+  "null-without-error",
+  "called-with-error",
+  "error-overwritten",
+  "error-cleared",
+  "unchecked-error",
+  "over-release",
+  "leaked-reference",
+  "extra-reference",
+  "gilstate-unbalanced",
+  "called-without-gil",
+  "borrowed-used-after-free",
+] as const;
+export type FindingRule = (typeof findingRules)[number];
+
+/** Where a reference count changed: the innermost Python frame (`code` 0: none), and in C the instruction after the write, then return addresses. */
+export interface RawPlace {
+  readonly id: number;
+  readonly code: number;
+  readonly instruction: number;
+  readonly native: readonly bigint[];
+}
+/** An object whose count is followed, as it was when that began. `id` is its index. */
+export interface RawWatched {
+  readonly id: number;
+  /** Of its ob_refcnt, which is that of the object in builds without more in front. */
+  readonly address: bigint;
+  readonly type: string;
+  readonly count: number;
+}
+/** Index = number on the wire. left: the recording ended first. reused: its memory holds something else, and its
+ * free was not seen. abandoned: nobody took the changes away for too long. */
+export const watchStates = ["followed", "freed", "left", "reused", "abandoned"] as const;
+export type WatchState = (typeof watchStates)[number];
+/** How it is with a followed object; counts are since it is followed. */
+export interface RawWatchState {
+  readonly id: number;
+  readonly state: WatchState;
+  readonly produced: number;
+  readonly dropped: number;
+  readonly count: number;
+}
+/** Changes of reference counts in their order, one row a change. */
+export interface RawChanges {
+  readonly length: number;
+  /** CLOCK_MONOTONIC nanoseconds. */
+  readonly time: Float64Array;
+  readonly object: Uint8Array;
+  readonly place: Uint32Array;
+  /** The kernel's thread id. */
+  readonly thread: Uint32Array;
+  readonly delta: Float64Array;
+  /** As it is after the change. */
+  readonly count: Float64Array;
+}
+
 export interface RawBatch {
   readonly sequence: number;
   readonly time: Nanoseconds;
@@ -178,4 +236,8 @@ export interface RawBatch {
   readonly errorBytes: Uint8Array;
   readonly errorCrc: number;
   readonly calls: readonly RawCallDelta[];
+  readonly changes: RawChanges;
+  readonly changeBytes: Uint8Array;
+  readonly changeCrc: number;
+  readonly watched: readonly RawWatchState[];
 }

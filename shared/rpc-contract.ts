@@ -1,9 +1,12 @@
 // The doors' commands to the engine: one row a call, from which server and client are derived. The other written contract. Next: engine/rpc.
 import * as v from "valibot";
+import { auditRequest } from "./audit-protocol.ts";
+import { auditDocument } from "./audit-result.ts";
 import {
   doctorDocument,
   errorsReport,
   gilReport,
+  histories,
   processList,
   report,
   sessionList,
@@ -12,6 +15,7 @@ import {
   typeRow,
 } from "./documents.ts";
 import { errorRates, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-views.ts";
+import { historySteps } from "./history-views.ts";
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.minValue(0));
@@ -36,6 +40,10 @@ export const recordRequest = v.strictObject({
   maxBytes: v.optional(whole),
   privacy: v.optional(v.picklist(["minimal", "standard", "full"])),
   overrideRemoteDebug: v.optional(v.boolean()),
+  /** An extension module whose calls of the C API are followed; nothing else is collected then, unless `collect` says so. */
+  audit: v.optional(v.strictObject({ ...auditRequest.entries, guard: v.optional(v.boolean()) })),
+  /** Addresses ("0x…") of objects whose reference counts are followed; nothing else is collected then, unless `collect` says so. */
+  watch: v.optional(v.array(v.pipe(v.string(), v.regex(/^0x[0-9a-f]{1,16}$/)))),
 });
 export type RecordRequest = v.InferOutput<typeof recordRequest>;
 
@@ -127,6 +135,18 @@ export const rpcContract = {
     params: v.strictObject({ path, buckets: v.pipe(whole, v.minValue(1), v.maxValue(600)) }),
     result: v.nullable(errorRates),
   },
+  /** Null when the recording followed no object. At most `limit` events an object, the newest. */
+  "history.report": {
+    params: v.strictObject({ path, limit: v.optional(whole) }),
+    result: v.nullable(histories),
+  },
+  /** The whole history of each followed object in at most `points` points. */
+  "history.steps": {
+    params: v.strictObject({ path, points: v.pipe(whole, v.minValue(4), v.maxValue(600)) }),
+    result: v.nullable(historySteps),
+  },
+  /** Null when the recording audited no module. */
+  "audit.report": { params: v.strictObject({ path }), result: v.nullable(auditDocument) },
   "sessions.list": { params: none, result: sessionList },
 } as const;
 

@@ -16,6 +16,7 @@ import { count, nanoseconds } from "./units.ts";
 import { WireError } from "./wire-error.ts";
 import { decodeErrors, readErrorKey } from "./wire-errors.ts";
 import { decodeHolds, readGil } from "./wire-gil.ts";
+import { decodeChanges, readWatchState } from "./wire-history.ts";
 
 export const wireVersion = 2;
 export const wireMagic = 0x31435352; // "RSC1"
@@ -48,6 +49,8 @@ export const sectionKinds = {
   errorKeys: 6,
   errors: 7,
   calls: 8,
+  history: 9,
+  watched: 10,
 } as const;
 export const lastBatchFlag = 1;
 /** What a batch may hold at most; more is not ours. */
@@ -70,6 +73,7 @@ export function decodeBatch(bytes: Uint8Array): RawBatch {
   const deltas = sections.find((s) => s.kind === sectionKinds.deltas);
   const holds = sections.find((s) => s.kind === sectionKinds.holds);
   const errors = sections.find((s) => s.kind === sectionKinds.errors);
+  const changes = sections.find((s) => s.kind === sectionKinds.history);
   const at = (offset: number) => Number(view.getBigUint64(offset, true));
   return {
     sequence: at(batchHeader.sequence),
@@ -91,6 +95,10 @@ export function decodeBatch(bytes: Uint8Array): RawBatch {
     errorBytes: errors?.bytes ?? new Uint8Array(),
     errorCrc: errors?.crc ?? 0,
     calls: decodeCalls(sections.find((s) => s.kind === sectionKinds.calls)),
+    changes: decodeChanges(changes?.bytes ?? new Uint8Array(), changes?.records ?? 0),
+    changeBytes: changes?.bytes ?? new Uint8Array(),
+    changeCrc: changes?.crc ?? 0,
+    watched: records(sectionKinds.watched, readWatchState),
   };
 }
 

@@ -1,8 +1,10 @@
 // A door table in, the core's functions with types out; each symbol is typed once, here. Next: ../recording.ts.
 
 import { monotonic } from "../libc.ts";
+import { type AuditCore, auditCoreAt } from "./audit.ts";
 import { type ErrorCore, errorCoreAt, type GilCore, gilCoreAt, readerAt, words } from "./events.ts";
 import { codePatchBytes, coreOffsets, firstErrorPatch, libcFunctions, stateOffsets } from "./structs.ts";
+import { type WatchCore, watchCoreAt } from "./watch.ts";
 
 export interface Core {
   readonly armed: boolean;
@@ -29,6 +31,8 @@ export interface Core {
   readonly forkHandler: NativePointer;
   readonly gil: GilCore;
   readonly errors: ErrorCore;
+  readonly watch: WatchCore;
+  readonly audit: AuditCore;
   /** CLOCK_MONOTONIC nanoseconds. */
   now(): number;
   /** What is mapped of it; never faults. */
@@ -131,6 +135,8 @@ export function coreAt(door: NativePointer): Core {
     },
     gil: gilCoreAt(at),
     errors: errorCoreAt(at),
+    watch: watchCoreAt(at("watch")),
+    audit: auditCoreAt(at("audit")),
     now: monotonic,
     read: readerAt(at("read")),
     codeWrapper: (index) =>

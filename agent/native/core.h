@@ -6,12 +6,13 @@
 #include "calls.h"
 #include "errors.h"
 #include "gil.h"
+#include "watch.h"
 
 enum { RAW, MEM, OBJ, NATIVE, DOMAINS };
 enum { DEEPEST = 32 };
 /* Indices of code patches; those between are creation.c's. */
 enum { NEW_REFERENCE = 0, ERROR_SET_OBJECT = 16, ERROR_SET_NONE, ERROR_CLEAR_OF, ERROR_CLEAR, ERROR_RESTORE_OF, ERROR_RESTORE, ERROR_SET_RAISED };
-enum { COLLECT_LIFECYCLE = 1, COLLECT_GIL = 2, COLLECT_ERRORS = 4 };
+enum { COLLECT_LIFECYCLE = 1, COLLECT_GIL = 2, COLLECT_ERRORS = 4, COLLECT_WATCH = 8 };
 
 /* PyMemAllocatorEx of cpython/pymem.h. */
 typedef struct {
@@ -237,6 +238,8 @@ extern void *const error_wrappers[];
 
 /* frames.c: the memo of this thread's stack, with its site; NULL when there is no Python frame. `thread` must be running. */
 Memo *memo_of_thread(u64 thread, u64 native);
+/* The innermost frame of a running thread, interning nothing: its code and the byte offset in it; 0 when it runs no Python. */
+int running_code(u64 thread, u64 *code, u32 *instruction);
 /* The memo of a place in C alone. */
 Memo *memo_of_native(u64 address);
 /* Frames of a thread that runs meanwhile, the innermost first, as far as they can be read: their number. */

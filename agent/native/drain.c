@@ -126,7 +126,7 @@ u64 drain(u8 *buffer, u64 capacity, u32 last, u32 *more) {
   state.drained_at = os_now();
   u16 sections = 0;
   int complete = put_lifecycle_sections(&out, sites, keys, &sections) && put_error_sections(&out, error_keys, &sections) &&
-                 put_call_section(&out, &sections) && put_gil_sections(&out, &sections);
+                 put_call_section(&out, &sections) && put_gil_sections(&out, &sections) && put_watch_sections(&out, &sections);
   *more = !complete;
   put_header(&out, sections, last && complete);
   return (u64)(out.at - out.start);

@@ -1,5 +1,6 @@
 /* The core's doors: the agent finds this table through the ELF entry point, in a core just loaded or in one that an earlier attach left. Next: allocators.c. */
 #include "core.h"
+#include "audit.h"
 
 State state;
 
@@ -85,6 +86,7 @@ static int has_allocators(void) { return counts_objects() || state.inherited_all
 
 /* Everything but code patches, which are Frida's to revert. 0: another tool's allocator sits on ours, which stays and passes through. */
 static int disarm(void) {
+  audit_stop();
   gil_restore();
   tracer_restore();
   int all = has_allocators() ? allocators_restore() : 1;
@@ -102,6 +104,7 @@ static void let_go(void) {
   for (u32 id = 1; id <= state.type_count; id++)
     if (is_heap_type(state.types[id])) state.target.dec_ref((void *)state.types[id]);
   empty_tables();
+  audit_end();
 }
 
 static void write_code(u64 address, const u8 *bytes, u64 length) {
@@ -131,6 +134,8 @@ static void unhook_code(const CodePatch *patch) {
 /* A forked child inherits hooks and tables, but no agent: it records nothing, and gets its allocators and its C library back at once. */
 static void in_child(void) {
   for (u32 i = OWN_PATCHES; i < MAX_CODE_PATCHES; i++) unhook_code(&state.code_patches[i]);
+  watch_forget();
+  audit_stop();
   if (!state.armed) return;
   state.inherited_allocators = (u32)counts_objects();
   __atomic_store_n(&state.collected, 0u, __ATOMIC_RELEASE);
@@ -152,6 +157,8 @@ static void note_code_patch(u32 index, u64 address, u64 original, const u8 *befo
 
 /* Puts back what a parent's recording, or an agent that is gone, left in this process. Under the GIL. */
 static void repair(void) {
+  watch_stop();
+  watch_end();
   (void)disarm();
   for (u32 i = 0; i < OWN_PATCHES; i++) unpatch_code(&state.code_patches[i]);
   let_go();
@@ -201,8 +208,10 @@ static const struct {
   u32 (*error_keys)(void);
   u64 (*error_waiting)(void);
   void (*errors_commit)(void);
+  const WatchDoors *watch;
+  const AuditDoors *audit;
 } core = {(u64)CORE_VERSION << 32 | CORE_MAGIC, &state, prepare, arm, disarm, let_go, in_child, note_code_patch, repair, drain, totals, got_patch,
           allocators_find, creation_wrappers, got_wrappers, settle_region, peek_frames, os_read, gil_peek, gil_thread, gil_wrappers, error_wrappers,
-          extension_note, error_message, call_stub, call_stub_address, error_keys, error_waiting, errors_commit};
+          extension_note, error_message, call_stub, call_stub_address, error_keys, error_waiting, errors_commit, &watch_doors, &audit_doors};
 
 __attribute__((visibility("default"))) const void *refscope_entry(void) { return &core; }

@@ -116,6 +116,15 @@ Memo *memo_of_thread(u64 thread, u64 native) {
   return state.target.frames == 1 ? memo : memo_of_stack(memo, at, frame, native);
 }
 
+int running_code(u64 thread, u64 *code, u32 *instruction) {
+  u64 frame = innermost(thread);
+  if (frame && !runs_code(frame)) frame = first_with_code(frame);
+  if (!frame) return 0;
+  *code = code_word(frame) & ~3ul;
+  *instruction = byte_offset(*code, instruction_word(frame));
+  return 1;
+}
+
 Memo *memo_of_native(u64 address) {
   Memo *memo = &state.memos[memo_index(0, 0, address)];
   if (memo->code == 0 && memo->native == address && memo->site) return memo;

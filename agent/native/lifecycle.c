@@ -1,6 +1,6 @@
 /* Events of blocks and objects in, counters per (type, site, domain) out. Every event is counted once: in a key's counters, or as dropped.
    A new OBJ block waits in `pending` for its creation event; any other event commits it first. Next: drain.c. */
-#include "core.h"
+#include "audit.h"
 
 #define TP_READY (1ul << 12)
 #define TP_HAVE_GC (1ul << 14)
@@ -19,7 +19,7 @@ void lifecycle_prepare(void) {
 }
 
 /* Where the allocator's block of an object begins: before the GC header and, from 3.11 on, the managed dict (Include/internal/pycore_object.h). */
-static u64 block_of(u64 object, u64 flags) {
+u64 block_of(u64 object, u64 flags) {
   if (flags & TP_HAVE_GC) object -= GC_HEADER;
   return flags & state.pre_header ? object - PRE_HEADER : object;
 }
@@ -149,24 +149,23 @@ COLD void block_allocated_loose(u32 domain, u64 block, u64 size, u64 caller) {
   __atomic_fetch_add(&state.loose[id].allocated_bytes, size, __ATOMIC_RELAXED);
 }
 
-/* MEM and OBJ blocks are freed under the GIL; RAW and NATIVE ones by anybody. */
-static int has_gil(u32 domain) { return running_thread(domain) != 0; }
-
 /* What an ending interpreter frees says nothing about what the program kept. */
 static inline int ending(void) { return state.target.finalizing && load(state.target.finalizing); }
 
 void block_freed(u32 domain, u64 block) {
+  audit_freed(block);
   if (UNLIKELY(ending())) return;
   if ((domain == OBJ || domain == MEM) && block == state.pending.block) commit_pending();
   u64 *word = shadow_find(block);
   if (!word || !*word) return;
   u64 before = *word;
   *word = 0;
-  if (LIKELY(has_gil(domain))) forget(before);
+  if (LIKELY(running_thread(domain) != 0)) forget(before); /* RAW and NATIVE blocks are freed by anybody */
   else forget_loose(before);
 }
 
 u64 block_taken(u32 domain, u64 block) {
+  audit_freed(block);
   if ((domain == OBJ || domain == MEM) && block == state.pending.block) commit_pending();
   u64 *word = shadow_find(block);
   return word && *word ? __atomic_exchange_n(word, 0ul, __ATOMIC_ACQ_REL) : 0;
@@ -179,7 +178,7 @@ void block_put_back(u64 block, u64 word) {
 
 /* What is resized keeps its type unless an event tells otherwise. */
 void block_resized(u32 domain, u64 block, u64 size, u64 word, u64 caller) {
-  if (word && has_gil(domain)) forget(word);
+  if (word && running_thread(domain) != 0) forget(word);
   else if (word) forget_loose(word);
   block_allocated(domain, block, size, caller);
   u32 key = WORD_KEY(word);
@@ -225,6 +224,7 @@ static __attribute__((noinline)) void object_reused(u64 object, u64 block, u64 t
 void object_created(u64 object) {
   u64 type = load(object + state.target.object_type), flags = load(type + state.target.type_flags);
   u64 block = block_of(object, flags);
+  audit_freed(block);
   if (UNLIKELY(state.pending.block != block || state.pending.told)) {
     object_reused(object, block, type, flags);
     return;

@@ -4,7 +4,7 @@
 #if defined(__x86_64__)
 enum { SYS_MMAP = 9, SYS_MPROTECT = 10, SYS_MADVISE = 28, SYS_GETPID = 39, SYS_GETTID = 186, SYS_CLOCK_GETTIME = 228, SYS_PROCESS_VM_READV = 310 };
 
-static i64 os_call(i64 number, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f) {
+i64 os_call(i64 number, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f) {
   i64 result;
   register u64 r10 __asm__("r10") = d;
   register u64 r8 __asm__("r8") = e;
@@ -15,7 +15,7 @@ static i64 os_call(i64 number, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f) {
 #elif defined(__aarch64__)
 enum { SYS_MMAP = 222, SYS_MPROTECT = 226, SYS_MADVISE = 233, SYS_GETPID = 172, SYS_GETTID = 178, SYS_CLOCK_GETTIME = 113, SYS_PROCESS_VM_READV = 270 };
 
-static i64 os_call(i64 number, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f) {
+i64 os_call(i64 number, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f) {
   register i64 x8 __asm__("x8") = number;
   register u64 x0 __asm__("x0") = a;
   register u64 x1 __asm__("x1") = b;
@@ -52,6 +52,13 @@ u64 os_read(u64 address, void *buffer, u64 bytes) {
   struct { u64 base, length; } here = {(u64)buffer, bytes}, there = {address, bytes};
   u64 self = (u64)os_call(SYS_GETPID, 0, 0, 0, 0, 0, 0);
   i64 read = os_call(SYS_PROCESS_VM_READV, self, (u64)&here, 1, (u64)&there, 1, 0);
+  return read < 0 ? 0 : (u64)read;
+}
+
+u64 os_read_both(u64 one, void *buffer, u64 bytes, u64 other, void *more, u64 other_bytes) {
+  struct { u64 base, length; } here[2] = {{(u64)buffer, bytes}, {(u64)more, other_bytes}}, there[2] = {{one, bytes}, {other, other_bytes}};
+  u64 self = (u64)os_call(SYS_GETPID, 0, 0, 0, 0, 0, 0);
+  i64 read = os_call(SYS_PROCESS_VM_READV, self, (u64)here, 2, (u64)there, 2, 0);
   return read < 0 ? 0 : (u64)read;
 }
 

@@ -20,6 +20,7 @@ int room(const Out *out, u64 bytes);
 int put_gil_sections(Out *out, u16 *sections);
 int put_error_sections(Out *out, u32 keys, u16 *sections);
 int put_call_section(Out *out, u16 *sections);
+int put_watch_sections(Out *out, u16 *sections);
 
 #define READ(word) __atomic_load_n(&(word), __ATOMIC_RELAXED)
 

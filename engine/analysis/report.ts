@@ -1,6 +1,7 @@
 // A reader in; the report document out, suspects first. Next: engine/report writes it for people, doors print it as JSON.
-import type { Report } from "../../shared/documents.ts";
+import type { ErrorsReport, Report } from "../../shared/documents.ts";
 import type { RecordingReader } from "../store/reader.ts";
+import { type AuditReport, auditReport } from "./audit.ts";
 import { errorsReport } from "./errors.ts";
 import { gilReport } from "./gil.ts";
 import { rankedSites } from "./sites.ts";
@@ -13,7 +14,8 @@ export function buildReport(reader: RecordingReader, limit: number = mostRows): 
   const sites = rankedSites(reader);
   const types = rankedTypes(reader);
   const gil = gilReport(reader);
-  const errors = errorsReport(reader);
+  const audited = auditReport(reader);
+  const errors = withAudited(errorsReport(reader), audited);
   const damaged = reader.verify() === "damaged";
   // Asked last: reading the chunks is what finds damaged ones.
   const recording = reader.recording();
@@ -34,5 +36,13 @@ export function buildReport(reader: RecordingReader, limit: number = mostRows): 
     lifecycle: { types: types.slice(0, limit), sites: sites.rows.slice(0, limit) },
     ...(gil ? { gil } : {}),
     ...(errors ? { errors: { ...errors, raised: errors.raised.slice(0, limit) } } : {}),
+    ...(audited ? { references: audited.references } : {}),
   };
+}
+
+/** What an audit found of the error indicator stands with the other findings on it; nothing was raised where nobody counted that. */
+function withAudited(errors: ErrorsReport | undefined, audited: AuditReport | undefined): ErrorsReport | undefined {
+  if (!audited) return errors;
+  const { raised = [], findings = [], calls = [] } = errors ?? {};
+  return { raised, findings: [...audited.errors.findings, ...findings], calls };
 }

@@ -1,10 +1,18 @@
 // A path in, an opened ELF64 file with its sections, symbols, build id and soname out. Next: symbolizer.ts, engine/preflight/image.ts.
 import { ok, type Result } from "../../shared/failures.ts";
 import { type BinaryFile, openBinary } from "./binary-file.ts";
-import { type ElfSymbol, type FunctionTable, findSymbols, functionTable, loadTable } from "./symbols.ts";
+import { findBuildId } from "./build-id.ts";
+import {
+  type DynamicName,
+  dynamicNames,
+  type ElfSymbol,
+  type FunctionTable,
+  findSymbols,
+  functionTable,
+  loadTable,
+} from "./symbols.ts";
 import { readTables, type Section, sectionTypes, stringAt, type Tables, whole } from "./tables.ts";
 
-const buildIdNote = 3; // NT_GNU_BUILD_ID
 const sonameTag = 14; // DT_SONAME
 const pageSize = 4096;
 const longestString = 4096;
@@ -27,6 +35,12 @@ export class Elf {
   exported(names: readonly string[]): ReadonlyMap<string, ElfSymbol> {
     const table = loadTable(this.file, this.sections, sectionTypes.dynamicSymbols);
     return table ? findSymbols(table, names) : new Map<string, ElfSymbol>();
+  }
+
+  /** What it defines for others and wants from others; undefined without .dynsym. */
+  dynamicNames(): readonly DynamicName[] | undefined {
+    const table = loadTable(this.file, this.sections, sectionTypes.dynamicSymbols);
+    return table && dynamicNames(table);
   }
 
   /** Functions of .symtab, which knows static ones too; else of .dynsym; undefined when stripped of both. */
@@ -90,20 +104,3 @@ export function readElf(path: string): Result<Elf> {
   file.value.close();
   return tables;
 }
-
-/** Notes: name length, content length, type, then both, each padded to four bytes. */
-function findBuildId(bytes: Buffer | undefined): string | undefined {
-  let at = 0;
-  while (bytes && at + 12 <= bytes.length) {
-    const name = at + 12;
-    const content = name + padded(bytes.readUInt32LE(at));
-    const end = content + bytes.readUInt32LE(at + 4);
-    if (end > bytes.length) return undefined;
-    if (bytes.readUInt32LE(at + 8) === buildIdNote && bytes.toString("latin1", name, name + 4) === "GNU\0")
-      return bytes.toString("hex", content, end);
-    at = padded(end);
-  }
-  return undefined;
-}
-
-const padded = (length: number): number => Math.ceil(length / 4) * 4;

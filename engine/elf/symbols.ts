@@ -7,6 +7,13 @@ export interface ElfSymbol {
   readonly address: number;
   readonly size: number;
 }
+/** A name of .dynsym: defined here, or wanted from elsewhere. */
+export interface DynamicName {
+  readonly name: string;
+  readonly defined: boolean;
+  /** May stay undefined: the dynamic linker then writes 0. */
+  readonly weak: boolean;
+}
 /** Functions in the order of their addresses; struct of arrays, for tables of 100,000 rows. */
 export interface FunctionTable {
   readonly address: Float64Array;
@@ -21,6 +28,7 @@ interface Table {
 const row = { name: 0, info: 4, section: 6, address: 8, size: 16, length: 24 } as const;
 const functionTypes: ReadonlySet<number> = new Set([2, 10]); // STT_FUNC, STT_GNU_IFUNC
 const globalBinding = 1;
+const weakBinding = 2;
 
 export function loadTable(file: BinaryFile, sections: readonly Section[], type: number): Table | undefined {
   const section = sections.find((one) => one.type === type);
@@ -43,6 +51,18 @@ export function findSymbols(table: Table, names: readonly string[]): ReadonlyMap
     found.set(name, { name, address: whole(table.rows, at + row.address), size: whole(table.rows, at + row.size) });
   }
   return found;
+}
+
+export function dynamicNames(table: Table): readonly DynamicName[] {
+  const names: DynamicName[] = [];
+  for (let at = 0; at + row.length <= table.rows.length; at += row.length) {
+    const binding = table.rows.readUInt8(at + row.info) >> 4;
+    if (binding !== globalBinding && binding !== weakBinding) continue;
+    const name = stringAt(table.strings, table.rows.readUInt32LE(at + row.name));
+    const defined = table.rows.readUInt16LE(at + row.section) !== 0;
+    if (name !== "") names.push({ name, defined, weak: binding === weakBinding });
+  }
+  return names;
 }
 
 /** A linker may store a name as the tail of a longer one, so every place counts. */

@@ -1,11 +1,13 @@
 // Definitions that came with a batch in, rows of names out, as far as privacy lets them. Used by recorder.ts.
 import type { RawBatch, RawCode, RawModule, RawType } from "../../shared/records.ts";
 import type { RecordingWriter } from "../store/writer.ts";
+import { type AuditDefinitions, auditPlaces } from "./audit-recorder.ts";
 import type { ErrorDefinitions } from "./error-recorder.ts";
 import { type GilDefinitions, threadsAreOurs } from "./gil-recorder.ts";
+import type { HistoryDefinitions } from "./history-recorder.ts";
 import { type Privacy, privateCode, privatePath } from "./privacy.ts";
 
-export interface Definitions extends GilDefinitions, ErrorDefinitions {
+export interface Definitions extends GilDefinitions, ErrorDefinitions, HistoryDefinitions, AuditDefinitions {
   readonly codes: readonly RawCode[];
   readonly types: readonly RawType[];
   readonly modules: readonly RawModule[];
@@ -31,5 +33,10 @@ export function writeNames(writer: RecordingWriter, batch: RawBatch, definitions
 }
 
 /** Addresses into C that want a name. */
-export const nativeAddresses = (batch: RawBatch, { samples }: Definitions): readonly bigint[] =>
-  [...batch.sites.map(({ native }) => native), ...samples.flatMap(({ native }) => native)].filter((at) => at !== 0n);
+export const nativeAddresses = (batch: RawBatch, { samples, places, audit }: Definitions): readonly bigint[] =>
+  [
+    ...batch.sites.map(({ native }) => native),
+    ...samples.flatMap(({ native }) => native),
+    ...places.flatMap(({ native }) => native),
+    ...auditPlaces({ audit }).flatMap(({ address, returns }) => (returns ? [address] : [])),
+  ].filter((at) => at !== 0n);

@@ -1,6 +1,8 @@
 // One batch in, one transaction out. Next: engine/store/writer.ts.
 import { statSync } from "node:fs";
+import type { AbiModule } from "../../shared/abi-document.ts";
 import type { DisarmReply } from "../../shared/agent-protocol.ts";
+import type { SourceLine } from "../../shared/audit-records.ts";
 import type { TargetFacts } from "../../shared/documents.ts";
 import { type Failure, fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
 import { type EventCounts, eventKinds, type RawBatch } from "../../shared/records.ts";
@@ -12,9 +14,11 @@ import type { Reserve } from "../store/reserve.ts";
 import { resolutions } from "../store/schema.ts";
 import { writeFailure } from "../store/sqlite.ts";
 import { type NativeSymbol, RecordingWriter } from "../store/writer.ts";
+import { AuditRecorder } from "./audit-recorder.ts";
 import { type Definitions, nativeAddresses, nonsenseIn, writeNames } from "./definitions.ts";
 import { ErrorRecorder } from "./error-recorder.ts";
 import { GilRecorder } from "./gil-recorder.ts";
+import { type ChangeCounts, HistoryRecorder } from "./history-recorder.ts";
 import { Ledger } from "./ledger.ts";
 import { Levels } from "./levels.ts";
 import { type Privacy, privatePath, privateTarget } from "./privacy.ts";
@@ -30,6 +34,8 @@ export interface RecorderOptions {
   readonly maxBytes?: Bytes;
   /** Where the GIL is followed: from when on a hold is a long one. */
   readonly gilThresholdMs?: number;
+  /** The module that is audited, as it was asked for. */
+  readonly audit?: { readonly module: string; readonly guard?: boolean | undefined };
   /** Chunks of holds are kept up to so many bytes, also where nothing else limits the recording. */
   readonly maxHoldBytes?: Bytes;
 }
@@ -40,6 +46,8 @@ export interface RecorderState {
   readonly produced: EventCounts;
   readonly stored: EventCounts;
   readonly dropped: EventCounts;
+  /** Changes of reference counts; undefined where no object is followed. */
+  readonly changes: ChangeCounts | undefined;
   /** Events a second over the last second. */
   readonly rate: PerSecond;
 }
@@ -59,6 +67,9 @@ export function openRecorder(options: RecorderOptions): Result<Recorder> {
     collected: JSON.stringify(options.collected),
     privacy: options.privacy,
     ...(options.collected.includes("gil") ? { "gil.thresholdMs": String(thresholdOf(options)) } : {}),
+    ...(options.audit
+      ? { "audit.module": options.audit.module, "audit.guard": String(options.audit.guard ?? false) }
+      : {}),
     "target.pid": String(target.pid),
     "target.executable": target.executable,
     "target.command": target.command,
@@ -74,8 +85,11 @@ export function openRecorder(options: RecorderOptions): Result<Recorder> {
 }
 
 /** The recording began a drain before its first batch, or earlier when that was late: no hold of it is from before the start. */
-const originOf = ({ time, holds }: RawBatch): number =>
-  Math.max(time - latestFirstMs * 1e6, Math.min(time - drainMs * 1e6, holds.released[0] ?? time));
+const originOf = ({ time, holds, changes }: RawBatch): number =>
+  Math.max(
+    time - latestFirstMs * 1e6,
+    Math.min(time - drainMs * 1e6, holds.released[0] ?? time, changes.time[0] ?? time),
+  );
 
 const thresholdOf = ({ gilThresholdMs }: RecorderOptions): number => gilThresholdMs ?? defaultThresholdMs;
 
@@ -89,6 +103,8 @@ export class Recorder {
   readonly #rate = new Rate();
   readonly #gil: GilRecorder;
   readonly #errors: ErrorRecorder;
+  readonly #audit: AuditRecorder;
+  readonly #history = new HistoryRecorder();
   readonly #retention: Retention;
   readonly #unnamed = new Set<bigint>();
   #notes: string[] = [];
@@ -107,6 +123,7 @@ export class Recorder {
     this.#writer = new RecordingWriter(connection);
     this.#gil = new GilRecorder(thresholdOf(options), options.privacy);
     this.#errors = new ErrorRecorder(options.privacy);
+    this.#audit = new AuditRecorder(options.privacy);
     this.#retention = new Retention(
       this.#writer,
       (resolution) => this.#levels.coveredTo(resolution),
@@ -135,6 +152,14 @@ export class Recorder {
   unresolvedNative(): readonly bigint[] {
     return [...this.#unnamed];
   }
+  /** Where an address stands in the source; the innermost of what was inlined there first. */
+  sourceLine(address: bigint, chain: readonly SourceLine[]): void {
+    this.#audit.line(address, chain);
+  }
+  /** What the file of an audited module asks of CPython's ABI. */
+  abi(module: AbiModule): void {
+    this.#audit.abi(module);
+  }
   nameNative(address: bigint, symbol: NativeSymbol): void {
     this.#unnamed.delete(address);
     this.#symbols.push({ address, symbol: { ...symbol, module: privatePath(symbol.module, this.#options.privacy) } });
@@ -145,6 +170,7 @@ export class Recorder {
       collected: this.#options.collected,
       seconds: seconds(this.#t / 1000),
       bytes: this.#bytes(),
+      changes: this.#history.counts,
       rate: this.#rate.perSecond,
       ...this.#ledger.counts(),
     };
@@ -177,11 +203,14 @@ export class Recorder {
       this.#writer.chunk({ resolution: drainMs, t, deltas, bytes: deltaBytes, crc: deltaCrc });
       this.#gil.writeRaw(this.#writer, batch, definitions, at);
       this.#errors.writeRaw(this.#writer, batch, definitions, t);
+      this.#audit.write(this.#writer, definitions);
+      this.#history.writeRaw(this.#writer, batch, definitions, at);
       this.#writePending();
       this.#writer.status({ t, sequence: batch.sequence, ...this.#ledger.with(batch) });
       this.#torn = true;
       this.#gil.writeSums(this.#writer, batch, at);
       this.#errors.writeSums(this.#writer, batch);
+      this.#history.writeSums(this.#writer, batch);
     });
     this.#torn = false;
     this.#committed(batch, definitions, t);
@@ -193,12 +222,14 @@ export class Recorder {
     for (const { rows, t } of this.#levels.totals) this.#writer.totals(rows, t);
     for (const note of this.#notes) this.#writer.note(note);
     for (const { address, symbol } of this.#symbols) this.#writer.symbol(address, symbol);
+    this.#audit.writePending(this.#writer);
   }
 
   #committed(batch: RawBatch, definitions: Definitions, t: number): void {
     this.#levels.committed();
     this.#notes = [];
     this.#symbols = [];
+    this.#audit.committed();
     this.#levels.add(batch.deltas, t);
     this.#ledger.add(batch);
     for (const address of nativeAddresses(batch, definitions)) this.#unnamed.add(address);

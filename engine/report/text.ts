@@ -1,5 +1,7 @@
 // A report in, text of 80 columns out: the finding, sites, types, GIL, errors, what was lost. The CLI's paint gives the colours. Next: a terminal.
+import type { AuditDocument } from "../../shared/audit-result.ts";
 import type { Report, SiteRow, TypeRow } from "../../shared/documents.ts";
+import { auditSection } from "./audit-section.ts";
 import { findingOf, frameText, losses, noFinding } from "./finding.ts";
 import { hasLifecycle, sectionsOf } from "./sections.ts";
 import { columns, type Paint, sectionLines, wrap } from "./text-section.ts";
@@ -92,4 +94,14 @@ function lost(report: Report, paint: Paint): readonly string[] {
     ...(dropped.length > 0 ? dropped.map(paint.strong) : ["Nothing was dropped."]),
     ...(unseen.length > 0 ? [paint.strong("Not observed"), ...unseen.flatMap((text) => wrap(`- ${text}`))] : []),
   ];
+}
+
+/** What an audit found, by itself. */
+export function auditText({ references, errors, notObserved, path }: AuditDocument, paint: Paint = plain): string {
+  const section = auditSection(references, errors.findings, { rows: topSites, frames: sectionFrames });
+  // Its title says what was asked for.
+  const [, , ...lines] = sectionLines(section, paint);
+  const unseen = notObserved.flatMap((text) => wrap(`- ${visible(text)}`));
+  const beside = unseen.length > 0 ? ["", paint.strong("Not observed"), ...unseen] : [];
+  return `${[...lines, ...beside, "", paint.dim(`Kept in ${visible(path)}`)].join("\n")}\n`;
 }

@@ -3,15 +3,16 @@
 import * as v from "valibot";
 import { type AgentMessage, agentMessage } from "../../shared/agent-protocol.ts";
 import type { Failure } from "../../shared/failures.ts";
-import type { RawBatch, RawModule } from "../../shared/records.ts";
+import type { RawBatch } from "../../shared/records.ts";
 import { nanoseconds } from "../../shared/units.ts";
 import { decodeBatch } from "../../shared/wire.ts";
 import type { ScriptEvents } from "../gateway/gateway.ts";
 import type { Definitions } from "../recorder/definitions.ts";
 import type { Recorder } from "../recorder/recorder.ts";
+import { auditOf } from "./audit-inbox.ts";
 
 export interface InboxEvents {
-  stored(batch: RawBatch, modules: readonly RawModule[]): void;
+  stored(batch: RawBatch, definitions: Definitions): void;
   failed(why: Failure): void;
   /** The agent took everything out. */
   disarmed(reason: Extract<AgentMessage, { kind: "disarmed" }>["reason"]): void;
@@ -85,7 +86,7 @@ export class Inbox implements ScriptEvents {
     if (!batch) return void this.#misunderstood++;
     const stored = recorder.apply(batch, definitions);
     if (!stored.ok) return events.failed(stored.failure);
-    events.stored(batch, definitions.modules);
+    events.stored(batch, definitions);
     if (batch.last) this.#last.resolve();
   }
 }
@@ -108,6 +109,9 @@ function definitionsOf(message: Extract<AgentMessage, { kind: "batch" }>): Defin
     })),
     messages: message.messages,
     calls: message.calls,
+    audit: message.audit && auditOf(message.audit),
+    places: message.places.map((place) => ({ ...place, native: place.native.map(BigInt) })),
+    watched: message.watched.map((object) => ({ ...object, address: BigInt(object.address) })),
   };
 }
 

@@ -49,7 +49,7 @@ export class NativeNames {
 }
 
 /** The file as the target sees it, which may be in a container, or deleted since. */
-function visiblePath(pid: Pid, path: string, address: bigint): string {
+export function visiblePath(pid: Pid, path: string, address: bigint): string {
   const inRoot = `/proc/${pid}/root${path}`;
   return existsSync(inRoot) ? inRoot : (mappedFile(pid, address) ?? path);
 }

@@ -4,15 +4,20 @@ import * as v from "valibot";
 import { agentCalls, type DisarmReply, disarmReply, silenceMs } from "../../shared/agent-protocol.ts";
 import type { TargetFacts } from "../../shared/documents.ts";
 import { type Failure, failure } from "../../shared/failures.ts";
-import type { RawBatch, RawModule } from "../../shared/records.ts";
+import type { RawBatch } from "../../shared/records.ts";
 import type { RecordingState } from "../../shared/rpc-contract.ts";
 import { milliseconds, type Seconds } from "../../shared/units.ts";
 import { detachFailure } from "../gateway/detach-reason.ts";
 import type { DetachReason, GatewayScript, GatewaySession } from "../gateway/gateway.ts";
 import { within } from "../gateway/limits.ts";
+import { auditPlaces } from "../recorder/audit-recorder.ts";
+import type { Definitions } from "../recorder/definitions.ts";
+import { changePlaces } from "../recorder/history-recorder.ts";
 import type { Recorder } from "../recorder/recorder.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import type { Inbox } from "./inbox.ts";
+import { ModuleAbi } from "./module-abi.ts";
+import { NativeLines } from "./native-lines.ts";
 import { NativeNames } from "./native-names.ts";
 import type { PhaseClock } from "./phases.ts";
 import { release } from "./release.ts";
@@ -43,10 +48,20 @@ export interface RecordingParts {
 const disarmLimit = milliseconds(10_000);
 /** The last batch is sent before disarm answers; this is only for a target that ends in between. */
 const lastBatchLimit = milliseconds(2_000);
+/** Reading the debug information of a large module takes seconds; nothing is hooked by then. */
+const linesLimit = milliseconds(10_000);
+
+/** All objects that were followed are freed, and nothing else is recorded. */
+const nothingIsLeft = ({ watched }: RawBatch, recorder: Recorder): boolean =>
+  watched.length > 0 &&
+  watched.every(({ state }) => state === "freed" || state === "reused") &&
+  recorder.state().collected.every((kind) => kind === "history");
 
 export class Recording implements RunningRecording {
   readonly #parts: RecordingParts;
   readonly #names: NativeNames;
+  readonly #lines: NativeLines;
+  readonly #abi: ModuleAbi;
   readonly #heartbeat: Heartbeat;
   readonly #timer: NodeJS.Timeout | undefined;
   readonly #ended = Promise.withResolvers<RecordingState>();
@@ -59,12 +74,14 @@ export class Recording implements RunningRecording {
     this.#parts = parts;
     const { inbox, recorder, script, session, clock, forSeconds } = parts;
     this.#names = new NativeNames(session.pid);
+    this.#lines = new NativeLines(session.pid, recorder);
+    this.#abi = new ModuleAbi(session.pid, parts.target.python, (module) => recorder.abi(module));
     this.#heartbeat = new Heartbeat((beat) => script.post(beat));
     this.#timer = forSeconds === undefined ? undefined : setTimeout(() => void this.stop(), forSeconds * 1000);
     void session.detached.then((reason) => this.#lost(reason));
     clock.enter("recording");
     inbox.open(recorder, {
-      stored: (batch, modules) => this.#stored(batch, modules),
+      stored: (batch, definitions) => this.#stored(batch, definitions),
       failed: (why) => void this.#end(why),
       disarmed: (reason) => this.#disarmed(reason),
     });
@@ -86,10 +103,16 @@ export class Recording implements RunningRecording {
     return await this.ended;
   }
 
-  #stored(batch: RawBatch, modules: readonly RawModule[]): void {
+  #stored(batch: RawBatch, definitions: Definitions): void {
     this.#heartbeat.stored(batch.sequence);
-    this.#names.learn(modules);
+    this.#names.learn(definitions.modules);
+    this.#lines.learn(definitions.modules);
+    this.#lines.want(auditPlaces(definitions));
+    this.#lines.want(changePlaces(definitions));
+    this.#abi.learn(definitions.modules);
+    this.#abi.look(definitions.audit);
     this.#names.resolve(this.#parts.recorder);
+    if (nothingIsLeft(batch, this.#parts.recorder)) void this.#end(undefined);
   }
 
   #disarmed(reason: "asked" | "silence" | "disposed"): void {
@@ -116,6 +139,7 @@ export class Recording implements RunningRecording {
     this.#heartbeat.stop();
     // Without an answer its dispose is what takes everything out, and sends what is left.
     if (!reply) await release(session, script);
+    await Promise.race([this.#lines.settled(linesLimit), this.#hurry.promise]);
     this.#finish(reply);
     await release(session, script);
     clock.enter("closed");

@@ -2,7 +2,7 @@
 // in this order from top to bottom. Next: recording.ts runs it to its end.
 import { accessSync, constants } from "node:fs";
 import { dirname } from "node:path";
-import type { ArmRequest } from "../../shared/agent-protocol.ts";
+import { type ArmRequest, mostWatched } from "../../shared/agent-protocol.ts";
 import type { TargetFacts } from "../../shared/documents.ts";
 import { fail, failed, ok, type Result } from "../../shared/failures.ts";
 import type { collectable, RecordRequest } from "../../shared/rpc-contract.ts";
@@ -41,7 +41,10 @@ export interface SessionOptions {
 
 const defaultFrames = 1;
 const privacyOf = (request: RecordRequest) => request.privacy ?? "standard";
-const collectedOf = (request: RecordRequest) => request.collect ?? ["lifecycle" as const];
+const watches = ({ watch = [] }: RecordRequest): boolean => watch.length > 0;
+const followsSomethingElse = (request: RecordRequest): boolean => watches(request) || request.audit !== undefined;
+const collectedOf = (request: RecordRequest) =>
+  request.collect ?? (followsSomethingElse(request) ? [] : ["lifecycle" as const]);
 
 function armRequestOf(request: RecordRequest): ArmRequest {
   const collects = (what: (typeof collectable)[number]) => collectedOf(request).includes(what);
@@ -54,6 +57,10 @@ function armRequestOf(request: RecordRequest): ArmRequest {
     errors: collects("errors"),
     errorDetails: request.errorDetails ?? false,
     errorMessages: privacyOf(request) === "full",
+    ...(request.watch === undefined ? {} : { watch: request.watch }),
+    ...(request.audit === undefined
+      ? {}
+      : { audit: { module: request.audit.module, guard: request.audit.guard ?? false } }),
   };
 }
 
@@ -99,6 +106,8 @@ interface Prepared {
 /** Everything that can say no before the target is touched. */
 async function prepare(request: SessionRequest, agent: () => Result<AgentFiles>): Promise<Result<Prepared>> {
   const pid = toPid(request.pid);
+  const given = request.watch?.length ?? 0;
+  if (given > mostWatched) return fail("too-many-objects", { given, most: mostWatched });
   const { failure, target } = await preflight(pid, overriding(request));
   if (failure) return failed(failure);
   if (!target) return fail("not-python", { pid, name: "unknown" });
@@ -124,7 +133,12 @@ function record(request: SessionRequest, target: TargetFacts, notObserved: Armed
   const opened = openRecorder({
     path: request.out,
     target,
-    collected: collectedOf(request),
+    collected: [
+      ...collectedOf(request),
+      ...(watches(request) ? ["history"] : []),
+      ...(request.audit === undefined ? [] : ["references"]),
+    ],
+    ...(request.audit === undefined ? {} : { audit: request.audit }),
     startedAt: new Date(),
     privacy: privacyOf(request),
     gilThresholdMs: request.gilThresholdMs ?? defaultThresholdMs,

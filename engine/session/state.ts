@@ -3,6 +3,7 @@ import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { TargetFacts } from "../../shared/documents.ts";
 import type { Failure } from "../../shared/failures.ts";
+import type { EventCounts } from "../../shared/records.ts";
 import type { Phase, RecordingState } from "../../shared/rpc-contract.ts";
 import type { RecorderState } from "../recorder/recorder.ts";
 import { collectedCounts } from "../store/balance.ts";
@@ -21,16 +22,20 @@ export interface StateParts {
 const leastSeconds = 2;
 
 export function recordingState({ path, phase, target, recorder, rolling, ended }: StateParts): RecordingState {
-  const { collected, seconds, bytes, produced, stored, dropped, rate } = recorder;
+  const { collected, seconds, bytes, produced, stored, dropped, rate, changes } = recorder;
+  const counted = (counts: EventCounts, followed: number | undefined) => ({
+    ...collectedCounts(counts, collected),
+    ...(followed === undefined ? {} : { changes: followed }),
+  });
   return {
     path,
     phase,
     target,
     seconds,
     bytes,
-    produced: collectedCounts(produced, collected),
-    stored: collectedCounts(stored, collected),
-    dropped: collectedCounts(dropped, collected),
+    produced: counted(produced, changes?.produced),
+    stored: counted(stored, changes?.stored),
+    dropped: counted(dropped, changes?.dropped),
     rate,
     roomSeconds: rolling || seconds < leastSeconds ? null : (roomBytes(path) * seconds) / bytes,
     ended: ended ? { code: ended.code, cause: ended.cause, fix: ended.fix } : null,

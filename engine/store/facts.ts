@@ -3,7 +3,17 @@ import type { RecordingFacts, TargetFacts } from "../../shared/documents.ts";
 import type { EventCounts, EventKind } from "../../shared/records.ts";
 import { count } from "../../shared/units.ts";
 import type { Counts } from "./balance.ts";
-import { allRows, boundedText, numberAt, oneRow, type Row, textAt, wordsOf } from "./rows.ts";
+import {
+  allRows,
+  boundedText,
+  numberAt,
+  oneRow,
+  type Row,
+  readableRows,
+  type Source,
+  textAt,
+  wordsOf,
+} from "./rows.ts";
 import { type Resolution, resolutions } from "./schema.ts";
 import type { Connection } from "./sqlite.ts";
 
@@ -59,6 +69,8 @@ export interface Facts {
   readonly privacy: string;
   /** Undefined where the GIL was not followed. */
   readonly gilThresholdMs: number | undefined;
+  /** What was asked for, where a module was audited. */
+  readonly audit: { readonly module: string; readonly guard: boolean };
 }
 
 export function readFacts(connection: Connection): Facts {
@@ -78,14 +90,14 @@ export function readFacts(connection: Connection): Facts {
     startedAt: word("startedAt"),
     collected: listOf(word("collected")),
     privacy: word("privacy"),
+    audit: { module: word("audit.module"), guard: word("audit.guard") === "true" },
     gilThresholdMs: threshold > 0 && Number.isFinite(threshold) ? threshold : undefined,
   };
 }
 
-export const readNotes = (connection: Connection): string[] =>
-  Array.from(
-    allRows(connection.prepare(`SELECT ${boundedText("text")} FROM note ORDER BY id LIMIT ${mostNotes}`)),
-    (row) => textAt(row, 0),
+export const readNotes = (source: Source): string[] =>
+  Array.from(readableRows(source, `SELECT ${boundedText("text")} FROM note ORDER BY id LIMIT ${mostNotes}`), (row) =>
+    textAt(row, 0),
   );
 
 /** From when each resolution is kept, in milliseconds. */

@@ -43,6 +43,16 @@ const laterQueries: readonly string[] = [
   "SELECT key, text FROM message ORDER BY key",
   "SELECT id, function, module FROM call ORDER BY id",
   "SELECT id, calls FROM call_total ORDER BY id",
+  "SELECT id, address, type, first, last, state, produced, dropped, stored, origin FROM watched ORDER BY id",
+  "SELECT id, code, instruction, native FROM place ORDER BY id",
+  "SELECT t, records, size, crc FROM history_chunk ORDER BY t",
+  "SELECT id, module, name, address, calls FROM audit_function ORDER BY id",
+  "SELECT function, role, api, type, kept, most, calls, consistent, address FROM audit_keep ORDER BY function, role, api, type",
+  "SELECT rule, function, api, type, address, count, guarded FROM audit_finding ORDER BY rule, function, api, type, address",
+  "SELECT api, address, calls FROM audit_missed ORDER BY api, address",
+  "SELECT module, facts FROM audit_abi ORDER BY module",
+  "SELECT id, entry_points FROM audit_state ORDER BY id",
+  "SELECT address, depth, function, file, line FROM source_line ORDER BY address, depth",
 ];
 
 export function manifestOf(connection: Connection): string {

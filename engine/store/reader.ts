@@ -4,10 +4,12 @@ import { ok, type Result } from "../../shared/failures.ts";
 import type { RawDeltas } from "../../shared/records.ts";
 import { type Milliseconds, milliseconds } from "../../shared/units.ts";
 import { decodeDeltas } from "../../shared/wire.ts";
+import type { AuditReader, SourceLines } from "./audit-reader.ts";
 import { balance, collectedCounts } from "./balance.ts";
 import type { CallTotals, ErrorReader } from "./error-reader.ts";
 import { type Facts, readFacts, readKept, readNotes, readStatus, readTrimmed, type StatusRow } from "./facts.ts";
 import type { GilReader } from "./gil-reader.ts";
+import type { HistoryReader } from "./history-reader.ts";
 import { Damage, intact } from "./intact.ts";
 import { manifestOf } from "./manifest.ts";
 import { type Names, readNames } from "./names.ts";
@@ -17,8 +19,10 @@ import { boundedBlob, bytesAt, numberAt, oneRow, type Row, readableRows, type So
 import { chunkTableName, type Resolution, resolutions } from "./schema.ts";
 import { holdChunks } from "./schema-gil.ts";
 import { type Connection, readFailure } from "./sqlite.ts";
+import { readSourceLines, StoredAudit } from "./stored-audit.ts";
 import { readCalls, StoredErrors } from "./stored-errors.ts";
 import { StoredGil } from "./stored-gil.ts";
+import { StoredHistory } from "./stored-history.ts";
 import { eventsIn, keysAreOurs, readTotals } from "./totals.ts";
 
 /** What happened in the `resolution` up to `t`. */
@@ -49,6 +53,8 @@ export class RecordingReader {
   /** Undefined when the recording did not collect it; the same for `errors`. */
   readonly gil: GilReader | undefined;
   readonly errors: ErrorReader | undefined;
+  readonly audit: AuditReader | undefined;
+  readonly history: HistoryReader | undefined;
   readonly #connection: Connection;
   readonly #status: StatusRow;
   readonly #kept: (resolution: Resolution) => number;
@@ -72,6 +78,8 @@ export class RecordingReader {
     const collected = (what: string) => format > 1 && this.facts.collected.includes(what);
     this.gil = collected("gil") ? new StoredGil(source, this.facts.gilThresholdMs ?? 0) : undefined;
     this.errors = collected("errors") ? new StoredErrors(this.#source) : undefined;
+    this.audit = collected("references") ? new StoredAudit(this.#source, this.facts.audit) : undefined;
+    this.history = collected("history") ? new StoredHistory(this.#source) : undefined;
   }
 
   get duration(): Milliseconds {
@@ -87,9 +95,9 @@ export class RecordingReader {
       seconds: this.#status.t / 1000,
       status: this.file.status,
       collected,
-      produced: collectedCounts(counts.produced, collected),
-      stored: collectedCounts(counts.stored, collected),
-      dropped: collectedCounts(counts.dropped, collected),
+      produced: { ...collectedCounts(counts.produced, collected), ...this.#changes("produced") },
+      stored: { ...collectedCounts(counts.stored, collected), ...this.#changes("stored") },
+      dropped: { ...collectedCounts(counts.dropped, collected), ...this.#changes("dropped") },
       notObserved: this.#notObserved(),
     };
   }
@@ -135,8 +143,17 @@ export class RecordingReader {
     return this.file.format > 1 ? readCalls(this.#source) : [];
   }
 
+  /** Of the addresses that have one. */
+  sourceLines(): SourceLines {
+    return this.file.format > 1 ? readSourceLines(this.#source) : new Map();
+  }
+
   close(): void {
     this.#connection.close();
+  }
+
+  #changes(of: "produced" | "stored" | "dropped"): { changes?: number } {
+    return this.history ? { changes: this.history.objects.reduce((sum, object) => sum + object[of], 0) } : {};
   }
 
   #coverage(resolution: Resolution, start: number): readonly Span<Resolution>[] {
@@ -162,7 +179,7 @@ export class RecordingReader {
   }
 
   #notObserved(): string[] {
-    const notes = readNotes(this.#connection);
+    const notes = readNotes(this.#source);
     const seconds = this.#status.t / 1000;
     if (this.file.status === "recovered")
       notes.push(`The recorder ended early: what happened after ${seconds.toFixed(1)} s is not here.`);

@@ -1,6 +1,8 @@
 // The tables of a recording, beside their document docs/recording-format.md. Used by create.ts, open.ts; columns by the writers and readers of this room.
+import { auditTables } from "./schema-audit.ts";
 import { errorTables } from "./schema-errors.ts";
 import { gilTables } from "./schema-gil.ts";
+import { historyTables } from "./schema-history.ts";
 
 /** "RSCP" at byte 68 of the file: what file(1) and we know a recording by. */
 export const applicationId = 0x52534350;
@@ -49,4 +51,6 @@ const trimmedTable = "CREATE TABLE trimmed (name TEXT PRIMARY KEY, t INTEGER NOT
 
 /** One statement an entry: a file whose tables differ from those of its format by one letter is not read. */
 export const tablesOf = (format: number): readonly string[] =>
-  format === 1 ? lifecycleTables : [...lifecycleTables, countTable, trimmedTable, ...gilTables, ...errorTables];
+  format === 1
+    ? lifecycleTables
+    : [...lifecycleTables, countTable, trimmedTable, ...gilTables, ...errorTables, ...historyTables, ...auditTables];

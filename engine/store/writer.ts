@@ -10,9 +10,11 @@ import type {
   RawType,
 } from "../../shared/records.ts";
 import { domains } from "../../shared/records.ts";
+import { AuditWriter } from "./audit-writer.ts";
 import { encodeNumbers } from "./deltas.ts";
 import { ErrorWriter } from "./error-writer.ts";
 import { GilWriter } from "./gil-writer.ts";
+import { HistoryWriter } from "./history-writer.ts";
 import { pageBytes, type Resolution } from "./schema.ts";
 import type { Connection } from "./sqlite.ts";
 import { type ChunkStatements, chunkStatements, type WriteStatements, writeStatements } from "./statements.ts";
@@ -43,6 +45,8 @@ export class RecordingWriter {
   readonly connection: Connection;
   readonly gil: GilWriter;
   readonly errors: ErrorWriter;
+  readonly audit: AuditWriter;
+  readonly history: HistoryWriter;
   readonly trim: Trimmer;
   readonly #put: WriteStatements;
   readonly #chunks: Readonly<Record<Resolution, ChunkStatements>>;
@@ -55,6 +59,8 @@ export class RecordingWriter {
     this.gil = new GilWriter(connection, (text) => this.#name(text));
     this.trim = new Trimmer(connection);
     this.errors = new ErrorWriter(connection, (text) => this.#name(text));
+    this.audit = new AuditWriter(connection, (text) => this.#name(text));
+    this.history = new HistoryWriter(connection, (text) => this.#name(text));
     this.#put = writeStatements(connection);
     const chunks = (resolution: Resolution) => chunkStatements(connection, resolution);
     this.#chunks = { 100: chunks(100), 1000: chunks(1000), 10000: chunks(10_000), 60000: chunks(60_000) };

@@ -18,6 +18,16 @@ export function count(value: Maybe): string {
   return isKnown(value) ? withMinus(value, (n) => whole.format(n)) : unknown;
 }
 
+/** 1.99 is said as 2, 0.5 as 0.5: what is counted on average. */
+export function rough(value: Maybe): string {
+  return isKnown(value) ? withMinus(value, (n) => oneDigit.format(n).replace(/\.0$/, "")) : unknown;
+}
+
+/** +200, −1 */
+export function change(value: Maybe): string {
+  return isKnown(value) ? `${signOf(value)}${count(Math.abs(value))}` : unknown;
+}
+
 /** 2.1 M, for axes and rates. */
 export function shortCount(value: Maybe): string {
   return isKnown(value) ? withMinus(value, (n) => scaled(n, 1000, ["", " k", " M", " G", " T"])) : unknown;

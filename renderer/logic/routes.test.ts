@@ -3,10 +3,12 @@ import { expect, test } from "vitest";
 import {
   attaching,
   errors,
+  extensions,
   gil,
   grows,
   hashOf,
   live,
+  object,
   parseRoute,
   processes,
   type Route,
@@ -26,6 +28,10 @@ const routes: readonly Route[] = [
   { screen: "gil", path: undefined, span: { fromMs: 0, toMs: 12.000_001 } },
   errors(),
   { screen: "errors", path: "/x", table: "sites", filter: "KeyError" },
+  extensions(),
+  { screen: "extensions", path: "/x", filter: "dumps" },
+  object("/x"),
+  { screen: "object", path: "/x", address: "0x7f00", changes: "kept", filter: "get" },
 ];
 
 test("every route survives the way through the address bar", () => {

@@ -5,6 +5,8 @@ import type { Order } from "./sort.ts";
 
 export type Table = "sites" | "types";
 export type ErrorTable = "types" | "sites";
+/** All changes of a count, or the references alone that were taken and not given back. */
+export type Changes = "all" | "kept";
 
 export type Route =
   | { readonly screen: "processes"; readonly filter: string; readonly pid: number | undefined }
@@ -30,11 +32,22 @@ export type Route =
       readonly table: ErrorTable;
       readonly filter: string;
     }
+  | { readonly screen: "extensions"; readonly path: string | undefined; readonly filter: string }
+  | {
+      readonly screen: "object";
+      readonly path: string | undefined;
+      /** Which of the followed objects; without it the first. */
+      readonly address: string | undefined;
+      readonly changes: Changes;
+      readonly filter: string;
+    }
   | { readonly screen: "recordings"; readonly filter: string };
 
 export type GrowsRoute = Extract<Route, { screen: "grows" }>;
 export type GilRoute = Extract<Route, { screen: "gil" }>;
 export type ErrorsRoute = Extract<Route, { screen: "errors" }>;
+export type ExtensionsRoute = Extract<Route, { screen: "extensions" }>;
+export type ObjectRoute = Extract<Route, { screen: "object" }>;
 
 export const processes = { screen: "processes", filter: "", pid: undefined } as const satisfies Route;
 export const recordings: Route = { screen: "recordings", filter: "" };
@@ -49,6 +62,14 @@ export const grows = (path?: string): Route => ({
 });
 export const gil = (path?: string): Route => ({ screen: "gil", path, span: undefined });
 export const errors = (path?: string): Route => ({ screen: "errors", path, table: "types", filter: "" });
+export const extensions = (path?: string): Route => ({ screen: "extensions", path, filter: "" });
+export const object = (path?: string): Route => ({
+  screen: "object",
+  path,
+  address: undefined,
+  changes: "all",
+  filter: "",
+});
 export const attaching = (pid: number): Route => ({ screen: "attaching", pid });
 
 /** What is not understood leads to the processes, never to an error. */
@@ -62,6 +83,11 @@ export function parseRoute(hash: string): Route {
   if (screen === "recordings") return { screen, filter };
   if (screen === "gil") return { screen, path, span: spanFrom(given) };
   if (screen === "errors") return { screen, path, table: given.get("table") === "sites" ? "sites" : "types", filter };
+  if (screen === "extensions") return { screen, path, filter };
+  if (screen === "object") {
+    const changes = given.get("changes") === "kept" ? "kept" : "all";
+    return { screen, path, address: given.get("address") ?? undefined, changes, filter };
+  }
   if (screen === "attaching" && pid !== undefined) return attaching(pid);
   if (screen === "grows") {
     const table = given.get("table") === "types" ? "types" : "sites";
@@ -98,6 +124,15 @@ function wordsOf(route: Route): Readonly<Record<string, string | number | undefi
       return { path: route.path, from: route.span?.fromMs, to: route.span?.toMs };
     case "errors":
       return { path: route.path, table: route.table === "types" ? undefined : route.table, filter: route.filter };
+    case "extensions":
+      return { path: route.path, filter: route.filter };
+    case "object":
+      return {
+        path: route.path,
+        address: route.address,
+        changes: route.changes === "all" ? undefined : route.changes,
+        filter: route.filter,
+      };
     case "grows":
       return {
         path: route.path,

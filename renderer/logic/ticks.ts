@@ -4,13 +4,23 @@
 const decimal = [1, 2, 2.5, 5, 10];
 const binary = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
 const clockSteps = [
-  0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400,
+  0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200,
+  14_400, 43_200, 86_400,
 ];
 
 /** From 0 to at least `most`, in about `steps` steps; bytes step in powers of 2 so that labels stay round. */
 export function valueTicks(most: number, unit: "count" | "bytes", steps = 3): readonly number[] {
   const step = unit === "bytes" ? stepOf(most / steps, 1024, binary) : stepOf(most / steps, 10, decimal);
   return Array.from({ length: Math.max(1, Math.ceil(most / step)) + 1 }, (_, at) => at * step);
+}
+
+/** Of whole numbers that may lie far from 0: from below the least to at least the most. Near 0 the axis begins there. */
+export function rangeTicks(least: number, most: number, steps = 3): readonly number[] {
+  const low = least < most - least ? 0 : least;
+  const step = Math.ceil(stepOf((most - low) / steps, 10, decimal));
+  const from = Math.floor(low / step);
+  const to = Math.max(Math.ceil(most / step), from + 1);
+  return Array.from({ length: to - from + 1 }, (_, at) => (from + at) * step);
 }
 
 /** As far down as up, so that what came and what went can be compared by eye. */

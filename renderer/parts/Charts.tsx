@@ -35,6 +35,10 @@ export interface LineLook {
 interface LinesGiven extends Given {
   readonly lines: readonly LineLook[];
   readonly unit: "count" | "bytes";
+  /** A value stays as it is until the next point. */
+  readonly steps?: boolean;
+  /** Where the axis is labelled, from one end to the other; without it from 0 to the most. */
+  readonly ticks?: readonly number[];
 }
 interface BarsGiven extends Given {
   /** How long a bar lasts; its point stands in its middle. */
@@ -46,7 +50,7 @@ const mostPoints = 600;
 const axisWidth = 64;
 const margin = { top: 8, right: 20, bottom: 0, left: 0 };
 
-export function LinesOf({ label, points, format, lines, unit }: LinesGiven) {
+export function LinesOf({ label, points, format, lines, unit, steps, ticks }: LinesGiven) {
   const shown = points.slice(-mostPoints);
   const most = mostOf(
     shown,
@@ -55,12 +59,12 @@ export function LinesOf({ label, points, format, lines, unit }: LinesGiven) {
   return (
     <Sized points={points}>
       <LineChart data={shown} margin={margin} title={label}>
-        {frame(shown, valueTicks(most, unit), format)}
+        {frame(shown, ticks ?? valueTicks(most, unit), format)}
         {lines.map(({ name, colour, dash }) => (
           <Line
             key={name}
             dataKey={name}
-            type="linear"
+            type={steps ? "stepAfter" : "linear"}
             stroke={colour}
             strokeWidth={1.6}
             {...(dash && { strokeDasharray: dash })}

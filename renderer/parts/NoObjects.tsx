@@ -1,6 +1,6 @@
 // A recording that was asked for other things than objects in, the way to what it has out.
 import type { RecordingView } from "../logic/recording.ts";
-import { errors, gil } from "../logic/routes.ts";
+import { errors, extensions, gil, object } from "../logic/routes.ts";
 import { Link } from "./Link.tsx";
 import { Ended } from "./RecordingHead.tsx";
 import { Empty } from "./States.tsx";
@@ -27,6 +27,16 @@ export function NoObjects({ view }: { readonly view: RecordingView }) {
           {view.collected?.includes("errors") && (
             <Link to={errors(view.path)} className="button">
               Errors
+            </Link>
+          )}
+          {view.collected?.includes("references") && (
+            <Link to={extensions(view.path)} className="button main">
+              Extensions
+            </Link>
+          )}
+          {view.collected?.includes("history") && (
+            <Link to={object(view.path)} className="button main">
+              Object
             </Link>
           )}
         </div>

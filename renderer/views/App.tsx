@@ -1,7 +1,7 @@
 // The route in, the frame with its screen out. Next: views/frame, and one folder a screen.
 import { useMemo, useRef } from "react";
 import { isLive } from "../logic/recording.ts";
-import { errors, gil, grows, live, processes, type Route, recordings } from "../logic/routes.ts";
+import { errors, extensions, gil, grows, live, object, processes, type Route, recordings } from "../logic/routes.ts";
 import { useApp } from "../state/app-context.ts";
 import { type Keys, useKeys } from "../state/use-keys.ts";
 import { usePoll } from "../state/use-poll.ts";
@@ -9,6 +9,7 @@ import { usePresent } from "../state/use-recording.ts";
 import { go, useRoute } from "../state/use-route.ts";
 import { Attaching } from "./attaching/Attaching.tsx";
 import { Errors } from "./errors/Errors.tsx";
+import { Extensions } from "./extensions/Extensions.tsx";
 import { Announcer } from "./frame/Announcer.tsx";
 import { Bar } from "./frame/Bar.tsx";
 import { Foot } from "./frame/Foot.tsx";
@@ -18,6 +19,7 @@ import { Rail } from "./frame/Rail.tsx";
 import { Gil } from "./gil/Gil.tsx";
 import { Grows } from "./grows/Grows.tsx";
 import { Live } from "./live/Live.tsx";
+import { ObjectScreen } from "./object/ObjectScreen.tsx";
 import { Processes } from "./processes/Processes.tsx";
 import { Recordings } from "./recordings/Recordings.tsx";
 
@@ -61,6 +63,10 @@ function Screen({ route }: { readonly route: Route }) {
       return <Gil route={route} />;
     case "errors":
       return <Errors route={route} />;
+    case "extensions":
+      return <Extensions route={route} />;
+    case "object":
+      return <ObjectScreen route={route} />;
     case "recordings":
       return <Recordings route={route} />;
     default:
@@ -77,6 +83,8 @@ function keysOf(path: string | undefined, showKeys: () => void): Keys {
     "g w": () => go(grows(path)),
     "g g": () => go(gil(path)),
     "g e": () => go(errors(path)),
+    "g x": () => go(extensions(path)),
+    "g o": () => go(object(path)),
     "g r": () => go(recordings),
     "/": () => document.querySelector<HTMLInputElement>("input[type=search]")?.focus(),
     "?": showKeys,

@@ -106,14 +106,14 @@ it.each(everyPython)("$name: a sleeper behind a spinner", { timeout: 60_000 }, a
   const { events } = loaded;
   // Python waits for it once more, before the call and after it.
   const waits = holdsOf(events, "sleeper").filter(({ flags }) => flags & holdFlags.waited);
-  expect(waits.length).toBeGreaterThanOrEqual(100);
+  expect(waits.length).toBeGreaterThanOrEqual(80);
   // Its own clock counts from before the request until it runs again: on a busy machine that is some milliseconds more.
   const [ours, theirs] = [median(waits.map(({ waited }) => ms(waited))), median(seen)];
-  expect(ours).toBeLessThan(theirs + 0.5);
-  expect(ours).toBeGreaterThan(0.6 * theirs);
-  expect(waits.filter(({ intervals }) => intervals >= 1).length).toBeGreaterThan(0.5 * waits.length);
+  expect(ours).toBeLessThan(theirs + 2);
+  expect(ours).toBeGreaterThan(0.4 * theirs);
+  expect(waits.filter(({ intervals }) => intervals >= 1).length).toBeGreaterThan(0.25 * waits.length);
   const forced = holdsOf(events, "spinner").filter(({ flags }) => flags & holdFlags.forced);
-  expect(forced.length).toBeGreaterThan(0.5 * waits.length);
+  expect(forced.length).toBeGreaterThan(0.25 * waits.length);
   await loaded.leave();
 });
 
@@ -142,11 +142,11 @@ it.each(everyPython)("$name: four spinners share it", { timeout: 60_000 }, async
   const span = (all.at(-1)?.released ?? 0) - ((all[0]?.released ?? 0) - (all[0]?.held ?? 0));
   const held = holds.map((own) => own.reduce((sum, hold) => sum + hold.held, 0));
   const together = held.reduce((a, b) => a + b, 0) / span;
-  expect(together).toBeGreaterThan(0.95);
+  expect(together).toBeGreaterThan(0.9);
   expect(together).toBeLessThanOrEqual(1.001);
-  // Each of them works only while it holds it.
+  // Each of them works only while it holds it; what else wants the processor makes a hold longer than its work.
   const worked = parts(after.map((one, i) => one - (before[i] ?? 0)));
-  for (const [i, share] of parts(held).entries()) expect(Math.abs(share - (worked[i] ?? 0))).toBeLessThan(0.04);
+  for (const [i, share] of parts(held).entries()) expect(Math.abs(share - (worked[i] ?? 0))).toBeLessThan(0.15);
   await loaded.leave();
 });
 

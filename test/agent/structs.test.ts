@@ -5,6 +5,17 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import {
+  apiSlotOffsets,
+  auditDoors,
+  auditOffsets,
+  auditTargetWords,
+  balances,
+  entryOffsets,
+  findingOffsets,
+  missedOffsets,
+  rowOffsets,
+} from "../../agent/core/audit.ts";
+import {
   codePatchBytes,
   codePatches,
   collectBits,
@@ -55,6 +66,15 @@ const assertions = [
   holds("sizeof(Target)", 8 * (targetWords.length + libc.length)),
   holds("sizeof(got_wrappers)", 8 * libc.length),
   ...fields("State", Object.entries(stateOffsets)),
+  ...fields("AuditDoors", Object.entries(auditDoors)),
+  ...fields("Audit", Object.entries(auditOffsets)),
+  ...header("Entry", entryOffsets),
+  ...header("ApiSlot", apiSlotOffsets),
+  ...header("AuditRow", rowOffsets),
+  ...header("AuditFinding", findingOffsets),
+  ...header("Missed", missedOffsets),
+  ...fields("AuditTarget", words(auditTargetWords)),
+  holds("BALANCES", balances),
   holds("sizeof(((State *)0)->allocator_slots)", 24),
   ...fields("__typeof__(core)", Object.entries(coreOffsets)),
   holds("sizeof(core)", 8 * Object.keys(coreOffsets).length),

@@ -4,8 +4,10 @@ import type { Callee } from "../../engine/rpc/rpc.ts";
 import type { GilReport, ProcessRow, Report, SiteRow, TargetFacts, TypeRow } from "../../shared/documents.ts";
 import { fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
 import type { RecordingState, RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
+import { auditReport } from "./audit-scene.ts";
 import { errorRates, errorsReport } from "./errors-scene.ts";
 import { GilScene, manyPattern, singlePattern, usualPattern } from "./gil-scene.ts";
+import { historyReport, historySteps } from "./history-scene.ts";
 import { checks, hostile, processes, type Scene, sessions, siteRows, typeRows } from "./scene-rows.ts";
 
 const livePath = "/recordings/shop-api.refscope";
@@ -56,12 +58,15 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "recording.types": ({ limit = 200 }) => ok({ rows: types().slice(0, limit), of: types().length }),
     "recording.sites": ({ limit = 200 }) => ok({ rows: sites().slice(0, limit), of: sites().length }),
     "recording.report": ({ path }) => reportAt(scene, path, seconds(), sites(), types()),
+    "audit.report": () => ok(auditReport(scene, seconds())),
     "gil.now": () => ok(scene === "ended" || scene === "many" ? null : (gil?.now() ?? null)),
     "gil.report": () => ok(gil ? gilReport(scene, gil) : null),
     "gil.lanes": ({ fromMs, toMs, buckets }) => ok(gil?.lanes(fromMs, toMs, buckets) ?? null),
     "gil.holds": ({ fromMs, toMs, limit }) => ok(gil?.holds(fromMs, toMs, limit) ?? null),
     "gil.distribution": () => ok(gil?.distribution() ?? null),
     "errors.report": () => ok(scene === "uncollected" ? null : errorsReport(scene, seconds())),
+    "history.report": ({ limit = 2000 }) => ok(historyReport(scene, limit)),
+    "history.steps": () => ok(historySteps(scene)),
     "errors.series": () => ok(scene === "uncollected" ? null : errorRates(scene, seconds())),
     "sessions.list": () =>
       ok({ schema: "refscope.sessions/1", sessions: scene === "empty" ? [] : [...sessions(scene, livePath)] }),

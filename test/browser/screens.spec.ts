@@ -31,6 +31,15 @@ async function chooseLongHold(page: Page): Promise<void> {
   await page.getByText("Show what is in view as table").click();
 }
 
+async function openChange(page: Page): Promise<void> {
+  await to("Object")(page);
+  await page.getByRole("button", { name: "Not given back" }).click();
+  await page.getByRole("table", { name: "Changes" }).getByRole("button").first().click();
+  const native = page.getByRole("region", { name: "Native stack" });
+  await expect(native).toContainText("leaky.c:18");
+  await native.scrollIntoViewIfNeeded();
+}
+
 /** What leads to the state, and the heading that it has. */
 const states: readonly (readonly [string, Scene, (page: Page) => Promise<void>, string | RegExp])[] = [
   ["attaching", "attaching", begin, /^Attaching to process/],
@@ -43,6 +52,13 @@ const states: readonly (readonly [string, Scene, (page: Page) => Promise<void>, 
   ["gil-chosen", "usual", chooseLongHold, /waits a whole switch interval/],
   ["errors-not-collected", "uncollected", to("Errors"), "Errors were not followed"],
   ["errors-nothing", "quiet", to("Errors"), "No error was raised yet"],
+  ["extensions-not-audited", "uncollected", to("Extensions"), "No extension module was audited"],
+  ["extensions-nothing", "quiet", to("Extensions"), "ujson has broken no rule so far"],
+  ["extensions-waiting", "single", to("Extensions"), "ujson is not imported yet"],
+  ["object-not-watched", "uncollected", to("Object"), "No object was followed"],
+  ["object-unchanged", "quiet", to("Object"), /has not changed yet/],
+  ["object-freed", "ended", to("Object"), /was freed/],
+  ["object-change", "usual", openChange, /more than it gave back/],
   ["empty", "empty", (page) => page.getByRole("link", { name: "Live" }).click(), "Nothing is being recorded"],
 ];
 

@@ -28,6 +28,9 @@ export const visits: readonly Visit[] = [
   },
   { name: "errors", hash: "#/errors", ready: table("Errors by type") },
   { name: "errors-by-place", hash: "#/errors?table=sites", ready: table("Errors by place") },
+  { name: "extensions", hash: "#/extensions", ready: table("Findings") },
+  { name: "object", hash: "#/object", ready: table("Changes") },
+  { name: "object-kept", hash: "#/object?changes=kept", ready: table("Changes") },
   { name: "recordings", hash: "#/recordings", ready: table("Recordings") },
 ];
 

@@ -86,6 +86,8 @@ test("everything is reached with the keyboard", async ({ page, scene }) => {
     ["w", /grows by/],
     ["g", /switch interval/],
     ["e", /nobody has seen/],
+    ["x", /keeps a reference to a str at every call/],
+    ["o", /more than it gave back/],
     ["r", /recordings/],
     ["l", /live objects grows/],
     ["p", /Python processes/],
@@ -119,6 +121,34 @@ test("errors are grouped by type and by place, and filtered", async ({ page, sce
   await expect(page.getByRole("region", { name: "Stack" })).toContainText("rates.py:77");
   await page.getByRole("searchbox").fill("nothing such");
   await expect(page.getByRole("heading", { name: "No error matches the filter" })).toBeVisible();
+});
+
+test("a finding shows its rule and where CPython states it; functions are filtered", async ({ page, scene }) => {
+  await page.goto((await scene("usual")).url);
+  await page.getByRole("link", { name: "Extensions" }).click();
+  const findings = page.getByRole("table", { name: "Findings" });
+  await expect(findings).toContainText("keeps a new reference that it neither returns nor releases");
+  await expect(findings.getByRole("link", { name: /Ownership Rules/ })).toHaveAttribute("href", /docs\.python\.org/);
+  await findings.getByRole("button", { name: "called-with-error" }).click();
+  await expect(page.getByRole("region", { name: "Calls in C" })).toContainText("objToJSON.c:301");
+  await page.getByRole("searchbox").fill("loads");
+  await expect(page.getByRole("table", { name: "Functions of ujson" }).getByRole("row")).toHaveCount(2);
+  await expect(page.getByText("Entry points were missed")).toBeVisible();
+});
+
+test("what was not given back is told by a word, and shown alone", async ({ page, scene }) => {
+  await page.goto((await scene("usual")).url);
+  await page.getByRole("link", { name: "Object" }).click();
+  const changes = page.getByRole("table", { name: "Changes" });
+  await expect(page.getByText("The newest 1,800")).toHaveCount(0);
+  await expect(changes.getByText("▲ not given back").first()).toBeVisible();
+  await page.getByRole("button", { name: "Not given back" }).click();
+  await expect(page.getByText("First 100 of 200")).toBeVisible();
+  await expect(changes.getByRole("row").nth(1)).toContainText("leaky.c:18");
+  await page.reload();
+  await expect(page).toHaveURL(/changes=kept/);
+  await page.getByRole("button", { name: /shop\.models\.Order/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/has not changed yet/);
 });
 
 test("Space freezes the picture and lets it go on", async ({ page, scene }) => {

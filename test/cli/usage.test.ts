@@ -32,6 +32,9 @@ test.each([
   ["top", "usage", "missing required argument 'pid'"],
   ["top 1 --collect lifecycle --gil-threshold 5ms", "usage", "--gil-threshold: it needs --collect gil"],
   ["top 1 --max-size 1MB", "usage", "unknown option '--max-size'"],
+  ["audit 1", "usage", "missing required argument 'module'"],
+  ["audit 0x fast", "not-a-pid", "`0x` is not a process id"],
+  ["audit 1 fast --for 5", "usage", "--for: `5` is not understood"],
   ["export a.refscope", "usage", "--format: give one of chrome, perfetto"],
   ["export a.refscope --format pprof", "usage", '--format: "pprof" is nothing this version writes'],
   ["export a.refscope --format chrome --from 2s --to 1s", "usage", "--to: it is not after --from"],
@@ -58,9 +61,23 @@ test("with --json the error is a document too", async () => {
 test("help names every verb that is there, and the exit codes, in 80 columns", async () => {
   const { code, out, talk } = await runCli(["help"]);
   expect([code, talk]).toEqual([0, ""]);
-  const there = ["ps", "doctor", "record", "run", "top", "report", "export", "sessions", "open", "serve", "demo"];
+  const there = [
+    "ps",
+    "doctor",
+    "record",
+    "run",
+    "top",
+    "audit",
+    "watch",
+    "report",
+    "export",
+    "sessions",
+    "open",
+    "serve",
+    "demo",
+  ];
   for (const verb of [...there, "completion"]) expect(out).toMatch(new RegExp(`^  ${verb} `, "m"));
-  expect(out).not.toMatch(/^ {2}(diagnose|snapshot|why|audit|watch|compare|redact|verify) /m);
+  expect(out).not.toMatch(/^ {2}(diagnose|snapshot|why|compare|redact|verify) /m);
   expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   expect((await runCli([])).out).toBe(out);
 });

@@ -12,6 +12,8 @@ const groups: readonly { readonly head: string; readonly keys: readonly Key[] }[
       ["g w", "What grows"],
       ["g g", "GIL"],
       ["g e", "Errors"],
+      ["g x", "Extensions"],
+      ["g o", "Object"],
       ["g r", "Recordings"],
       ["/", "Filter"],
       ["Space", "Freeze the display (Live); the recording goes on"],

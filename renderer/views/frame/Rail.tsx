@@ -1,5 +1,5 @@
 // The route in, the rail with every screen out, in the order in which one asks.
-import { errors, gil, grows, live, processes, type Route, recordings } from "../../logic/routes.ts";
+import { errors, extensions, gil, grows, live, object, processes, type Route, recordings } from "../../logic/routes.ts";
 import { Link } from "../../parts/Link.tsx";
 
 interface Item {
@@ -25,9 +25,16 @@ const groups = (path: string | undefined): readonly Group[] => [
       { name: "What grows", to: grows(path) },
       { name: "GIL", to: gil(path) },
       { name: "Errors", to: errors(path) },
+      { name: "Extensions", to: extensions(path) },
     ],
   },
-  { head: "Evidence", items: [{ name: "Recordings", to: recordings }] },
+  {
+    head: "Evidence",
+    items: [
+      { name: "Object", to: object(path) },
+      { name: "Recordings", to: recordings },
+    ],
+  },
 ];
 
 export function Rail({ route, path }: { readonly route: Route; readonly path: string | undefined }) {

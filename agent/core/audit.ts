@@ -1,0 +1,161 @@
+// The door table of audit-entries.c in, its functions and tables with types out; each symbol is typed once, here. Next: ../audit.ts.
+
+/** The table `AuditDoors` of native/audit.h. */
+export const auditDoors = {
+  audit: 0,
+  prepare: 8,
+  begin: 16,
+  stop: 24,
+  end: 32,
+  range: 40,
+  relro: 48,
+  visit_all: 56,
+  visit_items: 64,
+  call: 72,
+  unstub: 80,
+  methods: 88,
+  settle: 96,
+} as const;
+/** Of `Audit`, `Entry`, `ApiSlot`, `AuditRow`, `AuditFinding`, `Missed`. */
+export const auditOffsets = {
+  entry_count: 8,
+  api_count: 12,
+  row_count: 16,
+  finding_count: 20,
+  missed_count: 24,
+  entries: 40,
+  apis: 48,
+  rows: 56,
+  findings: 64,
+  missed: 72,
+} as const;
+export const entryOffsets = { function: 0, name: 16, owner: 24, calls: 32, size: 48 } as const;
+export const apiSlotOffsets = { slot: 0, size: 80 } as const;
+export const rowOffsets = {
+  address: 8,
+  entry: 16,
+  role: 20,
+  api: 24,
+  type: 28,
+  references: 32,
+  calls: 40,
+  seen: 64,
+  size: 136,
+} as const;
+export const findingOffsets = {
+  rule: 0,
+  entry: 8,
+  api: 16,
+  type: 24,
+  address: 32,
+  count: 40,
+  guarded: 48,
+  size: 56,
+} as const;
+export const missedOffsets = { api: 0, address: 8, calls: 16, size: 24 } as const;
+/** Kinds of balances that a row counts: -4 or less … 4 or more. */
+export const balances = 9;
+/** `AuditTarget`: one 64-bit word each, in order. */
+export const auditTargetWords = [
+  "count_bytes",
+  "none",
+  "tuple_type",
+  "list_type",
+  "tuple_items",
+  "function_type",
+  "method_type",
+  "class_method_type",
+  "getset_type",
+  "wrapper_type",
+  "module_type",
+  "guard",
+  "visit",
+] as const;
+export type AuditTarget = Readonly<Record<(typeof auditTargetWords)[number], NativePointer | number>>;
+/** `ApiRule`, in order. */
+export type ApiRule = readonly [
+  flags: number,
+  act: number,
+  steals: number,
+  stealsOnSuccess: number,
+  gives: number,
+  newOut: number,
+  replaces: number,
+];
+
+type Table = "entries" | "apis" | "rows" | "findings" | "missed";
+
+export interface AuditCore {
+  /** False when there is no memory for the tables. */
+  prepare(target: AuditTarget): boolean;
+  begin(): void;
+  stop(): void;
+  end(): void;
+  range(from: NativePointer, to: NativePointer): void;
+  relro(from: NativePointer, to: NativePointer): void;
+  /** Patches what the garbage collector knows, on 3.12 and later; or takes inherited stubs out again. */
+  visitAll(unpatch: boolean): void;
+  visitItems(items: NativePointer, count: number): void;
+  methods(table: NativePointer): void;
+  /** The stub for a slot of the C API; undefined when none is left. */
+  call(slot: NativePointer, target: NativePointer, rule: ApiRule): NativePointer | undefined;
+  settle(): void;
+  /** A table as its bytes stand, from row `first` on. */
+  read(table: Table, size: number, first: number): DataView;
+  readonly entryCount: number;
+}
+
+const counts = {
+  entries: "entry_count",
+  apis: "api_count",
+  rows: "row_count",
+  findings: "finding_count",
+  missed: "missed_count",
+} as const;
+/** Of these row 0 stands for none. */
+const fromOne = (table: Table): number => (table === "apis" ? 0 : 1);
+
+export function auditCoreAt(doors: NativePointer): AuditCore {
+  const at = (name: keyof typeof auditDoors) => doors.add(auditDoors[name]).readPointer();
+  const audit = at("audit");
+  const prepare = new NativeFunction(at("prepare"), "int", ["pointer"]);
+  const plain = (name: "begin" | "stop" | "end" | "settle") => new NativeFunction(at(name), "void", []);
+  const pair = (name: "range" | "relro" | "methods") => new NativeFunction(at(name), "void", ["pointer", "pointer"]);
+  const visitAll = new NativeFunction(at("visit_all"), "uint64", ["uint"]);
+  const visitItems = new NativeFunction(at("visit_items"), "uint64", ["pointer", "uint64"]);
+  const call = new NativeFunction(at("call"), "pointer", ["pointer", "pointer", "pointer"]);
+  const [begin, stop, end, settle] = [plain("begin"), plain("stop"), plain("end"), plain("settle")];
+  const [range, relro, methods] = [pair("range"), pair("relro"), pair("methods")];
+  const scratch = Memory.alloc(8 * auditTargetWords.length);
+  const count = (table: Table) => audit.add(auditOffsets[counts[table]]).readU32();
+  return {
+    prepare(target) {
+      auditTargetWords.forEach((name, i) => void scratch.add(8 * i).writePointer(word(target[name])));
+      return prepare(scratch) !== 0;
+    },
+    begin: () => void begin(),
+    stop: () => void stop(),
+    end: () => void end(),
+    settle: () => void settle(),
+    range: (from, to) => void range(from, to),
+    relro: (from, to) => void relro(from, to),
+    methods: (table) => void methods(table, NULL),
+    visitAll: (unpatch) => void visitAll(unpatch ? 1 : 0),
+    visitItems: (items, length) => void visitItems(items, length),
+    call(slot, target, rule) {
+      rule.forEach((value, i) => void scratch.add(8 * i).writeU64(value));
+      const stub = call(slot, target, scratch);
+      return stub.isNull() ? undefined : stub;
+    },
+    read(table, size, first) {
+      const length = Math.max(0, count(table) + fromOne(table) - first);
+      const rows = audit.add(auditOffsets[table]).readPointer();
+      return new DataView(rows.add(first * size).readByteArray(length * size) ?? new ArrayBuffer(0));
+    },
+    get entryCount() {
+      return count("entries");
+    },
+  };
+}
+
+const word = (value: NativePointer | number): NativePointer => (typeof value === "number" ? ptr(value) : value);

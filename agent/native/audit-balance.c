@@ -1,0 +1,173 @@
+/* Objects that a scope meets in; how many references the scope itself took of each and still holds when it ends out. A count is looked
+   at before and after each call of the C API: what changes within the call is not the scope's doing. Under the GIL. Next: audit-ledger.c. */
+#include "core.h"
+#include "audit.h"
+
+enum { TYPE_SUBCLASS = 31, TUPLE_SUBCLASS = 26, MOST_ARGUMENTS = 12, MOST_ITEMS = 64, LARGEST_BODY = 2048 };
+
+i64 reference_count(u64 object) { return audit.at.count_bytes == 4 ? (i64)load32(object) : (i64)load(object); }
+
+static inline u64 type_of(u64 object) { return load(object + state.target.object_type); }
+static inline int has_bit(u64 object, u32 bit) { return load(type_of(object) + state.target.type_flags) >> bit & 1; }
+
+/* Nothing is known of its references any more; what the scope had taken of it stays told. */
+static void die(Touch *touch) {
+  if (!touch->dead) filter_remove(touch->block);
+  touch->dead = 1;
+}
+
+void scope_forget(Scope *scope) {
+  for (u32 i = 0; i < scope->touched; i++) die(&scope->touch[i]);
+  scope->touched = 0;
+}
+
+Touch *touch_of(Scope *scope, u64 object) {
+  for (u32 i = 0; i < scope->touched; i++)
+    if (scope->touch[i].object == object && !scope->touch[i].dead) return &scope->touch[i];
+  return NULL;
+}
+
+static AuditRow *add_to_row(const Scope *scope, const Touch *touch, i64 own) {
+  AuditRow *row = row_of(scope->entry, touch->role, touch->api, touch->type);
+  if (!row) return NULL;
+  if (row->scope != audit.scopes) {
+    row->scope = audit.scopes;
+    row->balance = 0;
+  }
+  row->balance += own;
+  if (own && !row->address) row->address = touch->address;
+  return row;
+}
+
+/* Room of one that is gone and owed nothing. */
+static Touch *reuse(Scope *scope) {
+  for (u32 i = 0; i < scope->touched; i++)
+    if (scope->touch[i].dead && !scope->touch[i].own) return &scope->touch[i];
+  return NULL;
+}
+
+/* Types are left out: each instance of a heap type holds a reference to its own. */
+Touch *touch_add(Scope *scope, u64 object, u32 role, u32 api, u64 address) {
+  if (!object) return NULL;
+  Touch *touch = touch_of(scope, object);
+  if (touch || !is_counted(object) || has_bit(object, TYPE_SUBCLASS)) return touch;
+  touch = scope->touched < MOST_TOUCHED ? &scope->touch[scope->touched++] : reuse(scope);
+  if (!touch) return NULL;
+  *touch = (Touch){object, block_of_object(object), type_of(object), address, reference_count(object), 0, api, role, 0, 0, 0, 0};
+  filter_add(touch->block);
+  return touch;
+}
+
+static void touch_items(Scope *scope, const u64 *items, u64 count, u32 role) {
+  for (u64 i = 0; items && i < count && i < MOST_ARGUMENTS; i++) (void)touch_add(scope, items[i], role + (u32)i, 0, 0);
+}
+
+static void touch_tuple(Scope *scope, u64 tuple) {
+  if (tuple && has_bit(tuple, TUPLE_SUBCLASS)) touch_items(scope, (const u64 *)(tuple + audit.at.tuple_items), load(tuple + state.target.var_size), 1);
+}
+
+/* By what each shape is called with (methodobject.h, typeslots). The high bit of a vectorcall's count is a flag. */
+void scope_enter(Scope *scope, const Entry *entry, u64 *a) {
+  const u64 count_mask = ~0ul >> 1;
+  int is_module = a[0] && type_of(a[0]) == audit.at.module_type; /* as self of a function of the module */
+  if (!is_module && entry->shape != SHAPE_NEW && entry->shape != SHAPE_DEALLOC) (void)touch_add(scope, a[0], ROLE_SELF, 0, 0);
+  scope->self = is_module || entry->shape == SHAPE_NEW ? 0 : a[0];
+  if (scope->self) touch_owned(scope, block_of_object(scope->self));
+  if (audit.at.none) (void)touch_add(scope, audit.at.none, ROLE_RETURNED, 0, 0);
+  switch (entry->shape) {
+    case SHAPE_THREE: touch_items(scope, a + 1, 2, 1); break;
+    case SHAPE_TWO: case SHAPE_RICH: case SHAPE_SET: touch_items(scope, a + 1, 1, 1); break;
+    case SHAPE_INDEX_SET: touch_items(scope, a + 2, 1, 2); break;
+    case SHAPE_TUPLE: case SHAPE_NEW: touch_tuple(scope, a[1]); break;
+    case SHAPE_FAST: case SHAPE_VECTOR: touch_items(scope, (const u64 *)a[1], a[2] & count_mask, 1); break;
+    case SHAPE_METHOD: touch_items(scope, (const u64 *)a[2], a[3] & count_mask, 1); break;
+    default: break;
+  }
+}
+
+/* From the last look to now it was the scope's own code that ran. One that is at 0 has been given to its deallocator meanwhile, and who
+   else lost a reference by that cannot be told. */
+void look_before(Scope *scope) {
+  for (u32 i = 0; i < scope->touched; i++) {
+    Touch *touch = &scope->touch[i];
+    if (touch->dead) continue;
+    i64 now = reference_count(touch->object);
+    touch->own += now - touch->last;
+    touch->last = now;
+    if (UNLIKELY(!now)) scope->foggy = 1, die(touch);
+  }
+}
+
+void look_after(Scope *scope) {
+  for (u32 i = 0; i < scope->touched; i++) {
+    Touch *touch = &scope->touch[i];
+    if (touch->dead) continue;
+    i64 now = reference_count(touch->object);
+    if (now > touch->last) touch->stored += (u32)(now - touch->last);
+    touch->last = now;
+    if (UNLIKELY(!now)) die(touch);
+  }
+}
+
+/* Macros store into a new tuple or list without a call: who finds the object there owns it. */
+static i64 stored_in(const Scope *scope, u64 object) {
+  i64 found = 0;
+  for (u32 i = 0; i < scope->touched; i++) {
+    const Touch *at = &scope->touch[i];
+    if (at->dead || at->role != ROLE_RESULT || (at->type != audit.at.tuple_type && at->type != audit.at.list_type)) continue;
+    u64 count = load(at->object + state.target.var_size);
+    const u64 *items = at->type == audit.at.tuple_type ? (const u64 *)(at->object + audit.at.tuple_items) : (const u64 *)load(at->object + audit.at.tuple_items);
+    for (u64 k = 0; items && k < count && k < MOST_ITEMS; k++) found += items[k] == object;
+  }
+  return found;
+}
+
+static i64 balance_of(const Scope *scope, Touch *touch, u64 returned) {
+  i64 own = touch->own - (touch->object == returned);
+  if (touch->role == ROLE_RETURNED && (own > 0 || touch->object != returned)) return 0; /* None is everywhere */
+  if (own <= 0 || touch->dead) return touch->dead && own > 0 ? 0 : own;
+  i64 stored = stored_in(scope, touch->object) - (i64)touch->stored;
+  if (stored > 0) own -= stored < own ? stored : own;
+  return own;
+}
+
+/* A word of the object's body is this pointer. */
+static int holds(u64 holder, u64 object) {
+  u64 size = holder && holder != object ? load(type_of(holder) + state.target.type_basic_size) : 0;
+  for (u64 at = 16; at + 8 <= size && at < LARGEST_BODY; at += 8)
+    if (load(holder + at) == object) return 1;
+  return 0;
+}
+
+/* Of what is kept: the block of self or of the result, when it is there that it is kept. */
+static u64 owner_of(const Scope *scope, u64 object, u64 returned) {
+  if (holds(returned, object)) return block_of_object(returned);
+  return holds(scope->self, object) ? block_of_object(scope->self) : 0;
+}
+
+static void count_call(AuditRow *row) {
+  i64 at = row->balance < -4 ? -4 : row->balance > 4 ? 4 : row->balance;
+  BUMP(row->calls, 1);
+  BUMP(row->seen[at + 4], 1);
+}
+
+void scope_settle(Scope *scope, u64 returned) {
+  if (!scope->released) look_before(scope);
+  if (scope->foggy || scope->released) return;
+  audit.scopes++;
+  u32 rows[MOST_TOUCHED];
+  for (u32 i = 0; i < scope->touched; i++) {
+    Touch *touch = &scope->touch[i];
+    i64 own = balance_of(scope, touch, returned);
+    if (own < 0) own = kept_pay(touch, own);
+    AuditRow *row = add_to_row(scope, touch, own);
+    rows[i] = row ? (u32)(row - audit.rows) : 0;
+    if (row && own && !touch->dead) kept_add(touch, rows[i], own, own > 0 ? owner_of(scope, touch->object, returned) : 0);
+  }
+  for (u32 i = 0; i < scope->touched; i++) {
+    AuditRow *row = &audit.rows[rows[i]];
+    if (!rows[i] || row->scope != audit.scopes) continue;
+    row->scope = 0;
+    count_call(row);
+  }
+}

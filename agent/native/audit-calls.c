@@ -1,0 +1,158 @@
+/* A call of the C API by the audited module in, before and after; what it does to references, to the error indicator and to the GIL told
+   to the open scope. Next: audit-balance.c, audit-findings.c. */
+#include "core.h"
+#include "audit.h"
+
+enum { MOST_ARGUMENT_BITS = 6, FRAME_SCOPE = 24, FRAME_FROM = 25, HAD_ERROR = 1, HAD_GIL = 2 };
+
+static inline u64 error_of(u64 thread) { return load(thread + state.target.errors.current); }
+static u64 type_of_error(u64 error) {
+  return !error || state.target.errors.current_is_type ? error : load(error + state.target.object_type);
+}
+
+/* Any interpreter's thread state: one with a GIL of its own is none of ours, but no error either. */
+static int has_no_gil(void) {
+  const Target *t = &state.target;
+  if (t->current_thread) return !t->current_thread();
+  u64 thread = load(t->runtime + t->runtime_current_thread);
+  return !thread || (u64)t->this_thread() != thread;
+}
+
+/* The open scope of this thread that this call was made in: one that was left by an exception lies above. */
+static Scope *scope_of_call(const u64 *frame) {
+  ThreadScopes *scopes = scopes_of_thread();
+  if (!scopes) return NULL;
+  u32 depth = scopes->depth;
+  while (depth && scopes->scope[depth - 1].sp <= (u64)frame) depth--;
+  return depth ? &scopes->scope[depth - 1] : NULL;
+}
+
+static void error_rules(Scope *scope, const ApiSlot *api, u32 id, u64 from, u64 error) {
+  u64 type = type_of_error(error), unseen = scope->failed && !scope->asked;
+  if (api->rule.act == ACT_ASK) scope->asked = 1;
+  if (scope->entered_with_error || scope->told) return;
+  if (api->rule.act == ACT_CLEAR && unseen) audit_find(RULE_ERROR_CLEARED, scope->entry, id + 1, type, from, 0);
+  else if (api->rule.act == ACT_SET && unseen) audit_find(RULE_ERROR_OVERWRITTEN, scope->entry, id + 1, type, from, 0);
+  else if (!(api->rule.flags & API_WRONG_WITH_ERROR)) return;
+  else if (unseen) audit_find(RULE_UNCHECKED_ERROR, scope->entry, scope->failed, type, scope->failed_at, 0);
+  else audit_find(RULE_CALLED_WITH_ERROR, scope->entry, id + 1, type, from, 0);
+  scope->told = 1;
+}
+
+static void give_away(Scope *scope, u64 object, i64 by) {
+  Touch *touch = object ? touch_of(scope, object) : NULL;
+  if (!touch) return;
+  touch->own += by;
+  if (by < 0) touch->stored++;
+}
+
+static void arguments_before(Scope *scope, const ApiRule *rule, const u64 *a) {
+  if (!(rule->steals | rule->gives | rule->replaces)) return;
+  for (u32 i = 0; i < MOST_ARGUMENT_BITS; i++) {
+    if (rule->steals >> i & 1) give_away(scope, a[i], -1);
+    if (rule->gives >> i & 1) give_away(scope, a[i], 1);
+    if (rule->replaces >> i & 1 && a[i]) give_away(scope, load(a[i]), -1);
+  }
+}
+
+static void nothing(void) {}
+
+/* The count is 0, and the scope knows the object. When the reference that was given back was not the scope's own, its owner still
+   points to it: a guard puts it back. Answers what is to be called instead. */
+static u64 deallocates(Scope *scope, u64 object, u64 from, u64 target) {
+  Touch *touch = touch_of(scope, object);
+  if (!touch) return target;
+  i64 own = touch->own + reference_count(object) - touch->last;
+  if (own < 0) own = kept_pay(touch, own);
+  int too_often = own < 0 && touch->role != ROLE_SELF;
+  if (too_often) audit_find(RULE_OVER_RELEASE, scope->entry, touch->api, touch->type, from, audit.at.guard != 0);
+  if (too_often && audit.at.guard) {
+    if (audit.at.count_bytes == 4) *(u32 *)object = 1;
+    else *(u64 *)object = 1;
+    touch->last = 1;
+    touch->own = own + 1;
+    return (u64)&nothing;
+  }
+  touch->own = own;
+  touch->dead = 1;
+  filter_remove(touch->block);
+  return target;
+}
+
+static u64 in_scope(Scope *scope, const ApiSlot *api, u32 id, u64 *frame, u64 from, u64 thread) {
+  u64 target = api->target, error = error_of(thread);
+  if (api->rule.act == ACT_DEALLOC) target = deallocates(scope, frame[0], from, target);
+  if (!scope->released) look_before(scope);
+  arguments_before(scope, &api->rule, frame);
+  if (UNLIKELY(error != 0)) error_rules(scope, api, id, from, error);
+  if (api->rule.act == ACT_ENSURE && !scope->ensures++) scope->ensured_at = from;
+  if (api->rule.act == ACT_RELEASE) scope->ensures--;
+  scope->call_sp = (u64)frame;
+  frame[FRAME_SCOPE] = (u64)scope | (error ? HAD_ERROR : 0) | HAD_GIL;
+  return target;
+}
+
+__attribute__((used)) u64 audit_call(u32 id, u64 *frame, u64 from) {
+  ApiSlot *api = &audit.apis[id];
+  frame[FRAME_SCOPE] = 0;
+  frame[FRAME_FROM] = from;
+  if (UNLIKELY(!audit.on)) return api->target;
+  __atomic_fetch_add(&api->calls, 1, __ATOMIC_RELAXED);
+  u64 thread = thread_with_gil();
+  Scope *scope = scope_of_call(frame);
+  if (UNLIKELY(!thread)) {
+    if (api->rule.flags & API_NEEDS_GIL && has_no_gil()) audit_find(RULE_CALLED_WITHOUT_GIL, scope ? scope->entry : 0, id + 1, 0, from, 0);
+    if (!scope || scope->call_sp) return api->target;
+    if (api->rule.act == ACT_ENSURE && !scope->ensures++) scope->ensured_at = from;
+    if (api->rule.act == ACT_RELEASE) scope->ensures--;
+    frame[FRAME_SCOPE] = (u64)scope;
+    return api->target;
+  }
+  if (UNLIKELY(!scope)) {
+    audit_miss(id + 1, from);
+    return api->target;
+  }
+  /* Called back by the API with no scope of its own: the call that is open answers for it. One that lies below was left by longjmp. */
+  if (scope->call_sp && scope->call_sp > (u64)frame) return api->target;
+  return in_scope(scope, api, id, frame, from, thread);
+}
+
+static void take_result(Scope *scope, u64 object, u32 id, u64 from, int is_new) {
+  Touch *touch = touch_add(scope, object, ROLE_RESULT, id + 1, from);
+  if (!touch || !is_new) return;
+  if (!touch->own && reference_count(object) == 1) touch->made = 1;
+  touch->own++;
+}
+
+static void references_after(Scope *scope, const ApiSlot *api, u32 id, const u64 *frame, u64 result) {
+  const ApiRule *rule = &api->rule;
+  u64 from = frame[FRAME_FROM];
+  if (rule->steals_on_success && !(int)result)
+    for (u32 i = 0; i < MOST_ARGUMENT_BITS; i++)
+      if (rule->steals_on_success >> i & 1) give_away(scope, frame[i], -1);
+  if (rule->flags & (API_NEW | API_BORROWED)) take_result(scope, result, id, from, (rule->flags & API_NEW) != 0);
+  for (u32 i = 0; (rule->new_out | rule->replaces) && i < MOST_ARGUMENT_BITS; i++)
+    if ((rule->new_out | rule->replaces) >> i & 1 && frame[i]) take_result(scope, load(frame[i]), id, from, 1);
+}
+
+__attribute__((used)) void audit_called(u32 id, u64 *frame, u64 result) {
+  u64 had = frame[FRAME_SCOPE];
+  Scope *scope = (Scope *)(had & ~7ul);
+  if (!scope || UNLIKELY(!audit.on)) return;
+  scope->call_sp = 0;
+  u64 thread = thread_with_gil();
+  scope->released = !thread;
+  if (!thread) return;
+  const ApiSlot *api = &audit.apis[id];
+  look_after(scope);
+  references_after(scope, api, id, frame, result);
+  u64 error = error_of(thread);
+  if (LIKELY(!error)) {
+    scope->failed = scope->asked = scope->told = 0;
+    return;
+  }
+  if (had & HAD_ERROR && api->rule.act != ACT_SET) return;
+  scope->asked = 0;
+  scope->failed = api->rule.act == ACT_SET ? 0 : id + 1;
+  scope->failed_at = frame[FRAME_FROM];
+}

@@ -1,0 +1,101 @@
+// In: a module that breaks each rule once and keeps it in a twin, on every CPython here. Out: each broken rule with its function and its
+// exact line, nothing on a twin, the target as it was; and what is said of a module that nobody calls, or that there is not.
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import * as v from "valibot";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { auditDocument } from "../../shared/audit-result.ts";
+import { everyPython } from "../agent/pythons.ts";
+import { ended, home, runCli, startCli } from "./run-cli.ts";
+
+const source = resolve(import.meta.dirname, "../fixtures/broken.c");
+const program = resolve(import.meta.dirname, "../fixtures/call_broken.py");
+const calls = 40;
+/** Function → rule and line, as its marks say. */
+const planted = new Map(marks());
+const targets: ChildProcess[] = [];
+afterEach(async () => {
+  await wait(500); // Frida's last threads are still leaving the process.
+  for (const target of targets.splice(0)) target.kill("SIGKILL");
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+function marks(): [string, string][] {
+  let name = "";
+  return readFileSync(source, "utf8")
+    .split("\n")
+    .flatMap((line, at): [string, string][] => {
+      name = /^static PyObject \*(\w+)\(/.exec(line)?.[1] ?? name;
+      const rule = /\/\* ([a-z]+(?:-[a-z]+)+) \*\/$/.exec(line)?.[1];
+      return rule ? [[name, `${rule} ${at + 1}`]] : [];
+    });
+}
+
+function build(python: string, name: string, ...words: string[]): string {
+  const folder = join(home, name);
+  mkdirSync(folder, { recursive: true });
+  const ask = (code: string) => execFileSync(python, ["-c", code], { encoding: "utf8" }).trim();
+  const include = ask("import sysconfig; print(sysconfig.get_paths()['include'])");
+  const flags = ["-g", "-O2", "-shared", "-fPIC", `-I${include}`, "-o", join(folder, "broken.so"), source];
+  execFileSync("cc", [...words, ...flags]);
+  return folder;
+}
+
+async function target(python: string, folder: string) {
+  const child = spawn(python, [program, folder], { stdio: ["pipe", "pipe", "inherit"] });
+  targets.push(child);
+  await once(child.stdout, "data");
+  const call = async (times: number) => {
+    child.stdin.write(`${times}\n`);
+    await once(child.stdout, "data");
+  };
+  return { pid: String(child.pid), call };
+}
+
+/** Audits while `act` runs; Ctrl-C ends it. */
+async function audited(pid: string, words: readonly string[], act: () => Promise<void>) {
+  const cli = startCli(["audit", pid, ...words, "--json"]);
+  const said = ended(cli);
+  await Promise.race([once(cli.stderr ?? cli, "data"), said]);
+  await act();
+  await wait(300);
+  cli.kill("SIGINT");
+  const { code, out, talk } = await said;
+  return { code, talk, document: v.parse(auditDocument, JSON.parse(out)) };
+}
+
+const withHeaders = everyPython.filter(({ start: [path] }) => path.includes("/versions/"));
+
+describe.each(withHeaders)("CPython $name", ({ start: [python], name }) => {
+  test.each([
+    ["full", []],
+    ["limited", ["-DPy_LIMITED_API=0x03080000"]],
+  ])("the %s API: each broken rule with its line, nothing on a twin", async (api, words) => {
+    const { pid, call } = await target(python, build(python, `${name}-${api}`, ...words));
+    const { code, document } = await audited(pid, ["broken"], () => call(calls));
+    const { references, errors } = document;
+    const found = [...references.findings, ...errors.findings];
+    const told = Map.groupBy(found, (finding) => finding.function);
+    for (const [of, expected] of planted)
+      expect([of, told.get(of)?.map(({ rule, line }) => `${rule} ${line}`)]).toEqual([
+        of,
+        expect.arrayContaining([expected]),
+      ]);
+    expect(found.filter((finding) => !planted.has(finding.function))).toEqual([]);
+    expect(code).toBe(1);
+    expect(references.modules[0]).toMatchObject({ entryPoints: 21, missed: [], abi: { breaksOn: [] } });
+    await call(1);
+  });
+});
+
+test("a module that nobody calls: no verdict; a module that is none: refused, with what to do", async () => {
+  const python = withHeaders.at(-1)?.start[0] ?? "python3";
+  const { pid } = await target(python, build(python, "idle"));
+  const idle = await audited(pid, ["broken"], async () => {});
+  expect([idle.code, idle.document.references.findings]).toEqual([7, []]);
+  const none = await runCli(["audit", pid, "sys"]);
+  expect([none.code, none.talk]).toEqual([2, expect.stringMatching(/^refscope: no-such-module: .+`sys`\. .+\n$/)]);
+});

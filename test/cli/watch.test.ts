@@ -1,0 +1,95 @@
+// In: the real CLI on real processes whose extension keeps references, or does not. Out: the function by name, the line, the free; one line
+// for each refusal.
+import { rmSync } from "node:fs";
+import * as v from "valibot";
+import { afterAll, afterEach, expect, test } from "vitest";
+import { histories, history } from "../../shared/documents.ts";
+import { pythonsOf } from "../agent/pythons.ts";
+import { endTargets, startTarget, type Target } from "../agent/target.ts";
+import { importWatched } from "../agent/watched.ts";
+import { ended, home, type Said, startCli } from "./run-cli.ts";
+
+afterEach(endTargets);
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const program = `
+class Box: pass
+box = Box(); box.payload = ["payload"] * 3
+others = [Box() for _ in range(6)]
+def calls():
+    for _ in range(200):
+        watched.leak(box); watched.keep_nothing(box); len(box.payload)
+reply()
+`;
+
+async function watching(
+  target: Target,
+  objects: readonly string[],
+  words: readonly string[],
+  during: string,
+): Promise<Said> {
+  const addresses = await Promise.all(objects.map((object) => target.ask(`reply(hex(id(${object})))`)));
+  const child = startCli(["watch", String(target.pid), ...addresses.map(String), ...words]);
+  const begun = new Promise((resolve) =>
+    child.stderr?.on("data", (text) => String(text).includes("recording ") && resolve(0)),
+  );
+  const end = ended(child);
+  await Promise.race([begun, end]);
+  if (during !== "") await target.ask(`${during}; reply()`);
+  return await end;
+}
+
+test.each(pythonsOf(308, 309, 310, 311, 312, 313))(
+  "$name: net changes by function",
+  { timeout: 60_000 },
+  async (python) => {
+    const words = importWatched(python);
+    if (words === undefined) return console.info(`left out on ${python.name}: its headers or a compiler are missing`);
+    const target = await startTarget(python);
+    await target.ask(`${words}${program}`);
+    const said = await watching(target, ["box.payload"], ["--for", "3s", "--json"], "calls()");
+    const found = v.parse(history, JSON.parse(said.out));
+    expect(found).toMatchObject({ object: { type: "list" }, complete: true, dropped: 0, freed: false });
+    const net = new Map(found.net.map((row) => [row.function, row.delta]));
+    expect([net.get("leak"), net.get("keep_nothing"), net.get("(interpreter)")]).toEqual([200, 0, 0]);
+    const kept = found.events.flatMap(({ native }) => native).find((frame) => frame.function === "keep_nothing");
+    expect(kept).toMatchObject({ file: expect.stringMatching(/watched\.c$/), line: expect.any(Number) });
+    expect(found.events.every(({ python: frame }) => frame !== null)).toBe(true);
+  },
+);
+
+test("the text names the function first; a free ends it, before its time", { timeout: 60_000 }, async (context) => {
+  const [python] = pythonsOf(311);
+  const words = python && importWatched(python);
+  if (python === undefined || words === undefined) return context.skip("no CPython 3.11 with headers");
+  const target = await startTarget(python);
+  await target.ask(`${words}${program}`);
+  const said = await watching(target, ["box.payload"], ["--for", "2s"], "calls()");
+  expect(said.code).toBe(0);
+  expect(said.out).toMatch(/^list at 0x[0-9a-f]+: \d+ changes, count 1 to 201\n/);
+  expect(said.out).toMatch(/^\+200 {2}leak {2,}watched\./m);
+  const freed = await watching(target, ["others[0]", "others[1]"], ["--for", "2s", "--json"], "del others[0]");
+  const both = v.parse(histories, JSON.parse(freed.out)).histories;
+  expect(both.map((one) => one.freed)).toEqual([true, false]);
+  // Nothing ends this one but the free.
+  const alone = await watching(target, ["others[-1]"], ["--json"], "others.pop()");
+  expect(v.parse(history, JSON.parse(alone.out))).toMatchObject({ freed: true, complete: true });
+});
+
+test("refusals: no object, an immortal one, five of them", { timeout: 60_000 }, async () => {
+  const [python] = pythonsOf(313);
+  if (python === undefined) return;
+  const target = await startTarget(python);
+  await target.ask(program);
+  const run = (...words: string[]) => ended(startCli(["watch", String(target.pid), ...words]));
+  expect(await run("nonsense")).toMatchObject({ code: 2, talk: expect.stringContaining("refscope: not-an-object: ") });
+  expect(await run("0x10")).toMatchObject({ code: 2, talk: expect.stringContaining("refscope: not-an-object: ") });
+  const none = String(await target.ask("reply(hex(id(None)))"));
+  expect(await run(none)).toMatchObject({
+    code: 5,
+    talk: expect.stringContaining("refscope: immortal-object: the NoneType at "),
+  });
+  const five = ["0x10", "0x20", "0x30", "0x40", "0x50"];
+  expect(await run(...five)).toMatchObject({ code: 2, talk: expect.stringContaining("refscope: too-many-objects: ") });
+  await target.ask("reply()");
+});
