@@ -27,12 +27,13 @@ static Scope *scope_of_call(const u64 *frame) {
   return depth ? &scopes->scope[depth - 1] : NULL;
 }
 
-static void error_rules(Scope *scope, const ApiSlot *api, u32 id, u64 from, u64 error) {
+/* What is cleared on the way to another error is not swallowed; an error of the same type says the same, better. */
+static void error_rules(Scope *scope, const ApiSlot *api, u32 id, const u64 *frame, u64 from, u64 error) {
   u64 type = type_of_error(error), unseen = scope->failed && !scope->asked;
   if (api->rule.act == ACT_ASK) scope->asked = 1;
   if (scope->entered_with_error || scope->told) return;
-  if (api->rule.act == ACT_CLEAR && unseen) audit_find(RULE_ERROR_CLEARED, scope->entry, id + 1, type, from, 0);
-  else if (api->rule.act == ACT_SET && unseen) audit_find(RULE_ERROR_OVERWRITTEN, scope->entry, id + 1, type, from, 0);
+  if (api->rule.act == ACT_CLEAR && unseen) scope->cleared = id + 1, scope->cleared_type = type, scope->cleared_at = from;
+  else if (api->rule.act == ACT_SET && unseen && frame[0] != type) audit_find(RULE_ERROR_OVERWRITTEN, scope->entry, id + 1, type, from, 0);
   else if (!(api->rule.flags & API_WRONG_WITH_ERROR)) return;
   else if (unseen) audit_find(RULE_UNCHECKED_ERROR, scope->entry, scope->failed, type, scope->failed_at, 0);
   else audit_find(RULE_CALLED_WITH_ERROR, scope->entry, id + 1, type, from, 0);
@@ -84,7 +85,7 @@ static u64 in_scope(Scope *scope, const ApiSlot *api, u32 id, u64 *frame, u64 fr
   if (api->rule.act == ACT_DEALLOC) target = deallocates(scope, frame[0], from, target);
   if (!scope->released) look_before(scope);
   arguments_before(scope, &api->rule, frame);
-  if (UNLIKELY(error != 0)) error_rules(scope, api, id, from, error);
+  if (UNLIKELY(error != 0)) error_rules(scope, api, id, frame, from, error);
   if (api->rule.act == ACT_ENSURE && !scope->ensures++) scope->ensured_at = from;
   if (api->rule.act == ACT_RELEASE) scope->ensures--;
   scope->call_sp = (u64)frame;

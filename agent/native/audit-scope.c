@@ -53,7 +53,7 @@ __attribute__((used)) u64 audit_enter(u32 id, u64 *frame) {
   scope->sp = (u64)frame;
   scope->entry = id;
   scope->touched = scope->foggy = scope->released = scope->asked = scope->told = scope->ensures = scope->failed = 0;
-  scope->call_sp = scope->failed_at = scope->ensured_at = 0;
+  scope->call_sp = scope->failed_at = scope->ensured_at = scope->cleared = 0;
   scope->entered_with_error = error_of(thread) != 0;
   scopes->depth++;
   scope_enter(scope, entry, frame);
@@ -71,7 +71,10 @@ static void check_result(const Scope *scope, const Entry *entry, u64 result, u64
     if (!error && entry->gives != GIVES_OBJECT_OR_END) audit_find(RULE_NULL_WITHOUT_ERROR, scope->entry, 0, 0, entry->function, 0);
     return;
   }
-  if (!error) return;
+  if (!error) {
+    if (scope->cleared) audit_find(RULE_ERROR_CLEARED, scope->entry, (u32)scope->cleared, scope->cleared_type, scope->cleared_at, 0);
+    return;
+  }
   u64 type = type_of_error(error);
   if (scope->failed && !scope->asked) audit_find(RULE_UNCHECKED_ERROR, scope->entry, scope->failed, type, scope->failed_at, 0);
   else audit_find(RULE_RESULT_WITH_ERROR, scope->entry, 0, type, scope->failed_at, 0);

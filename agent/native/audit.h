@@ -57,6 +57,7 @@ typedef struct {
   u32 entered_with_error, asked, told, ensures;
   u32 failed, pad; /* API slot + 1 that set the error that is pending, as far as the module has not looked at it */
   u64 failed_at, ensured_at;
+  u64 cleared, cleared_type, cleared_at; /* API slot + 1 that cleared an error nobody had looked at: a finding when the call then returns a result */
   Touch touch[MOST_TOUCHED];
 } Scope;
 
