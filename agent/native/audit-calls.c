@@ -5,11 +5,6 @@
 
 enum { MOST_ARGUMENT_BITS = 6, FRAME_SCOPE = 24, FRAME_FROM = 25, HAD_ERROR = 1, HAD_GIL = 2 };
 
-static inline u64 error_of(u64 thread) { return load(thread + state.target.errors.current); }
-static u64 type_of_error(u64 error) {
-  return !error || state.target.errors.current_is_type ? error : load(error + state.target.object_type);
-}
-
 /* Any interpreter's thread state: one with a GIL of its own is none of ours, but no error either. */
 static int has_no_gil(void) {
   const Target *t = &state.target;
@@ -81,7 +76,7 @@ static u64 deallocates(Scope *scope, u64 object, u64 from, u64 target) {
 }
 
 static u64 in_scope(Scope *scope, const ApiSlot *api, u32 id, u64 *frame, u64 from, u64 thread) {
-  u64 target = api->target, error = error_of(thread);
+  u64 target = api->target, error = error_set_in(thread);
   if (api->rule.act == ACT_DEALLOC) target = deallocates(scope, frame[0], from, target);
   if (!scope->released) look_before(scope);
   arguments_before(scope, &api->rule, frame);
@@ -147,7 +142,7 @@ __attribute__((used)) void audit_called(u32 id, u64 *frame, u64 result) {
   const ApiSlot *api = &audit.apis[id];
   look_after(scope);
   references_after(scope, api, id, frame, result);
-  u64 error = error_of(thread);
+  u64 error = error_set_in(thread);
   if (LIKELY(!error)) {
     scope->failed = scope->asked = scope->told = 0;
     return;

@@ -3,16 +3,6 @@
 #include "core.h"
 #include "audit.h"
 
-static inline u64 thread_pointer(void) {
-  u64 pointer;
-#if defined(__x86_64__)
-  __asm__ volatile("movq %%fs:0, %0" : "=r"(pointer));
-#else
-  __asm__ volatile("mrs %0, tpidr_el0" : "=r"(pointer));
-#endif
-  return pointer;
-}
-
 /* This thread's own; NULL when there are too many threads. Scopes of an earlier audit are forgotten by the thread itself. */
 ThreadScopes *scopes_of_thread(void) {
   u64 pointer = thread_pointer();
@@ -35,11 +25,6 @@ ThreadScopes *scopes_of_thread(void) {
 
 static void pop(ThreadScopes *scopes) { scope_forget(&scopes->scope[--scopes->depth]); }
 
-static inline u64 error_of(u64 thread) { return load(thread + state.target.errors.current); }
-static u64 type_of_error(u64 error) {
-  return !error || state.target.errors.current_is_type ? error : load(error + state.target.object_type);
-}
-
 __attribute__((used)) u64 audit_enter(u32 id, u64 *frame) {
   Entry *entry = &audit.entries[id];
   u64 thread = LIKELY(audit.on) ? thread_with_gil() : 0;
@@ -54,7 +39,7 @@ __attribute__((used)) u64 audit_enter(u32 id, u64 *frame) {
   scope->entry = id;
   scope->touched = scope->foggy = scope->released = scope->asked = scope->told = scope->ensures = scope->failed = 0;
   scope->call_sp = scope->failed_at = scope->ensured_at = scope->cleared = 0;
-  scope->entered_with_error = error_of(thread) != 0;
+  scope->entered_with_error = error_set_in(thread) != 0;
   scopes->depth++;
   scope_enter(scope, entry, frame);
   return entry->function;
@@ -93,7 +78,7 @@ __attribute__((used)) void audit_leave(u32 id, u64 *frame, u64 result) {
   Scope *scope = &scopes->scope[scopes->depth - 1];
   const Entry *entry = &audit.entries[id];
   if (LIKELY(thread != 0)) {
-    check_result(scope, entry, result, error_of(thread));
+    check_result(scope, entry, result, error_set_in(thread));
     if ((int)scope->ensures > 0) audit_find(RULE_GILSTATE_UNBALANCED, scope->entry, 0, 0, scope->ensured_at, 0);
     scope_settle(scope, entry->gives == GIVES_OBJECT || entry->gives == GIVES_OBJECT_OR_END ? result : 0);
     kept_look(2);

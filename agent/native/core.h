@@ -223,6 +223,12 @@ static inline int counts_objects(void) { return (state.collected & COLLECT_LIFEC
 #define TP_HEAPTYPE (1ul << 9) /* Py_TPFLAGS_HEAPTYPE, object.h */
 static inline int is_heap_type(u64 type) { return (load(type + state.target.type_flags) & TP_HEAPTYPE) != 0; }
 
+/* The error indicator of a thread, 0: none is set; and the type of what it holds. */
+static inline u64 error_set_in(u64 thread) { return load(thread + state.target.errors.current); }
+static inline u64 type_of_error(u64 error) {
+  return !error || state.target.errors.current_is_type ? error : load(error + state.target.object_type);
+}
+
 /* allocators.c, creation.c, got.c: put in, and put back what is still ours. Under the GIL. */
 int allocators_install(void);
 int allocators_restore(void);

@@ -26,11 +26,6 @@ static u32 key_or_overflow(u32 act, u64 type, u32 site) {
   return key ? key : key_of_error(act, 0, OVERFLOW_SITE);
 }
 
-static inline u64 pending_type(u64 thread) {
-  u64 error = load(thread + AT.current);
-  return !error || AT.current_is_type ? error : load(error + state.target.object_type);
-}
-
 /* The handled exception becomes the __context__ of the one that is raised (_PyErr_GetTopmostException). */
 static inline int is_handling(u64 thread) {
   for (u64 item = load(thread + AT.handled); item; item = load(item + AT.handled_before)) {
@@ -127,7 +122,7 @@ static inline void new_raise(u64 thread, u64 type, u64 value) {
 }
 
 static inline void raised(u64 thread, u64 type, u64 value) {
-  u64 pending = pending_type(thread);
+  u64 pending = type_of_error(error_set_in(thread));
   if (UNLIKELY(pending != 0)) error_lost(thread, OVERWRITTEN, pending);
   new_raise(thread, type, value);
 }
@@ -152,7 +147,7 @@ static inline int counts_in(u64 thread) {
 /* It clears an error that is set itself, where it chains them: that one has been told as overwritten. */
 static void set_object(u64 thread, u64 type, u64 value) {
   if (counts_in(thread)) {
-    u64 pending = load(thread + AT.current);
+    u64 pending = error_set_in(thread);
     raised(thread, type, value);
     ERRORS.lost_error = pending;
   }
@@ -170,15 +165,15 @@ static void set_none(u64 thread, u64 type) {
 /* What is about to be lost is counted once: these functions end in one another. A clear of what C code has just raised costs the least;
    who cleared anything else is told only when details are asked for. */
 static COLD void lost_in_detail(u64 thread, u32 act, u64 type) {
-  ERRORS.lost_error = load(thread + AT.current);
+  ERRORS.lost_error = error_set_in(thread);
   if (was_a_question(thread, type)) ERRORS.newest.thread = 0;
   error_lost(thread, act, type);
 }
 
 static inline void lose(u64 thread, u32 act) {
   if (!(state.collected & COLLECT_ERRORS) || !thread || !is_main(thread)) return;
-  u64 type = pending_type(thread);
-  if (LIKELY(!type) || ERRORS.lost_error == load(thread + AT.current)) return;
+  u64 type = type_of_error(error_set_in(thread));
+  if (LIKELY(!type) || ERRORS.lost_error == error_set_in(thread)) return;
   if (AT.details) lost_in_detail(thread, act, type);
   else if (act == CLEARED && was_a_question(thread, type)) {
     ERRORS.newest.thread = 0;

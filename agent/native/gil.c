@@ -28,16 +28,6 @@ u64 gil_clock(void) {
   return (u64)time.seconds * 1000000000ul + (u64)time.nanoseconds;
 }
 
-static inline u64 thread_pointer(void) {
-  u64 pointer;
-#if defined(__x86_64__)
-  __asm__("movq %%fs:0, %0" : "=r"(pointer));
-#else
-  __asm__("mrs %0, tpidr_el0" : "=r"(pointer));
-#endif
-  return pointer;
-}
-
 static inline u32 kernel_id(u64 pointer) { return LIKELY(!GIL.call_for_id) ? load32(pointer + LOCK.thread_id) : os_thread_id(); }
 
 /* A thread begins its life here: its pointer may have been another thread's, which has ended. */

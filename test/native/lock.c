@@ -39,14 +39,14 @@ void lock_reset(u64 interval) {
   pointers[COND_TIMEDWAIT] = (void *)c_cond_timedwait;
 }
 
-static u64 thread_pointer(void) { return (u64)__builtin_thread_pointer(); }
+static u64 own_pointer(void) { return (u64)__builtin_thread_pointer(); }
 enum { LARGEST_THREAD_RECORD = 0x800 };
 
-static void *word_in_another(void *at) { return (void *)(u64)(load32(thread_pointer() + *(u64 *)at) == os_thread_id()); }
+static void *word_in_another(void *at) { return (void *)(u64)(load32(own_pointer() + *(u64 *)at) == os_thread_id()); }
 
 u64 thread_id_offset(void) {
   for (u64 at = 64; at < LARGEST_THREAD_RECORD; at += 4) {
-    if (load32(thread_pointer() + at) != os_thread_id()) continue;
+    if (load32(own_pointer() + at) != os_thread_id()) continue;
     pthread_t thread;
     void *same = NULL;
     pthread_create(&thread, NULL, word_in_another, &at);
