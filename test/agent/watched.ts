@@ -15,6 +15,7 @@ import {
   agentMessage,
   armReply,
   disarmReply,
+  type SampleSite,
 } from "../../shared/agent-protocol.ts";
 import type { RawBatch, RawWatchState } from "../../shared/records.ts";
 import type { Pid } from "../../shared/units.ts";
@@ -56,14 +57,16 @@ export class Followed {
   readonly said: string[] = [];
   states: readonly RawWatchState[] = [];
   first: Definitions["watched"] = [];
+  sampled: Definitions["sampled"];
   readonly #codes = new Map<number, string>();
   readonly #places = new Map<number, Definitions["places"][number]>();
 
-  add({ codes, places, watched, modules }: Definitions, batch: RawBatch): void {
+  add({ codes, places, watched, modules, sampled }: Definitions, batch: RawBatch): void {
     for (const code of codes) this.#codes.set(code.id, code.function);
     for (const place of places) this.#places.set(place.id, place);
     for (const { path, base, size } of modules) this.modules.set(path, { base: BigInt(base), size });
-    if (watched.length > 0) this.first = watched;
+    this.first = [...this.first, ...watched];
+    this.sampled = sampled ?? this.sampled;
     this.states = batch.watched;
     const { changes } = batch;
     for (let row = 0; row < changes.length; row++) {
@@ -106,6 +109,7 @@ export interface Watching {
   readonly script: GatewayScript;
   readonly told: Followed;
   follow(...addresses: readonly unknown[]): Promise<ArmReply>;
+  sample(site: SampleSite, objects: number): Promise<ArmReply>;
   stop(): Promise<v.InferOutput<typeof disarmReply>>;
   silence(): void;
   leave(): Promise<void>;
@@ -141,14 +145,16 @@ export async function watch(gateway: Gateway, pid: Pid): Promise<Watching> {
   );
   const call = async (name: string, words: readonly unknown[], bytes?: Uint8Array) =>
     value(await script.call(name, words, bytes)).value;
+  const arm = async (what: Readonly<Record<string, unknown>>) => {
+    beats = new Heartbeat((beat) => script.post(beat));
+    return v.parse(armReply, await call(agentCalls.arm, [{ ...nothingElse, ...what }], files.core));
+  };
   return {
     session,
     script,
     told,
-    async follow(...addresses) {
-      beats = new Heartbeat((beat) => script.post(beat));
-      return v.parse(armReply, await call(agentCalls.arm, [{ ...nothingElse, watch: addresses }], files.core));
-    },
+    follow: (...addresses) => arm({ watch: addresses }),
+    sample: (site, objects) => arm({ sample: { ...site, objects } }),
     async stop() {
       const reply = v.parse(disarmReply, await call(agentCalls.disarm, []));
       beats?.stop();
