@@ -132,9 +132,15 @@ const range = (after: number, last: number): readonly number[] =>
 /** The first reference of a sampled object is told of by the core itself, which is not meant. */
 function placeOf(core: Core, id: number, own: Module | null) {
   const { code, instruction, native } = core.watch.place(id);
-  const isOwn = (at: NativePointer) => own !== null && at.compare(own.base) >= 0 && at.compare(own.base.add(own.size)) < 0;
+  const isOwn = (at: NativePointer) =>
+    own !== null && at.compare(own.base) >= 0 && at.compare(own.base.add(own.size)) < 0;
   const inner = native.findIndex((at) => !isOwn(at));
-  return { id, code: code === 0 ? 0 : firstCode + code, instruction, native: native.slice(Math.max(0, inner)).map(String) };
+  return {
+    id,
+    code: code === 0 ? 0 : firstCode + code,
+    instruction,
+    native: native.slice(Math.max(0, inner)).map(String),
+  };
 }
 
 function codeOf(core: Core, layout: Layout, id: number): Batch["codes"][number] {

@@ -18,6 +18,7 @@ import {
   queryHolds,
   queryLanes,
   queryReport,
+  querySample,
   querySeries,
   querySites,
   queryTypes,
@@ -104,6 +105,7 @@ function handlersOf(library: Library, recordings: Recordings, mayRead: (path: st
     "errors.series": on(queryErrorRates),
     "history.report": on(queryHistory),
     "history.steps": on(queryHistorySteps),
+    "sample.report": on(querySample),
     "audit.report": on(queryAudit),
     "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: library.list().map(sessionRow) }),
   };

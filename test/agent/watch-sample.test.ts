@@ -73,15 +73,19 @@ it.each(sampled)("what is kept is let go for the next ones, in $name", { timeout
   await ended(watching, target);
   const { told } = watching;
   expect(told.first).toHaveLength(8);
-  expect(told.sampled?.made).toBe(10);
+  // The tenth came when all eight were found.
+  expect(told.sampled?.made).toBe(9);
   const states = told.states.map(({ state }) => state);
   // Four were let go and are found gone at the end, or freed while they were followed.
   expect(states.filter((state) => state === "reused" || state === "freed")).toHaveLength(8);
   for (const { id } of told.first) expect(told.gaps(id)).toBe(0);
 });
 
-it.each(sampled)("four threads that make objects as fast as they can, in $name", { timeout: 60_000 }, async (python) => {
-  const busy = `
+it.each(sampled)(
+  "four threads that make objects as fast as they can, in $name",
+  { timeout: 60_000 },
+  async (python) => {
+    const busy = `
 done = [0] * 4
 def work(i):
     while True:
@@ -91,13 +95,14 @@ def work(i):
         done[i] += 1
 for i in range(4): threading.Thread(target=work, args=(i,), daemon=True).start()
 `;
-  const [target, watching] = await sampling(python, `${service}${busy}`, { function: "work" }, 64);
-  await target.ask("time.sleep(2); reply()");
-  const before = await target.ask("reply(done)");
-  await ended(watching, target);
-  const { told } = watching;
-  console.log(python.name, told.first.length, told.sampled, told.changes.length, before);
-  expect(told.first).toHaveLength(64);
-  for (const { id } of told.first) expect(told.gaps(id)).toBe(0);
-  await target.ask("time.sleep(0.3); reply(done)");
-});
+    const [target, watching] = await sampling(python, `${service}${busy}`, { function: "work" }, 64);
+    await target.ask("time.sleep(2); reply()");
+    const before = await target.ask("reply(done)");
+    await ended(watching, target);
+    const { told } = watching;
+    console.log(python.name, told.first.length, told.sampled, told.changes.length, before);
+    expect(told.first).toHaveLength(64);
+    for (const { id } of told.first) expect(told.gaps(id)).toBe(0);
+    await target.ask("time.sleep(0.3); reply(done)");
+  },
+);

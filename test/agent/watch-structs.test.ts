@@ -4,7 +4,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { placeOffsets, watchDoors, watchedOffsets, watchOffsets, watchTargetWords, watchedBytes } from "../../agent/core/watch.ts";
+import {
+  placeOffsets,
+  watchDoors,
+  watchedBytes,
+  watchedOffsets,
+  watchOffsets,
+  watchTargetWords,
+} from "../../agent/core/watch.ts";
 import { sampleTargetWords } from "../../agent/core/watch-sample.ts";
 import { findCompiler } from "../../scripts/setup/core.mjs";
 import { mostSampled, mostWatched } from "../../shared/agent-protocol.ts";

@@ -66,6 +66,7 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "gil.distribution": () => ok(gil?.distribution() ?? null),
     "errors.report": () => ok(scene === "uncollected" ? null : errorsReport(scene, seconds())),
     "history.report": ({ limit = 2000 }) => ok(historyReport(scene, limit)),
+    "sample.report": () => ok(null),
     "history.steps": () => ok(historySteps(scene)),
     "errors.series": () => ok(scene === "uncollected" ? null : errorRates(scene, seconds())),
     "sessions.list": () =>
