@@ -56,6 +56,15 @@ export const recordRequest = v.strictObject({
 });
 export type RecordRequest = v.InferOutput<typeof recordRequest>;
 
+export const loadedModule = v.object({
+  /** As Python imports it. */
+  name: v.string(),
+  path: v.string(),
+  /** Of the standard library. */
+  standard: v.boolean(),
+});
+export type LoadedModule = v.InferOutput<typeof loadedModule>;
+
 /** A step on the way to a recording, or its end; what the attaching stepper and the progress line show. */
 export const phases = ["preflight", "gateway", "inject", "arm", "recording", "stopping", "closed"] as const;
 export type Phase = (typeof phases)[number];
@@ -93,6 +102,8 @@ export type Bucket = v.InferOutput<typeof bucket>;
 export const rpcContract = {
   "processes.list": { params: none, result: processList },
   "doctor.run": { params: v.strictObject({ pid: v.optional(whole) }), result: doctorDocument },
+  /** The extension modules that a process has loaded. */
+  "modules.list": { params: v.strictObject({ pid: whole }), result: v.array(loadedModule) },
   "recording.start": { params: recordRequest, result: recordingState },
   "recording.stop": { params: v.strictObject({ path }), result: recordingState },
   "recording.states": { params: none, result: v.array(recordingState) },

@@ -4,7 +4,7 @@ import type { Callee } from "../../engine/rpc/rpc.ts";
 import type { GilReport, ProcessRow, Report, SiteRow, TargetFacts, TypeRow } from "../../shared/documents.ts";
 import { fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
 import type { RecordingState, RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
-import { auditReport } from "./audit-scene.ts";
+import { auditReport, loadedModules } from "./audit-scene.ts";
 import { errorRates, errorsReport } from "./errors-scene.ts";
 import { GilScene, manyPattern, singlePattern, usualPattern } from "./gil-scene.ts";
 import { historyReport, historySteps } from "./history-scene.ts";
@@ -42,6 +42,7 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "processes.list": () => ok({ schema: "refscope.ps/1", processes: [...processesOf(scene)] }),
     "doctor.run": ({ pid }) =>
       ok({ schema: "refscope.doctor/1", pid: pid ?? null, attachable: pid !== 881, checks: checks(pid === 881) }),
+    "modules.list": () => ok(loadedModules(scene)),
     "recording.start": ({ pid }) =>
       scene === "denied"
         ? failed(
