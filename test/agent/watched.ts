@@ -1,7 +1,6 @@
 // A pid and addresses in, the real agent following those objects out, with every change it tells of; and a Python's own build of watched.c.
 // Next: watch.test.ts asks.
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
@@ -20,6 +19,7 @@ import {
 import type { RawBatch, RawWatchState } from "../../shared/records.ts";
 import type { Pid } from "../../shared/units.ts";
 import { decodeBatch } from "../../shared/wire.ts";
+import { buildExtension } from "../fixtures/build-extension.ts";
 import { value } from "../gateway/value.ts";
 import type { Python } from "./pythons.ts";
 
@@ -41,12 +41,7 @@ process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 export function importWatched(python: Python): string | undefined {
   const [program, ...more] = python.start;
   if (more.length > 0) return undefined;
-  const ask = "import sysconfig; print(sysconfig.get_path('include')); print(sysconfig.get_config_var('EXT_SUFFIX'))";
-  const [headers = "", suffix = ""] = execFileSync(program, ["-c", ask], { encoding: "utf8" }).trim().split("\n");
-  if (!existsSync(join(headers, "Python.h"))) return undefined;
-  const built = join(folder, `watched${suffix}`);
-  const words = ["-shared", "-fPIC", "-O2", "-g", "-I", headers, join(import.meta.dirname, "watched.c"), "-o", built];
-  return spawnSync("cc", words).status === 0
+  return buildExtension(program, join(import.meta.dirname, "watched.c"), folder)
     ? `sys.path.insert(0, ${JSON.stringify(folder)})\nimport watched\n`
     : undefined;
 }

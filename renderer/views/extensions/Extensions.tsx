@@ -11,7 +11,7 @@ import { Code, Said } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll, useReadable } from "../../state/use-poll.ts";
-import { usePresent, useRecording } from "../../state/use-recording.ts";
+import { useRecording, useShown } from "../../state/use-recording.ts";
 import { StartAudit } from "../start/StartAudit.tsx";
 import { Findings } from "./Findings.tsx";
 import { Modules } from "./Modules.tsx";
@@ -19,9 +19,8 @@ import { Modules } from "./Modules.tsx";
 const everyMs = 1000;
 
 export function Extensions({ route }: { readonly route: ExtensionsRoute }) {
-  const present = usePresent(route.path);
   const states = useReadable(useApp().states);
-  const path = route.path ?? present?.path;
+  const path = useShown(route.path);
   if (path !== undefined) return <ExtensionsOf key={path} route={route} path={path} />;
   return states.kind === "loading" ? <Skeleton /> : <NotAudited />;
 }

@@ -12,7 +12,7 @@ import { Empty, Loaded, Skeleton } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll, useReadable } from "../../state/use-poll.ts";
-import { usePresent, useRecording } from "../../state/use-recording.ts";
+import { useRecording, useShown } from "../../state/use-recording.ts";
 import { StartWatch } from "../start/StartWatch.tsx";
 import { Choice } from "./Choice.tsx";
 import { ObjectView } from "./ObjectView.tsx";
@@ -24,9 +24,8 @@ const mostChanges = 2000;
 const points = 600;
 
 export function ObjectScreen({ route }: { readonly route: ObjectRoute }) {
-  const present = usePresent(route.path);
   const states = useReadable(useApp().states);
-  const path = route.path ?? present?.path;
+  const path = useShown(route.path);
   if (path !== undefined) return <ObjectOf key={path} route={route} path={path} />;
   return states.kind === "loading" ? <Skeleton /> : <NotWatched />;
 }
