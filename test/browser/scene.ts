@@ -8,6 +8,7 @@ import { auditReport, loadedModules } from "./audit-scene.ts";
 import { errorRates, errorsReport } from "./errors-scene.ts";
 import { GilScene, manyPattern, singlePattern, usualPattern } from "./gil-scene.ts";
 import { historyReport, historySteps } from "./history-scene.ts";
+import { sampleReport } from "./sample-scene.ts";
 import { checks, hostile, processes, type Scene, sessions, siteRows, typeRows } from "./scene-rows.ts";
 
 const livePath = "/recordings/shop-api.refscope";
@@ -67,7 +68,7 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "gil.distribution": () => ok(gil?.distribution() ?? null),
     "errors.report": () => ok(scene === "uncollected" ? null : errorsReport(scene, seconds())),
     "history.report": ({ limit = 2000 }) => ok(historyReport(scene, limit)),
-    "sample.report": () => ok(null),
+    "sample.report": () => ok(sampleReport(scene)),
     "history.steps": () => ok(historySteps(scene)),
     "errors.series": () => ok(scene === "uncollected" ? null : errorRates(scene, seconds())),
     "sessions.list": () =>

@@ -20,7 +20,7 @@ export function Choice({ route, objects, chosen }: Given) {
   if (objects.length > mostTabs) return <LongChoice route={route} objects={objects} chosen={chosen} />;
   const ids = objectIds(objects);
   return (
-    <fieldset className="tabs objects" aria-label="Object">
+    <fieldset className="tabs objects below" aria-label="Object">
       {objects.map(({ address, type }, at) => (
         <button
           key={ids[at]}

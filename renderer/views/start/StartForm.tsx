@@ -3,6 +3,7 @@
 import { type FormEvent, type ReactNode, useId, useMemo, useState } from "react";
 import type { ProcessRow } from "../../../shared/documents.ts";
 import { known } from "../../logic/loadable.ts";
+import { isLive } from "../../logic/recording.ts";
 import { processes, type Route, recordings } from "../../logic/routes.ts";
 import { chosenProcess, lasting, type What } from "../../logic/start.ts";
 import { Link } from "../../parts/Link.tsx";
@@ -40,7 +41,8 @@ export function StartForm(given: Given) {
       {({ processes: rows }) => {
         const chosen = chosenProcess(rows, pid, running);
         if (!chosen) return <NoProcess />;
-        return <Fields {...given} rows={rows} chosen={chosen} choose={choose} />;
+        const busy = running.some((state) => isLive(state) && state.target?.pid === chosen.pid);
+        return <Fields {...given} rows={rows} chosen={chosen} busy={busy} choose={choose} />;
       }}
     </Loaded>
   );
@@ -49,17 +51,19 @@ export function StartForm(given: Given) {
 interface FieldsGiven extends Given {
   readonly rows: readonly ProcessRow[];
   readonly chosen: ProcessRow;
+  /** It is recorded already: one recording a process. */
+  readonly busy: boolean;
   readonly choose: (pid: number) => void;
 }
 
-function Fields({ name, action, what, to, children, rows, chosen, choose }: FieldsGiven) {
+function Fields({ name, action, what, to, children, rows, chosen, busy, choose }: FieldsGiven) {
   const { begin, attempt } = useStart(to);
   const [seconds, setSeconds] = useState(usualSeconds);
   const id = useId();
   const asked = attempt?.kind === "asked" || attempt?.kind === "recording";
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (what && !asked) begin({ pid: chosen.pid, ...what, ...lasting(seconds) });
+    if (what && !asked && !busy) begin({ pid: chosen.pid, ...what, ...lasting(seconds) });
   };
   return (
     <>
@@ -68,13 +72,14 @@ function Fields({ name, action, what, to, children, rows, chosen, choose }: Fiel
         {children(chosen)}
         <TimeField id={`${id}-time`} seconds={seconds} change={setSeconds} />
         <div className="row">
-          <button type="submit" className="main" disabled={what === undefined || asked}>
+          <button type="submit" className="main" disabled={what === undefined || asked || busy}>
             {action}
           </button>
           <Link to={recordings} className="button">
             Open a recording
           </Link>
         </div>
+        {busy && <p className="quiet row">It is being recorded now. Stop that first, or choose another process.</p>}
       </form>
       <Attempt attempt={attempt} />
     </>
