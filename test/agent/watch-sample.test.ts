@@ -5,7 +5,7 @@ import type { Gateway } from "../../engine/gateway/gateway.ts";
 import { openGateway } from "../../engine/gateway/open-gateway.ts";
 import type { SampleSite } from "../../shared/agent-protocol.ts";
 import { value } from "../gateway/value.ts";
-import { type Python, pythonsOf } from "./pythons.ts";
+import { everyPython, type Python, pythonsOf } from "./pythons.ts";
 import { endTargets, startTarget, type Target } from "./target.ts";
 import { breakpointsOf, importWatched, type Watching, watch } from "./watched.ts";
 
@@ -49,6 +49,17 @@ def handle_all(n, keep):
     for _ in range(n): handle(keep)
 `;
 
+const busy = `
+done = [0] * 4
+def work(i):
+    while True:
+        value = {"a": [i]}
+        box = Box()
+        box.value = value
+        done[i] += 1
+for i in range(4): threading.Thread(target=work, args=(i,), daemon=True).start()
+`;
+
 it.each(sampled)("whole lives, from the first reference to the free, in $name", { timeout: 60_000 }, async (python) => {
   const [target, watching] = await sampling(python, service, { type: "Box", function: "handle" });
   await target.ask("handle_all(20, False); reply()");
@@ -85,24 +96,52 @@ it.each(sampled)(
   "four threads that make objects as fast as they can, in $name",
   { timeout: 60_000 },
   async (python) => {
-    const busy = `
-done = [0] * 4
-def work(i):
-    while True:
-        value = {"a": [i]}
-        box = Box()
-        box.value = value
-        done[i] += 1
-for i in range(4): threading.Thread(target=work, args=(i,), daemon=True).start()
-`;
     const [target, watching] = await sampling(python, `${service}${busy}`, { function: "work" }, 64);
     await target.ask("time.sleep(2); reply()");
-    const before = await target.ask("reply(done)");
     await ended(watching, target);
     const { told } = watching;
-    console.log(python.name, told.first.length, told.sampled, told.changes.length, before);
+    expect(told.sampled?.missed).toBe(0);
     expect(told.first).toHaveLength(64);
     for (const { id } of told.first) expect(told.gaps(id)).toBe(0);
     await target.ask("time.sleep(0.3); reply(done)");
   },
 );
+
+const sites: readonly SampleSite[] = [{ type: "dict" }, { function: "work" }, { type: "Box", file: "<told>" }];
+it.each(pythonsOf(309, 311, 312, 313))(
+  "comes and goes 12 times while threads of $name make objects, and are made",
+  { timeout: 120_000 },
+  async (python) => {
+    const target = await startTarget(python);
+    await target.ask(`${service}${busy}
+def short():
+    for _ in range(50): kept = {"box": Box()}
+def make_threads():
+    while True:
+        thread = threading.Thread(target=short); thread.start(); thread.join(); time.sleep(0.001)
+threading.Thread(target=make_threads, daemon=True).start()
+reply()`);
+    for (let round = 0; round < 12; round++) {
+      const watching = await watch(gateway, target.pid);
+      expect(await watching.sample(sites[round % sites.length] ?? {}, 64)).toMatchObject({ kind: "armed" });
+      await target.ask("time.sleep(0.1); reply()");
+      await ended(watching, target);
+      expect(watching.told.first.length).toBeGreaterThan(4);
+      for (const { id } of watching.told.first) expect(watching.told.gaps(id)).toBe(0);
+    }
+    expect(await target.ask("time.sleep(0.3); reply(all(done))")).toBe(true);
+  },
+);
+
+it("elsewhere it finds what an exported function hands out, or all", { timeout: 120_000 }, async () => {
+  for (const python of everyPython.filter(({ version, name }) => version === 308 || version > 313 || /^D/.test(name))) {
+    const target = await startTarget(python);
+    await target.ask(`${service}reply()`);
+    const watching = await watch(gateway, target.pid);
+    expect(await watching.sample({ function: "handle" }, 16), python.name).toMatchObject({ kind: "armed" });
+    await target.ask("handle_all(20, False); handle_all(5, True); reply()");
+    await ended(watching, target);
+    for (const { id } of watching.told.first) expect(watching.told.gaps(id), python.name).toBe(0);
+    console.info(`${python.name}: ${watching.told.first.length} objects`);
+  }
+});
