@@ -136,15 +136,16 @@ static void follow_new(u64 address, u64 type, u64 now) {
   __atomic_store_n(&watch.count, watch.count + 1, __ATOMIC_RELEASE);
 }
 
+/* Interpreters with a GIL of their own make objects at the same time: nothing is written before it is known whose this is. */
 void sample_created(u64 object) {
-  u64 address = object + state.target.object_type - 8;
+  u64 address = object + state.target.object_type - 8, type = load(object + state.target.object_type);
   u8 known = *bucket_of(address);
-  if (UNLIKELY(known != 0)) was_freed(known - 1u);
-  if (watch.count >= sample.target.objects) return;
-  u64 type = load(object + state.target.object_type);
-  if (sample.target.type_length && !is_type_wanted(type)) return;
+  int wanted = watch.count < sample.target.objects && (!sample.target.type_length || is_type_wanted(type));
+  if (LIKELY(!known && !wanted)) return;
   u64 thread = thread_with_gil();
-  if (!thread || !is_made_at_site(thread) || load32(address) != 1) return;
+  if (!thread) return;
+  if (known) was_freed(known - 1u);
+  if (!wanted || !is_made_at_site(thread) || load32(address) != 1) return;
   sample.made++;
   u64 now = os_now();
   if ((i64)(now - __atomic_load_n(&state.drained_at, __ATOMIC_RELAXED)) > SILENT_NS) return;

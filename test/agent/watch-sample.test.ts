@@ -145,3 +145,20 @@ it("elsewhere it finds what an exported function hands out, or all", { timeout: 
     console.info(`${python.name}: ${watching.told.first.length} objects`);
   }
 });
+
+it.each(pythonsOf(309, 312, 313))("children of $name do not sample, and go on", { timeout: 60_000 }, async (python) => {
+  const forks = `
+def by_fork():
+    child = os.fork()
+    if child == 0:
+        handle_all(2000, True)
+        links = [os.readlink("/proc/self/fd/" + name) for name in os.listdir("/proc/self/fd") if os.path.islink("/proc/self/fd/" + name)]
+        os._exit(sum("perf" in link for link in links))
+    return os.waitpid(child, 0)[1]
+`;
+  const [target, watching] = await sampling(python, `${service}${forks}`, { type: "Box" }, 16);
+  for (let round = 0; round < 4; round++) expect(await target.ask("handle_all(1, True); reply(by_fork())")).toBe(0);
+  await ended(watching, target);
+  expect(watching.told.first).toHaveLength(4);
+  expect(new Set(watching.told.changes.map(({ thread }) => thread))).toEqual(new Set([target.pid]));
+});
