@@ -6,15 +6,12 @@ import { readHeader } from "./header.ts";
 import { openFile } from "./open.ts";
 import { type Reserve, takeReserve } from "./reserve.ts";
 import { applicationId, formatVersion, pageBytes, tablesOf } from "./schema.ts";
-import { type Connection, connectForWriting, writeFailure } from "./sqlite.ts";
+import { type Connection, connectForWriting, siblings, writeFailure } from "./sqlite.ts";
 
 const mebibyte = 2 ** 20;
 const largestReserve = 16 * mebibyte;
 const leastRoom = mebibyte / 4;
 const fewestWalPages = 16;
-
-/** Files that SQLite keeps beside its own. */
-const siblings = (path: string) => [`${path}-wal`, `${path}-shm`, `${path}-journal`];
 
 export interface NewRecording {
   readonly connection: Connection;

@@ -1,0 +1,23 @@
+// What is said of a recording as a file: whether it is whole, what was saved of it, what was taken out of it. Next: engine/store fills these, doors print them.
+import * as v from "valibot";
+
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** What `verify` found. A file that does not open as a recording is an error instead. */
+export const verification = v.object({
+  schema: v.literal("refscope.verification/1"),
+  path: v.string(),
+  /** unverified: nobody sealed it, and no part of it is known to be wrong. */
+  outcome: v.picklist(["verified", "unverified", "damaged"]),
+  status: v.picklist(["recording", "closed", "recovered"]),
+  /** By all bytes of the file, or by its rows alone; null when it is not sealed. */
+  sealed: v.nullable(v.picklist(["bytes", "rows"])),
+  /** Made of a damaged file by `salvage`. */
+  salvaged: v.boolean(),
+  bytes: whole,
+  /** Looked at. */
+  chunks: whole,
+  /** What is damaged, or why it is not sealed. */
+  why: v.array(v.string()),
+});
+export type Verification = v.InferOutput<typeof verification>;
