@@ -21,3 +21,17 @@ export const verification = v.object({
   why: v.array(v.string()),
 });
 export type Verification = v.InferOutput<typeof verification>;
+
+/** What `salvage` wrote. */
+export const salvage = v.object({
+  schema: v.literal("refscope.salvage/1"),
+  path: v.string(),
+  out: v.string(),
+  bytes: whole,
+  /** Kept. */
+  rows: whole,
+  /** Read, and left out. How many could not be read is not known. */
+  damaged: whole,
+  lost: v.array(v.string()),
+});
+export type Salvage = v.InferOutput<typeof salvage>;
