@@ -35,3 +35,25 @@ export const salvage = v.object({
   lost: v.array(v.string()),
 });
 export type Salvage = v.InferOutput<typeof salvage>;
+
+/** What `redact` takes out. */
+export const redaction = v.object({
+  schema: v.literal("refscope.redaction/1"),
+  path: v.string(),
+  /** Null when it was only asked what would leave; the same for `bytes`. */
+  out: v.nullable(v.string()),
+  level: v.picklist(["minimal", "standard"]),
+  bytes: v.nullable(whole),
+  /** Rows that do not come along. */
+  removed: v.array(v.object({ what: v.string(), rows: whole })),
+  /** Texts and what stands for them, equal ones for equal ones; the first of `of`. */
+  replaced: v.array(
+    v.object({
+      what: v.picklist(["path", "name", "thread", "text", "command"]),
+      from: v.string(),
+      to: v.string(),
+    }),
+  ),
+  of: whole,
+});
+export type Redaction = v.InferOutput<typeof redaction>;

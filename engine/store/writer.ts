@@ -48,14 +48,17 @@ export class RecordingWriter {
   readonly audit: AuditWriter;
   readonly history: HistoryWriter;
   readonly trim: Trimmer;
+  readonly #mask: (name: string) => string;
   readonly #put: WriteStatements;
   readonly #chunks: Readonly<Record<Resolution, ChunkStatements>>;
   /** Texts and their row ids; a text whose transaction fails is forgotten with it. */
   readonly #names = new Map<string, number>();
   #fresh: string[] = [];
 
-  constructor(connection: Connection) {
+  /** `mask` is what each name goes through on its way into the file. */
+  constructor(connection: Connection, mask: (name: string) => string = (name) => name) {
     this.connection = connection;
+    this.#mask = mask;
     this.gil = new GilWriter(connection, (text) => this.#name(text));
     this.trim = new Trimmer(connection);
     this.errors = new ErrorWriter(connection, (text) => this.#name(text));
@@ -171,7 +174,7 @@ export class RecordingWriter {
   #name(text: string): number {
     const known = this.#names.get(text);
     if (known !== undefined) return known;
-    const id = Number(this.#put.name.run(text).lastInsertRowid);
+    const id = Number(this.#put.name.run(this.#mask(text)).lastInsertRowid);
     this.#names.set(text, id);
     this.#fresh.push(text);
     return id;

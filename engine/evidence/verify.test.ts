@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { randomNumbers } from "../../test/fixtures/random-numbers.ts";
 import { recordingsOfEachKind } from "../../test/fixtures/recordings.ts";
 import { expectOk, recorderAt, temporaryFolder } from "../../test/fixtures/synthetic-recording.ts";
-import { openRecording } from "./reader.ts";
+import { openRecording } from "../store/reader.ts";
 import { verifyRecording } from "./verify.ts";
 
 const golden = join(import.meta.dirname, "../../test/golden/format-1.refscope");

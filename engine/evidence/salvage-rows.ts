@@ -1,7 +1,8 @@
 // A table of a damaged file in; the rows that can be read, from both ends and from in between, out. Used by salvage.ts.
+
+import type { Row } from "../store/rows.ts";
+import { type Connection, errorCode } from "../store/sqlite.ts";
 import type { Table } from "./rebuild.ts";
-import type { Row } from "./rows.ts";
-import { type Connection, errorCode } from "./sqlite.ts";
 
 /** How often a gap is halved: 2 ** 16 rows are told apart in one of a whole table. */
 const mostHalvings = 16;

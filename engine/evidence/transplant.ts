@@ -1,11 +1,11 @@
 // A recording whose first page or whose list of tables is damaged in; the same with these as a new recording has them, opened, out. Used by salvage.ts.
 import { closeSync, copyFileSync, openSync, readSync, rmSync, statSync, writeSync } from "node:fs";
 import type { Result } from "../../shared/failures.ts";
-import { emptyRecording } from "./create.ts";
-import { type OpenedFile, openFile } from "./open.ts";
-import { allRows, numberAt } from "./rows.ts";
-import { pageBytes } from "./schema.ts";
-import { connectForReading, siblings } from "./sqlite.ts";
+import { emptyRecording } from "../store/create.ts";
+import { type OpenedFile, openFile } from "../store/open.ts";
+import { allRows, numberAt } from "../store/rows.ts";
+import { pageBytes } from "../store/schema.ts";
+import { connectForReading, siblings } from "../store/sqlite.ts";
 
 /** Of SQLite's header: https://www.sqlite.org/fileformat.html §1.3 */
 const at = { changes: 24, pages: 28, freeList: 32, freePages: 36, validFor: 92 } as const;

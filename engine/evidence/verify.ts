@@ -1,13 +1,13 @@
-// The path of a file in; whether it is what its recorder sealed, and what is not, out. Next: engine/foreign asks it in a process of its own.
+// The path of a file in; whether it is what its recorder sealed, and what is not, out. Next: questions.ts asks it in a process of its own.
 
 import type { Verification } from "../../shared/evidence-documents.ts";
 import { ok, type Result } from "../../shared/failures.ts";
-import { readFacts, readStatus } from "./facts.ts";
-import { manifestOf } from "./manifest.ts";
-import { type OpenedFile, openFile } from "./open.ts";
-import { bytesAreSealed, type Progress, type Seal, sealOf } from "./seal.ts";
-import { checkChunks, type TableChecked } from "./sealed-chunks.ts";
-import { errorCode, readFailure } from "./sqlite.ts";
+import { readFacts, readStatus } from "../store/facts.ts";
+import { manifestOf } from "../store/manifest.ts";
+import { type OpenedFile, openFile } from "../store/open.ts";
+import { bytesAreSealed, type Progress, type Seal, sealOf } from "../store/seal.ts";
+import { checkChunks, type TableChecked } from "../store/sealed-chunks.ts";
+import { errorCode, readFailure } from "../store/sqlite.ts";
 
 /** No row takes fewer bytes of a file; one with more rows goes round in circles. */
 const leastRowBytes = 4;

@@ -3,13 +3,13 @@
 import { chmodSync, closeSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fail, ok, type Result } from "../../shared/failures.ts";
-import { formatOf } from "./facts.ts";
-import { readHeader } from "./header.ts";
-import { manifestOf } from "./manifest.ts";
-import { boundedBlob, boundedText, type Row, textAt } from "./rows.ts";
-import { applicationId, pageBytes } from "./schema.ts";
-import { sealBytes, unsealed } from "./seal.ts";
-import { type Connection, connectForWriting, errorCode, writeFailure } from "./sqlite.ts";
+import { formatOf } from "../store/facts.ts";
+import { readHeader } from "../store/header.ts";
+import { manifestOf } from "../store/manifest.ts";
+import { boundedBlob, boundedText, type Row, textAt } from "../store/rows.ts";
+import { applicationId, pageBytes } from "../store/schema.ts";
+import { sealBytes, unsealed } from "../store/seal.ts";
+import { type Connection, connectForWriting, errorCode, writeFailure } from "../store/sqlite.ts";
 
 export interface Table {
   readonly name: string;

@@ -1,11 +1,11 @@
-// A damaged recording and a path in; a new recording of what could be read, which says what is missing, out. Next: engine/foreign asks it in a process of its own.
+// A damaged recording and a path in; a new recording of what could be read, which says what is missing, out. Next: questions.ts asks it in a process of its own.
 import { crc32 } from "node:zlib";
 import type { Salvage } from "../../shared/evidence-documents.ts";
 import { fail, ok, type Result } from "../../shared/failures.ts";
-import { type OpenedFile, openFile } from "./open.ts";
-import { unpack } from "./packed.ts";
+import { type OpenedFile, openFile } from "../store/open.ts";
+import { unpack } from "../store/packed.ts";
+import { longestBlob, type Row } from "../store/rows.ts";
 import { isSameFile, mayWrite, rebuild, type Table } from "./rebuild.ts";
-import { longestBlob, type Row } from "./rows.ts";
 import { salvageRows } from "./salvage-rows.ts";
 import { withFreshSchema } from "./transplant.ts";
 import { verifyRecording } from "./verify.ts";
