@@ -81,6 +81,7 @@ export type ApiRule = readonly [
   gives: number,
   newOut: number,
   replaces: number,
+  uses: number,
 ];
 
 type Table = "entries" | "apis" | "rows" | "findings" | "missed";

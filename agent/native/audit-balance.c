@@ -19,6 +19,7 @@ static void die(Touch *touch) {
 void scope_forget(Scope *scope) {
   for (u32 i = 0; i < scope->touched; i++) die(&scope->touch[i]);
   scope->touched = 0;
+  if (UNLIKELY(scope->borrowed)) borrowed_forget(scope);
 }
 
 Touch *touch_of(Scope *scope, u64 object) {
@@ -74,6 +75,7 @@ void scope_enter(Scope *scope, const Entry *entry, u64 *a) {
   scope->self = is_module || entry->shape == SHAPE_NEW ? 0 : a[0];
   if (scope->self) touch_owned(scope, block_of_object(scope->self));
   if (audit.at.none) (void)touch_add(scope, audit.at.none, ROLE_RETURNED, 0, 0);
+  scope->keywords = entry->shape == SHAPE_TUPLE || entry->shape == SHAPE_NEW ? a[2] : 0;
   switch (entry->shape) {
     case SHAPE_THREE: touch_items(scope, a + 1, 2, 1); break;
     case SHAPE_TWO: case SHAPE_RICH: case SHAPE_SET: touch_items(scope, a + 1, 1, 1); break;
@@ -94,7 +96,7 @@ void look_before(Scope *scope) {
     i64 now = reference_count(touch->object);
     touch->own += now - touch->last;
     touch->last = now;
-    if (UNLIKELY(!now)) scope->foggy = 1, die(touch);
+    if (UNLIKELY(!now)) scope->foggy = scope->suspects = 1, die(touch);
   }
 }
 
@@ -105,7 +107,7 @@ void look_after(Scope *scope) {
     i64 now = reference_count(touch->object);
     if (now > touch->last) touch->stored += (u32)(now - touch->last);
     touch->last = now;
-    if (UNLIKELY(!now)) die(touch);
+    if (UNLIKELY(!now)) scope->suspects = 1, die(touch);
   }
 }
 

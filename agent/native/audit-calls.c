@@ -80,6 +80,8 @@ static u64 in_scope(Scope *scope, const ApiSlot *api, u32 id, u64 *frame, u64 fr
   if (api->rule.act == ACT_DEALLOC) target = deallocates(scope, frame[0], from, target);
   if (!scope->released) look_before(scope);
   arguments_before(scope, &api->rule, frame);
+  if (UNLIKELY(scope->suspects)) borrowed_used(scope, api->rule.uses, id + 1, frame, from);
+  if (UNLIKELY(api->rule.flags & API_DROPS)) scope->owner_size = frame[0] ? load(frame[0] + state.target.var_size) : 0;
   if (UNLIKELY(error != 0)) error_rules(scope, api, id, frame, from, error);
   if (api->rule.act == ACT_ENSURE && !scope->ensures++) scope->ensured_at = from;
   if (api->rule.act == ACT_RELEASE) scope->ensures--;
@@ -93,7 +95,6 @@ __attribute__((used)) u64 audit_call(u32 id, u64 *frame, u64 from) {
   frame[FRAME_SCOPE] = 0;
   frame[FRAME_FROM] = from;
   if (UNLIKELY(!audit.on)) return api->target;
-  __atomic_fetch_add(&api->calls, 1, __ATOMIC_RELAXED);
   u64 thread = thread_with_gil();
   Scope *scope = scope_of_call(frame);
   if (UNLIKELY(!thread)) {
@@ -126,7 +127,11 @@ static void references_after(Scope *scope, const ApiSlot *api, u32 id, const u64
   if (rule->steals_on_success && !(int)result)
     for (u32 i = 0; i < MOST_ARGUMENT_BITS; i++)
       if (rule->steals_on_success >> i & 1) give_away(scope, frame[i], -1);
-  if (rule->flags & (API_NEW | API_BORROWED)) take_result(scope, result, id, from, (rule->flags & API_NEW) != 0);
+  if (rule->flags & (API_NEW | API_BORROWED)) {
+    take_result(scope, result, id, from, (rule->flags & API_NEW) != 0);
+    if (result && (rule->flags & API_BORROWED || scope->borrowed)) borrowed_take(scope, rule, result, frame[0]);
+  }
+  if (rule->flags & API_DROPS && scope->borrowed) borrowed_dropped(scope, frame);
   for (u32 i = 0; (rule->new_out | rule->replaces) && i < MOST_ARGUMENT_BITS; i++)
     if ((rule->new_out | rule->replaces) >> i & 1 && frame[i]) take_result(scope, load(frame[i]), id, from, 1);
 }
@@ -137,8 +142,12 @@ __attribute__((used)) void audit_called(u32 id, u64 *frame, u64 result) {
   if (!scope || UNLIKELY(!audit.on)) return;
   scope->call_sp = 0;
   u64 thread = thread_with_gil();
-  scope->released = !thread;
-  if (!thread) return;
+  if (UNLIKELY(!thread)) {
+    if (!scope->released && scope->borrowed) borrowed_released(scope);
+    scope->released = 1;
+    return;
+  }
+  scope->released = 0;
   const ApiSlot *api = &audit.apis[id];
   look_after(scope);
   references_after(scope, api, id, frame, result);

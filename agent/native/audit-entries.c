@@ -31,7 +31,6 @@ void audit_end(void) {
   audit.kept_count = audit.kept_free = 0;
   audit.scopes = audit.dropped = audit.cursor = audit.found = 0;
   for (u32 i = 1; audit.entries && i <= audit.entry_count; i++) audit.entries[i].calls = 0;
-  for (u32 i = 0; i < audit.api_count; i++) audit.apis[i].calls = 0;
 }
 
 static int prepare(const AuditTarget *at) {

@@ -158,7 +158,7 @@ static void forget_touched(Scope *scope, u64 block, int innermost) {
   }
 }
 
-void audit_gone(u64 block) {
+void audit_gone(u64 block, u32 made_anew) {
   if (!audit.on || !thread_with_gil()) return;
   forget_kept(block);
   forget_owner(block);
@@ -166,6 +166,9 @@ void audit_gone(u64 block) {
     u32 at = audit.thread_list[i];
     ThreadScopes *scopes = &audit.threads[at ? at - 1 : 0];
     if (!at || scopes->generation != audit.generation) continue;
-    for (u32 k = 0; k < scopes->depth; k++) forget_touched(&scopes->scope[k], block, k + 1 == scopes->depth);
+    for (u32 k = 0; k < scopes->depth; k++) {
+      forget_touched(&scopes->scope[k], block, k + 1 == scopes->depth);
+      borrowed_gone(&scopes->scope[k], block, made_anew);
+    }
   }
 }

@@ -38,6 +38,8 @@ __attribute__((used)) u64 audit_enter(u32 id, u64 *frame) {
   scope->sp = (u64)frame;
   scope->entry = id;
   scope->touched = scope->foggy = scope->released = scope->asked = scope->told = scope->ensures = scope->failed = 0;
+  scope->borrowed = scope->suspects = 0;
+  scope->thread = thread;
   scope->call_sp = scope->failed_at = scope->ensured_at = scope->cleared = 0;
   scope->entered_with_error = error_set_in(thread) != 0;
   scopes->depth++;

@@ -11,7 +11,7 @@
 #define MAX_FINDINGS (1u << 12)
 #define MAX_MISSED 1024u
 #define MAX_AUDIT_THREADS 512u
-enum { MOST_SCOPES = 48, MOST_TOUCHED = 32, MOST_AUDIT_RANGES = 16, BALANCES = 9, FILTER_BITS = 14 };
+enum { MOST_SCOPES = 48, MOST_TOUCHED = 32, MOST_AUDIT_RANGES = 16, MOST_BORROWED = 8, BALANCES = 9, FILTER_BITS = 14 };
 
 /* What Python hands a function, and what it expects back. agent/core/audit.ts has the same. */
 enum {
@@ -32,15 +32,15 @@ typedef struct {
 enum { ROLE_SELF = 0, ROLE_RESULT = 64, ROLE_RETURNED = 65, ROLE_OWNED = 66 };
 
 enum { ACT_NONE, ACT_CLEAR, ACT_ASK, ACT_SET, ACT_ENSURE, ACT_RELEASE, ACT_DEALLOC };
-enum { API_NEEDS_GIL = 1, API_WRONG_WITH_ERROR = 2, API_NEW = 4, API_BORROWED = 8, API_VARIADIC = 16 };
+enum { API_NEEDS_GIL = 1, API_WRONG_WITH_ERROR = 2, API_NEW = 4, API_BORROWED = 8, API_VARIADIC = 16, API_CONTAINER = 32, API_DROPS = 64 };
 
 /* Filled by the agent from shared/capi; all words. Bit i of a mask: argument i. */
 typedef struct {
-  u64 flags, act, steals, steals_on_success, gives, new_out, replaces;
+  u64 flags, act, steals, steals_on_success, gives, new_out, replaces, uses;
 } ApiRule;
 
 typedef struct {
-  u64 slot, target, calls;
+  u64 slot, target;
   ApiRule rule;
 } ApiSlot;
 
@@ -51,6 +51,13 @@ typedef struct {
   u32 made, pad;               /* made: a new reference, all there are came later */
 } Touch;
 
+/* A borrowed reference: SHARED: its container can be changed by others; SUSPECT: it was, or may have been. */
+enum { BORROW_SHARED = 1, BORROW_SUSPECT = 2, BORROW_FREED = 4, BORROW_HEAP_TYPE = 8 };
+typedef struct {
+  u64 object, block, type, owner, owner_block; /* owner: 0 when it is not SHARED or is gone */
+  u32 flags, pad;
+} Borrow;
+
 typedef struct {
   u64 sp, self, call_sp;
   u32 entry, touched, foggy, released;
@@ -58,6 +65,10 @@ typedef struct {
   u32 failed, pad; /* API slot + 1 that set the error that is pending, as far as the module has not looked at it */
   u64 failed_at, ensured_at;
   u64 cleared, cleared_type, cleared_at; /* API slot + 1 that cleared an error nobody had looked at: a finding when the call then returns a result */
+  u64 thread;              /* the Python thread state that called */
+  u64 keywords, owner_size; /* the dict made for this call; items in the container that a call is about to change */
+  u32 borrowed, suspects;  /* how many were lent, the newest in place of the oldest; 1: some of them may have gone */
+  Borrow borrow[MOST_BORROWED];
   Touch touch[MOST_TOUCHED];
 } Scope;
 
@@ -146,6 +157,14 @@ void look_before(Scope *scope);
 void look_after(Scope *scope);
 void scope_settle(Scope *scope, u64 returned);
 
+/* audit-borrowed.c */
+void borrowed_forget(Scope *scope);
+void borrowed_take(Scope *scope, const ApiRule *rule, u64 object, u64 owner);
+void borrowed_released(Scope *scope);
+void borrowed_dropped(Scope *scope, const u64 *arguments);
+void borrowed_gone(Scope *scope, u64 block, u32 made_anew);
+void borrowed_used(Scope *scope, u64 uses, u32 api, const u64 *arguments, u64 from);
+
 /* audit-ledger.c */
 AuditRow *row_of(u32 entry, u32 role, u32 api, u64 type);
 void kept_add(const Touch *touch, u32 row, i64 own, u64 owner);
@@ -159,7 +178,7 @@ void filter_remove(u64 block);
 /* audit-findings.c */
 enum {
   RULE_RESULT_WITH_ERROR, RULE_NULL_WITHOUT_ERROR, RULE_CALLED_WITH_ERROR, RULE_ERROR_OVERWRITTEN, RULE_ERROR_CLEARED, RULE_UNCHECKED_ERROR,
-  RULE_OVER_RELEASE, RULE_LEAKED_REFERENCE, RULE_EXTRA_REFERENCE, RULE_GILSTATE_UNBALANCED, RULE_CALLED_WITHOUT_GIL
+  RULE_OVER_RELEASE, RULE_LEAKED_REFERENCE, RULE_EXTRA_REFERENCE, RULE_GILSTATE_UNBALANCED, RULE_CALLED_WITHOUT_GIL, RULE_BORROWED_USED_AFTER_FREE
 };
 void audit_find(u32 rule, u32 entry, u32 api, u64 type, u64 address, u32 guarded);
 void audit_miss(u32 api, u64 address);
@@ -171,13 +190,16 @@ static inline u64 block_of_object(u64 object) { return block_of(object, load(loa
 /* 1: its count says something. */
 static inline int is_counted(u64 object) { return audit.at.count_bytes == 8 || (int)load32(object) >= 0; }
 
-/* Memory at this address is free, or is another object now; under the GIL. */
-void audit_gone(u64 block);
+/* Memory at this address is free, or is another object now. */
+void audit_gone(u64 block, u32 made_anew);
 static inline u32 filter_at(u64 address) { return (u32)((address >> 4) * 0x9E3779B1u) >> (32 - FILTER_BITS); }
 /* The first thing that each free of the process does: one load. */
 extern u16 audit_filter[1 << FILTER_BITS];
 static inline void audit_freed(u64 block) {
-  if (UNLIKELY(audit_filter[filter_at(block)])) audit_gone(block);
+  if (UNLIKELY(audit_filter[filter_at(block)])) audit_gone(block, 0);
+}
+static inline void audit_made(u64 block) {
+  if (UNLIKELY(audit_filter[filter_at(block)])) audit_gone(block, 1);
 }
 
 typedef struct {
