@@ -95,8 +95,8 @@ __attribute__((used)) u64 audit_call(u32 id, u64 *frame, u64 from) {
   frame[FRAME_SCOPE] = 0;
   frame[FRAME_FROM] = from;
   if (UNLIKELY(!audit.on)) return api->target;
-  u64 thread = thread_with_gil();
   Scope *scope = scope_of_call(frame);
+  u64 thread = scope ? thread_in(scope) : thread_with_gil();
   if (UNLIKELY(!thread)) {
     if (api->rule.flags & API_NEEDS_GIL && has_no_gil()) audit_find(RULE_CALLED_WITHOUT_GIL, scope ? scope->entry : 0, id + 1, 0, from, 0);
     if (!scope || scope->call_sp) return api->target;
@@ -141,7 +141,7 @@ __attribute__((used)) void audit_called(u32 id, u64 *frame, u64 result) {
   Scope *scope = (Scope *)(had & ~7ul);
   if (!scope || UNLIKELY(!audit.on)) return;
   scope->call_sp = 0;
-  u64 thread = thread_with_gil();
+  u64 thread = thread_in(scope);
   if (UNLIKELY(!thread)) {
     if (!scope->released && scope->borrowed) borrowed_released(scope);
     scope->released = 1;

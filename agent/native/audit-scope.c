@@ -6,6 +6,8 @@
 /* This thread's own; NULL when there are too many threads. Scopes of an earlier audit are forgotten by the thread itself. */
 ThreadScopes *scopes_of_thread(void) {
   u64 pointer = thread_pointer();
+  ThreadScopes *newest = __atomic_load_n(&audit.newest, __ATOMIC_RELAXED);
+  if (LIKELY(newest && newest->pointer == pointer && newest->generation == audit.generation)) return newest;
   u32 at = (u32)mix(pointer) & (MAX_AUDIT_THREADS - 1);
   for (u32 i = 0; i < MAX_AUDIT_THREADS; i++, at = (at + 1) & (MAX_AUDIT_THREADS - 1)) {
     ThreadScopes *scopes = &audit.threads[at];
@@ -18,6 +20,7 @@ ThreadScopes *scopes_of_thread(void) {
       scopes->depth = 0;
       scopes->generation = audit.generation;
     }
+    __atomic_store_n(&audit.newest, scopes, __ATOMIC_RELAXED);
     return scopes;
   }
   return NULL;
@@ -69,9 +72,9 @@ static void check_result(const Scope *scope, const Entry *entry, u64 result, u64
 
 __attribute__((used)) void audit_leave(u32 id, u64 *frame, u64 result) {
   if (UNLIKELY(!audit.on)) return;
-  u64 thread = thread_with_gil();
   ThreadScopes *scopes = scopes_of_thread();
   if (!scopes) return;
+  u64 thread = scopes->depth ? thread_in(&scopes->scope[scopes->depth - 1]) : thread_with_gil();
   while (scopes->depth && scopes->scope[scopes->depth - 1].sp < (u64)frame) {
     if (!thread) scopes->scope[--scopes->depth].touched = 0;
     else pop(scopes);

@@ -121,7 +121,7 @@ typedef struct {
   Missed *missed;
   u32 *entry_buckets, *row_buckets, *kept_buckets, *owner_buckets;
   Kept *kept;
-  ThreadScopes *threads;
+  ThreadScopes *threads, *newest; /* newest: of the thread that ran last */
   u32 *thread_list; /* indices + 1 of those in use */
   u64 *seen; /* types of this walk */
   u32 kept_count, kept_free, lock, unpatching, thread_count, pad;
@@ -149,6 +149,12 @@ void audit_end(void);
 
 /* audit-scope.c, audit-balance.c */
 ThreadScopes *scopes_of_thread(void);
+/* As thread_with_gil. While a scope is open, its thread keeps its thread state: up to 3.11 the word in _PyRuntime says enough then. */
+static inline u64 thread_in(const Scope *scope) {
+  const Target *t = &state.target;
+  if (!t->current_thread && LIKELY(load(t->runtime + t->runtime_current_thread) == scope->thread)) return scope->thread;
+  return thread_with_gil();
+}
 void scope_enter(Scope *scope, const Entry *entry, u64 *arguments);
 void scope_forget(Scope *scope);
 Touch *touch_of(Scope *scope, u64 object);

@@ -69,7 +69,7 @@ async function audited(pid: string, words: readonly string[], act: () => Promise
 
 const withHeaders = everyPython.filter(({ start: [path] }) => path.includes("/versions/"));
 
-describe.each(withHeaders)("CPython $name", ({ start: [python], name }) => {
+describe.each(withHeaders)("CPython $name", ({ start: [python], name, version }) => {
   test.each([
     ["full", []],
     ["limited", ["-DPy_LIMITED_API=0x03080000"]],
@@ -79,14 +79,15 @@ describe.each(withHeaders)("CPython $name", ({ start: [python], name }) => {
     const { references, errors } = document;
     const found = [...references.findings, ...errors.findings];
     const told = Map.groupBy(found, (finding) => finding.function);
-    for (const [of, expected] of planted)
+    const broken = [...planted].filter(([of]) => of !== "give_none" || version < 312);
+    for (const [of, expected] of broken)
       expect([of, told.get(of)?.map(({ rule, line }) => `${rule} ${line}`)]).toEqual([
         of,
         expect.arrayContaining([expected]),
       ]);
     expect(found.filter((finding) => !planted.has(finding.function))).toEqual([]);
     expect(code).toBe(1);
-    expect(references.modules[0]).toMatchObject({ entryPoints: 25, missed: [], abi: { breaksOn: [] } });
+    expect(references.modules[0]).toMatchObject({ entryPoints: 27, missed: [], abi: { breaksOn: [] } });
     await call(1);
   });
 });
