@@ -12,7 +12,7 @@ static inline int has_bit(u64 object, u32 bit) { return load(type_of(object) + s
 
 /* Nothing is known of its references any more; what the scope had taken of it stays told. */
 static void die(Touch *touch) {
-  if (!touch->dead) filter_remove(touch->block);
+  if (!touch->dead) follow_no_more(touch->object, touch->block);
   touch->dead = 1;
 }
 
@@ -55,7 +55,7 @@ Touch *touch_add(Scope *scope, u64 object, u32 role, u32 api, u64 address) {
   touch = scope->touched < MOST_TOUCHED ? &scope->touch[scope->touched++] : reuse(scope);
   if (!touch) return NULL;
   *touch = (Touch){object, block_of_object(object), type_of(object), address, reference_count(object), 0, api, role, 0, 0, 0, 0};
-  filter_add(touch->block);
+  follow(object, touch->block);
   return touch;
 }
 

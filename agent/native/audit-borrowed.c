@@ -11,7 +11,7 @@ static Borrow *borrow_of(Scope *scope, u64 object) {
 }
 
 static void forget(Borrow *borrow) {
-  if (borrow->object) filter_remove(borrow->block);
+  if (borrow->object) follow_no_more(borrow->object, borrow->block);
   if (borrow->owner) filter_remove(borrow->owner_block);
   borrow->object = borrow->owner = 0;
 }
@@ -38,7 +38,7 @@ void borrowed_take(Scope *scope, const ApiRule *rule, u64 object, u64 owner) {
   if (scope->borrowed == 2 * MOST_BORROWED) scope->borrowed = MOST_BORROWED;
   forget(borrow);
   *borrow = (Borrow){object, touch->block, touch->type, 0, 0, is_heap_type(touch->type) ? BORROW_HEAP_TYPE : 0, 0};
-  filter_add(borrow->block);
+  follow(object, borrow->block);
   if (!(rule->flags & API_CONTAINER) || !is_shared(scope, owner)) return;
   borrow->flags |= BORROW_SHARED;
   borrow->owner = owner;

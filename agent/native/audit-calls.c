@@ -71,7 +71,7 @@ static u64 deallocates(Scope *scope, u64 object, u64 from, u64 target) {
   }
   touch->own = own;
   touch->dead = 1;
-  filter_remove(touch->block);
+  follow_no_more(object, touch->block);
   return target;
 }
 

@@ -17,12 +17,12 @@ AuditRow *row_of(u32 entry, u32 role, u32 api, u64 type) {
 }
 
 /* How many touches and kept entries there are of addresses like this one: what is freed is looked for only then. */
-void filter_add(u64 block) {
-  u16 *count = &audit_filter[filter_at(block)];
+void filter_add(u64 address) {
+  u16 *count = &audit_filter[filter_at(address)];
   if (*count < 0xffff) ++*count;
 }
-void filter_remove(u64 block) {
-  u16 *count = &audit_filter[filter_at(block)];
+void filter_remove(u64 address) {
+  u16 *count = &audit_filter[filter_at(address)];
   if (*count && *count < 0xffff) --*count;
 }
 
@@ -52,7 +52,7 @@ static Kept *new_kept(const Touch *touch, u32 row) {
   u32 *bucket = bucket_of(touch->block);
   audit.kept[id] = (Kept){touch->object, touch->block, 0, 0, 0, 0, row, *bucket, 0, 0};
   *bucket = id;
-  filter_add(touch->block);
+  follow(touch->object, touch->block);
   return &audit.kept[id];
 }
 
@@ -141,7 +141,7 @@ static void forget_kept(u64 block) {
     if (kept->counted > 0) BUMP(audit.rows[kept->row].references, -kept->counted);
     *at = kept->next;
     if (kept->owner) disown(kept);
-    filter_remove(block);
+    follow_no_more(kept->object, block);
     *kept = (Kept){0, 0, 0, 0, 0, 0, 0, audit.kept_free, 0, 0};
     audit.kept_free = id;
   }
@@ -153,7 +153,7 @@ static void forget_touched(Scope *scope, u64 block, int innermost) {
     Touch *touch = &scope->touch[i];
     if (touch->block != block || touch->dead) continue;
     if (innermost && !scope->call_sp && !scope->released) scope->foggy = 1;
-    filter_remove(block);
+    follow_no_more(touch->object, block);
     touch->dead = 1;
   }
 }

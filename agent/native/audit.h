@@ -178,8 +178,17 @@ void touch_owned(Scope *scope, u64 owner);
 /* What a scope gave back pays for what others kept of the object: the rest. */
 i64 kept_pay(const Touch *touch, i64 own);
 void kept_look(u32 most);
-void filter_add(u64 block);
-void filter_remove(u64 block);
+void filter_add(u64 address);
+void filter_remove(u64 address);
+/* Its block, which is freed, and the object itself, which is made anew on a free list. */
+static inline void follow(u64 object, u64 block) {
+  filter_add(block);
+  if (block != object) filter_add(object);
+}
+static inline void follow_no_more(u64 object, u64 block) {
+  filter_remove(block);
+  if (block != object) filter_remove(object);
+}
 
 /* audit-findings.c */
 enum {
@@ -201,11 +210,9 @@ void audit_gone(u64 block, u32 made_anew);
 static inline u32 filter_at(u64 address) { return (u32)((address >> 4) * 0x9E3779B1u) >> (32 - FILTER_BITS); }
 /* The first thing that each free of the process does: one load. */
 extern u16 audit_filter[1 << FILTER_BITS];
+static inline int audit_knows(u64 address) { return audit_filter[filter_at(address)] != 0; }
 static inline void audit_freed(u64 block) {
-  if (UNLIKELY(audit_filter[filter_at(block)])) audit_gone(block, 0);
-}
-static inline void audit_made(u64 block) {
-  if (UNLIKELY(audit_filter[filter_at(block)])) audit_gone(block, 1);
+  if (UNLIKELY(audit_knows(block))) audit_gone(block, 0);
 }
 
 typedef struct {

@@ -222,8 +222,6 @@ static __attribute__((noinline)) void object_reused(u64 object, u64 block, u64 t
 void object_created(u64 object) {
   u64 type = load(object + state.target.object_type), flags = load(type + state.target.type_flags);
   u64 block = block_of(object, flags);
-  audit_made(block);
-  if (!counts_objects()) return;
   if (UNLIKELY(state.pending.block != block || state.pending.told)) {
     object_reused(object, block, type, flags);
     return;
