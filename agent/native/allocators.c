@@ -38,14 +38,22 @@ static void *obj_calloc(void *ctx, u64 k, u64 n) { return taken(OBJ, state.origi
 static void *obj_realloc(void *ctx, void *block, u64 n) { return resize(OBJ, ctx, block, n, CALLER); }
 static void obj_free(void *ctx, void *block) { release(OBJ, ctx, block); }
 
-static Allocator wrapper(int domain) {
-  void *ctx = state.original[domain].ctx;
-  if (domain == RAW) return (Allocator){ctx, raw_malloc, raw_calloc, raw_realloc, raw_free};
-  if (domain == MEM) return (Allocator){ctx, mem_malloc, mem_calloc, mem_realloc, mem_free};
-  return (Allocator){ctx, obj_malloc, obj_calloc, obj_realloc, obj_free};
+/* An audit has nothing to ask when memory is taken. */
+static Allocator for_audit(Allocator ours, int domain) {
+  if (state.target.collect & COLLECT_LIFECYCLE) return ours;
+  ours.malloc = state.original[domain].malloc;
+  ours.calloc = state.original[domain].calloc;
+  return ours;
 }
 
-static int is_ours(const Allocator *allocator, int domain) { return allocator->malloc == wrapper(domain).malloc; }
+static Allocator wrapper(int domain) {
+  void *ctx = state.original[domain].ctx;
+  if (domain == RAW) return for_audit((Allocator){ctx, raw_malloc, raw_calloc, raw_realloc, raw_free}, RAW);
+  if (domain == MEM) return for_audit((Allocator){ctx, mem_malloc, mem_calloc, mem_realloc, mem_free}, MEM);
+  return for_audit((Allocator){ctx, obj_malloc, obj_calloc, obj_realloc, obj_free}, OBJ);
+}
+
+static int is_ours(const Allocator *allocator, int domain) { return allocator->free == wrapper(domain).free; }
 
 /* 0 when ours is still below another tool's from an earlier recording: wrapping that tool as well would make a ring. */
 int allocators_install(void) {
@@ -55,8 +63,7 @@ int allocators_install(void) {
     if (state.buried[domain] && !is_ours(&now[domain], domain)) return 0;
   }
   for (int domain = RAW; domain <= OBJ; domain++) {
-    if (is_ours(&now[domain], domain)) continue;
-    state.original[domain] = now[domain];
+    if (!is_ours(&now[domain], domain)) state.original[domain] = now[domain];
     Allocator ours = wrapper(domain);
     state.target.set_allocator(domain, &ours);
   }
