@@ -118,7 +118,7 @@ static i64 stored_in(const Scope *scope, u64 object) {
     const Touch *at = &scope->touch[i];
     if (at->dead || at->role != ROLE_RESULT || (at->type != audit.at.tuple_type && at->type != audit.at.list_type)) continue;
     u64 count = load(at->object + state.target.var_size);
-    const u64 *items = at->type == audit.at.tuple_type ? (const u64 *)(at->object + audit.at.tuple_items) : (const u64 *)load(at->object + audit.at.tuple_items);
+    const u64 *items = at->type == audit.at.tuple_type ? (const u64 *)(at->object + audit.at.tuple_items) : (const u64 *)load(at->object + state.target.var_size + 8);
     for (u64 k = 0; items && k < count && k < MOST_ITEMS; k++) found += items[k] == object;
   }
   return found;
