@@ -38,22 +38,27 @@ static void *obj_calloc(void *ctx, u64 k, u64 n) { return taken(OBJ, state.origi
 static void *obj_realloc(void *ctx, void *block, u64 n) { return resize(OBJ, ctx, block, n, CALLER); }
 static void obj_free(void *ctx, void *block) { release(OBJ, ctx, block); }
 
-/* An audit has nothing to ask when memory is taken. */
-static Allocator for_audit(Allocator ours, int domain) {
+static Allocator wrapper(int domain) {
+  void *ctx = state.original[domain].ctx;
+  if (domain == RAW) return (Allocator){ctx, raw_malloc, raw_calloc, raw_realloc, raw_free};
+  if (domain == MEM) return (Allocator){ctx, mem_malloc, mem_calloc, mem_realloc, mem_free};
+  return (Allocator){ctx, obj_malloc, obj_calloc, obj_realloc, obj_free};
+}
+
+/* What an audit puts in: it has nothing to ask when memory is taken. */
+static Allocator wanted(int domain) {
+  Allocator ours = wrapper(domain);
   if (state.target.collect & COLLECT_LIFECYCLE) return ours;
   ours.malloc = state.original[domain].malloc;
   ours.calloc = state.original[domain].calloc;
   return ours;
 }
 
-static Allocator wrapper(int domain) {
-  void *ctx = state.original[domain].ctx;
-  if (domain == RAW) return for_audit((Allocator){ctx, raw_malloc, raw_calloc, raw_realloc, raw_free}, RAW);
-  if (domain == MEM) return for_audit((Allocator){ctx, mem_malloc, mem_calloc, mem_realloc, mem_free}, MEM);
-  return for_audit((Allocator){ctx, obj_malloc, obj_calloc, obj_realloc, obj_free}, OBJ);
+/* Of a recording or of an audit, also of an earlier one that another tool had wrapped. */
+static int is_ours(const Allocator *allocator, int domain) {
+  Allocator ours = wrapper(domain);
+  return allocator->free == ours.free && (allocator->malloc == ours.malloc || allocator->malloc == state.original[domain].malloc);
 }
-
-static int is_ours(const Allocator *allocator, int domain) { return allocator->free == wrapper(domain).free; }
 
 /* 0 when ours is still below another tool's from an earlier recording: wrapping that tool as well would make a ring. */
 int allocators_install(void) {
@@ -64,7 +69,7 @@ int allocators_install(void) {
   }
   for (int domain = RAW; domain <= OBJ; domain++) {
     if (!is_ours(&now[domain], domain)) state.original[domain] = now[domain];
-    Allocator ours = wrapper(domain);
+    Allocator ours = wanted(domain);
     state.target.set_allocator(domain, &ours);
   }
   return 1;
@@ -77,7 +82,7 @@ int allocators_restore(void) {
     Allocator now;
     state.target.get_allocator(domain, &now);
     if (is_ours(&now, domain)) state.target.set_allocator(domain, &state.original[domain]);
-    state.buried[domain] = !is_ours(&now, domain) && now.malloc != state.original[domain].malloc;
+    state.buried[domain] = !is_ours(&now, domain) && (now.malloc != state.original[domain].malloc || now.free != state.original[domain].free);
     if (state.buried[domain]) all = 0;
   }
   return all;
@@ -93,7 +98,7 @@ void allocators_restore_in_child(void) {
 
 /* CPython's table of a domain, found by the wrapper that was just put there; 0 when not in these words. */
 u64 allocators_find(u64 from, u64 to, int domain) {
-  Allocator ours = wrapper(domain);
+  Allocator ours = wanted(domain);
   for (u64 at = from; at + sizeof(Allocator) <= to; at += 8) {
     const Allocator *table = (const Allocator *)at;
     if (table->malloc == ours.malloc && table->free == ours.free && table->ctx == ours.ctx) return at;
