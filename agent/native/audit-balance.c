@@ -12,7 +12,7 @@ static inline int has_bit(u64 object, u32 bit) { return load(type_of(object) + s
 
 /* Nothing is known of its references any more; what the scope had taken of it stays told. */
 static void die(Touch *touch) {
-  if (!touch->dead) follow_no_more(touch->object, touch->block);
+  if (!touch->dead && touch->role != ROLE_RETURNED) follow_no_more(touch->object, touch->block);
   touch->dead = 1;
 }
 
@@ -59,6 +59,12 @@ Touch *touch_add(Scope *scope, u64 object, u32 role, u32 api, u64 address) {
   return touch;
 }
 
+/* It is never freed, so nobody needs to hear of it. */
+static void touch_none(Scope *scope) {
+  u64 none = audit.at.none;
+  if (LIKELY(!touch_of(scope, none))) scope->touch[scope->touched++] = (Touch){none, none, type_of(none), 0, reference_count(none), 0, 0, ROLE_RETURNED, 0, 0, 0, 0};
+}
+
 static void touch_items(Scope *scope, const u64 *items, u64 count, u32 role) {
   for (u64 i = 0; items && i < count && i < MOST_ARGUMENTS; i++) (void)touch_add(scope, items[i], role + (u32)i, 0, 0);
 }
@@ -74,7 +80,7 @@ void scope_enter(Scope *scope, const Entry *entry, u64 *a) {
   if (!is_module && entry->shape != SHAPE_NEW && entry->shape != SHAPE_DEALLOC) (void)touch_add(scope, a[0], ROLE_SELF, 0, 0);
   scope->self = is_module || entry->shape == SHAPE_NEW ? 0 : a[0];
   if (scope->self) touch_owned(scope, block_of_object(scope->self));
-  if (audit.at.none) (void)touch_add(scope, audit.at.none, ROLE_RETURNED, 0, 0);
+  if (audit.at.none) touch_none(scope);
   scope->keywords = entry->shape == SHAPE_TUPLE || entry->shape == SHAPE_NEW ? a[2] : 0;
   switch (entry->shape) {
     case SHAPE_THREE: touch_items(scope, a + 1, 2, 1); break;
@@ -162,7 +168,8 @@ void scope_settle(Scope *scope, u64 returned) {
     Touch *touch = &scope->touch[i];
     i64 own = balance_of(scope, touch, returned);
     if (own < 0) own = kept_pay(touch, own);
-    AuditRow *row = add_to_row(scope, touch, own);
+    /* Each call knows None; it is one of those that may return it without a reference when it does return it. */
+    AuditRow *row = touch->role == ROLE_RETURNED && touch->object != returned ? NULL : add_to_row(scope, touch, own);
     rows[i] = row ? (u32)(row - audit.rows) : 0;
     if (row && own && !touch->dead) kept_add(touch, rows[i], own, own > 0 ? owner_of(scope, touch->object, returned) : 0);
   }

@@ -2,11 +2,19 @@
 #include "core.h"
 #include "audit.h"
 
-AuditRow *row_of(u32 entry, u32 role, u32 api, u64 type) {
+/* Where the row of such a touch was found the last time. */
+enum { ROW_HINTS = 1024 };
+static u32 row_last[ROW_HINTS];
+
+static int is_row(const AuditRow *row, u32 entry, u32 role, u32 api, u64 type) {
+  return row->type_address == type && row->entry == entry && row->role == role && row->api == api;
+}
+
+static AuditRow *find_row(u32 entry, u32 role, u32 api, u64 type) {
   u32 mask = 2 * MAX_AUDIT_ROWS - 1, at = (u32)mix((type >> 4) ^ (u64)entry << 40 ^ (u64)role << 32 ^ (u64)api << 52) & mask;
   for (; audit.row_buckets[at]; at = (at + 1) & mask) {
     AuditRow *row = &audit.rows[audit.row_buckets[at]];
-    if (row->type_address == type && row->entry == entry && row->role == role && row->api == api) return row;
+    if (is_row(row, entry, role, api, type)) return row;
   }
   if (audit.row_count + 1 >= MAX_AUDIT_ROWS) return NULL;
   u32 id = audit.row_count + 1;
@@ -14,6 +22,15 @@ AuditRow *row_of(u32 entry, u32 role, u32 api, u64 type) {
   audit.row_buckets[at] = id;
   __atomic_store_n(&audit.row_count, id, __ATOMIC_RELEASE);
   return &audit.rows[id];
+}
+
+AuditRow *row_of(u32 entry, u32 role, u32 api, u64 type) {
+  u32 *last = &row_last[(entry * 8 + role + api * 5 + (u32)(type >> 5)) & (ROW_HINTS - 1)];
+  AuditRow *row = &audit.rows[*last];
+  if (LIKELY(is_row(row, entry, role, api, type) && type)) return row;
+  row = find_row(entry, role, api, type);
+  *last = row ? (u32)(row - audit.rows) : 0;
+  return row;
 }
 
 /* How many touches and kept entries there are of addresses like this one: what is freed is looked for only then. */
@@ -124,7 +141,8 @@ i64 kept_pay(const Touch *touch, i64 own) {
 /* A few of them again, in turn: those of functions that are called no more come at the end. */
 void kept_look(u32 most) {
   for (u32 i = 0; i < most && i < audit.kept_count; i++) {
-    Kept *kept = &audit.kept[1 + audit.cursor++ % audit.kept_count];
+    if (++audit.cursor > audit.kept_count) audit.cursor = 1;
+    Kept *kept = &audit.kept[audit.cursor];
     if (kept->object) recount(kept);
   }
 }

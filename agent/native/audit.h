@@ -149,11 +149,11 @@ void audit_end(void);
 
 /* audit-scope.c, audit-balance.c */
 ThreadScopes *scopes_of_thread(void);
-/* As thread_with_gil. While a scope is open, its thread keeps its thread state: up to 3.11 the word in _PyRuntime says enough then. */
+/* As thread_with_gil. While a scope is open, its thread keeps its thread state: where CPython notes who runs says enough then. */
 static inline u64 thread_in(const Scope *scope) {
   const Target *t = &state.target;
-  if (!t->current_thread && LIKELY(load(t->runtime + t->runtime_current_thread) == scope->thread)) return scope->thread;
-  return thread_with_gil();
+  u64 running = t->current_thread_tls ? tls(t->current_thread_tls) : t->current_thread ? 0 : load(t->runtime + t->runtime_current_thread);
+  return LIKELY(running == scope->thread) ? running : thread_with_gil();
 }
 void scope_enter(Scope *scope, const Entry *entry, u64 *arguments);
 void scope_forget(Scope *scope);

@@ -217,9 +217,8 @@ typedef struct {
 } State;
 
 extern State state;
-/* What is left of a recording of objects once it has ended must not count when another one records something else. */
+/* What is left of a recording of objects once it has ended must not count when another one records something else. An audit follows, and counts none. */
 static inline int counts_objects(void) { return (state.collected & COLLECT_LIFECYCLE) != 0; }
-/* An audit only wants to hear of what is freed or made anew at an address it knows. */
 static inline int follows_objects(void) { return (state.collected & (COLLECT_LIFECYCLE | COLLECT_AUDIT)) != 0; }
 
 #define TP_HEAPTYPE (1ul << 9) /* Py_TPFLAGS_HEAPTYPE, object.h */
