@@ -18,6 +18,7 @@ export interface TargetOptions {
     readonly errors: boolean;
     readonly watch: boolean;
     readonly audit: boolean;
+    readonly sample: boolean;
   };
   readonly errors: { readonly messages: boolean; readonly details: boolean };
 }

@@ -5,6 +5,7 @@ import type { RecordingState, RecordRequest, RpcName, RpcParams, RpcResult } fro
 import { type Exported, type ExportRequest, exportRecording } from "./export/export.ts";
 import { GatewayKeeper } from "./gateway/keeper.ts";
 import { doctor } from "./preflight/doctor.ts";
+import { extensionModules } from "./preflight/extension-modules.ts";
 import { listProcesses } from "./preflight/processes.ts";
 import {
   queryAudit,
@@ -18,6 +19,7 @@ import {
   queryHolds,
   queryLanes,
   queryReport,
+  querySample,
   querySeries,
   querySites,
   queryTypes,
@@ -88,6 +90,7 @@ function handlersOf(library: Library, recordings: Recordings, mayRead: (path: st
   return {
     "processes.list": () => ok({ schema: "refscope.ps/1", processes: listProcesses() }),
     "doctor.run": async ({ pid }) => ok(await doctor(pid)),
+    "modules.list": ({ pid }) => extensionModules(pid),
     "recording.start": (request) => recordings.start(request),
     "recording.stop": ({ path }) => recordings.stop(path),
     "recording.states": () => ok([...recordings.states()]),
@@ -104,6 +107,7 @@ function handlersOf(library: Library, recordings: Recordings, mayRead: (path: st
     "errors.series": on(queryErrorRates),
     "history.report": on(queryHistory),
     "history.steps": on(queryHistorySteps),
+    "sample.report": on(querySample),
     "audit.report": on(queryAudit),
     "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: library.list().map(sessionRow) }),
   };

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { toJsonSchema } from "@valibot/to-json-schema";
 import { auditDocument } from "../shared/audit-result.ts";
 import * as documents from "../shared/documents.ts";
+import { sampleDocument } from "../shared/sample-document.ts";
 
 const folder = resolve(import.meta.dirname, "../docs/schemas");
 
@@ -18,6 +19,7 @@ const published = {
   "refscope.ps-1": documents.processList,
   "refscope.recording-1": documents.recordingDocument,
   "refscope.report-1": documents.report,
+  "refscope.sample-1": sampleDocument,
   "refscope.sessions-1": documents.sessionList,
   "refscope.top-1": documents.topDocument,
 } as const;

@@ -6,12 +6,13 @@ enum { CREATE, DESTROY }; /* PyRefTracer_CREATE, _DESTROY of cpython/object.h; 3
 
 static inline void made(u64 object) {
   if (UNLIKELY(audit_knows(object))) audit_gone(block_of_object(object), 1);
-  if (counts_objects()) object_created(object);
+  if (LIKELY(counts_objects())) object_created(object);
+  if (UNLIKELY(state.collected & COLLECT_SAMPLE)) sample_created(object);
 }
 
 static int on_reference(void *object, int event, void *data) {
   (void)data;
-  if (LIKELY(follows_objects() && object)) {
+  if (LIKELY(hears_objects() && object)) {
     if (event == CREATE) made((u64)object);
     else if (event == DESTROY && (audit_knows((u64)object) || counts_objects())) object_destroyed((u64)object);
   }
@@ -41,12 +42,12 @@ static inline void tell(void *object) {
 
 void new_reference(void *object) {
   ((void (*)(void *))state.code_patches[NEW_REFERENCE].original)(object);
-  if (follows_objects()) tell(object);
+  if (hears_objects()) tell(object);
 }
 
 /* A function may end in another of them, or in _Py_NewReference: the inner one has told of the object already. */
 static inline void *handed_out(void *object, u64 creations_before) {
-  if (!follows_objects() || !object) return object;
+  if (!hears_objects() || !object) return object;
   if (load32((u64)object) != 1) return object; /* a shared one: (), b"", "" */
   if (state.creations != creations_before && state.last_created_object == (u64)object) return object;
   tell(object);

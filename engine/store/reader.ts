@@ -7,7 +7,16 @@ import { decodeDeltas } from "../../shared/wire.ts";
 import type { AuditReader, SourceLines } from "./audit-reader.ts";
 import { balance, collectedCounts } from "./balance.ts";
 import type { CallTotals, ErrorReader } from "./error-reader.ts";
-import { type Facts, readFacts, readKept, readNotes, readStatus, readTrimmed, type StatusRow } from "./facts.ts";
+import {
+  type Facts,
+  readFacts,
+  readKept,
+  readNotes,
+  readSampled,
+  readStatus,
+  readTrimmed,
+  type StatusRow,
+} from "./facts.ts";
 import type { GilReader } from "./gil-reader.ts";
 import type { HistoryReader } from "./history-reader.ts";
 import { Damage, intact } from "./intact.ts";
@@ -100,6 +109,10 @@ export class RecordingReader {
       dropped: { ...collectedCounts(counts.dropped, collected), ...this.#changes("dropped") },
       notObserved: this.#notObserved(),
     };
+  }
+
+  sampled(): { readonly made: number; readonly missed: number } {
+    return readSampled(this.#connection);
   }
 
   /** From second `start` on, each moment once: chunks of this resolution, coarser or finer where it is not there. */
