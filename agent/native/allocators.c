@@ -1,5 +1,5 @@
 /* CPython's three allocators in front (PEP 445), block events out. `ctx` stays the original's, so that a torn read of the table is harmless. Next: lifecycle.c. */
-#include "core.h"
+#include "audit.h"
 
 static inline void *taken(u32 domain, void *block, u64 size, u64 caller) {
   if (LIKELY(block && counts_objects())) block_allocated(domain, (u64)block, size, caller);
@@ -7,6 +7,7 @@ static inline void *taken(u32 domain, void *block, u64 size, u64 caller) {
 }
 
 static inline void *resize(u32 domain, void *ctx, void *block, u64 size, u64 caller) {
+  if (block) audit_freed((u64)block);
   if (!counts_objects() || !block) return taken(domain, state.original[domain].realloc(ctx, block, size), size, caller);
   /* Out of the table first: as soon as it is freed, another thread may be given the same address. */
   u64 word = block_taken(domain, (u64)block);
@@ -17,7 +18,8 @@ static inline void *resize(u32 domain, void *ctx, void *block, u64 size, u64 cal
 }
 
 static inline void release(u32 domain, void *ctx, void *block) {
-  if (LIKELY(block && counts_objects())) block_freed(domain, (u64)block);
+  audit_freed((u64)block);
+  if (UNLIKELY(block && counts_objects())) block_freed(domain, (u64)block);
   state.original[domain].free(ctx, block);
 }
 

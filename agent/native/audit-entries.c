@@ -3,6 +3,7 @@
 #include "audit.h"
 
 Audit audit;
+u16 audit_filter[1 << FILTER_BITS];
 
 typedef struct { void **place; u64 bytes; u64 kept; } Table;
 static const Table tables[] = {
@@ -19,13 +20,13 @@ static const Table tables[] = {
     {(void **)&audit.owner_buckets, 4ul * MAX_KEPT, 0},
     {(void **)&audit.findings, sizeof(AuditFinding) * MAX_FINDINGS, 0},
     {(void **)&audit.missed, sizeof(Missed) * MAX_MISSED, 0},
-    {(void **)&audit.filter, 2ul << FILTER_BITS, 0},
 };
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
 void audit_end(void) {
   for (u32 i = 0; i < TABLES; i++)
     if (*tables[i].place && !tables[i].kept) os_empty(*tables[i].place, tables[i].bytes);
+  for (u32 i = 0; i < sizeof audit_filter / sizeof audit_filter[0]; i++) audit_filter[i] = 0;
   audit.row_count = audit.finding_count = audit.missed_count = audit.range_count = 0;
   audit.kept_count = audit.kept_free = 0;
   audit.scopes = audit.dropped = audit.cursor = audit.found = 0;

@@ -18,11 +18,11 @@ AuditRow *row_of(u32 entry, u32 role, u32 api, u64 type) {
 
 /* How many touches and kept entries there are of addresses like this one: what is freed is looked for only then. */
 void filter_add(u64 block) {
-  u16 *count = &audit.filter[filter_at(block)];
+  u16 *count = &audit_filter[filter_at(block)];
   if (*count < 0xffff) ++*count;
 }
 void filter_remove(u64 block) {
-  u16 *count = &audit.filter[filter_at(block)];
+  u16 *count = &audit_filter[filter_at(block)];
   if (*count && *count < 0xffff) --*count;
 }
 
@@ -86,7 +86,7 @@ static void forget_owner(u64 owner) {
 }
 
 void touch_owned(Scope *scope, u64 owner) {
-  if (LIKELY(!audit.filter[filter_at(owner)])) return;
+  if (LIKELY(!audit_filter[filter_at(owner)])) return;
   for (u32 id = *owned_by(owner), most = MOST_TOUCHED / 2; id && most; id = audit.kept[id].owner_next, most--)
     if (audit.kept[id].owner == owner && reference_count(audit.kept[id].object)) (void)touch_add(scope, audit.kept[id].object, ROLE_OWNED, 0, 0);
 }
@@ -159,7 +159,7 @@ static void forget_touched(Scope *scope, u64 block, int innermost) {
 }
 
 void audit_gone(u64 block) {
-  if (!thread_with_gil()) return;
+  if (!audit.on || !thread_with_gil()) return;
   forget_kept(block);
   forget_owner(block);
   for (u32 i = 0; i < audit.thread_count; i++) {

@@ -112,7 +112,6 @@ typedef struct {
   Kept *kept;
   ThreadScopes *threads;
   u32 *thread_list; /* indices + 1 of those in use */
-  u16 *filter;
   u64 *seen; /* types of this walk */
   u32 kept_count, kept_free, lock, unpatching, thread_count, pad;
   u64 scopes, dropped, cursor, found;
@@ -175,8 +174,10 @@ static inline int is_counted(u64 object) { return audit.at.count_bytes == 8 || (
 /* Memory at this address is free, or is another object now; under the GIL. */
 void audit_gone(u64 block);
 static inline u32 filter_at(u64 address) { return (u32)((address >> 4) * 0x9E3779B1u) >> (32 - FILTER_BITS); }
+/* The first thing that each free of the process does: one load. */
+extern u16 audit_filter[1 << FILTER_BITS];
 static inline void audit_freed(u64 block) {
-  if (UNLIKELY(audit.on) && UNLIKELY(audit.filter[filter_at(block)])) audit_gone(block);
+  if (UNLIKELY(audit_filter[filter_at(block)])) audit_gone(block);
 }
 
 typedef struct {

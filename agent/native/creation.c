@@ -6,7 +6,7 @@ enum { CREATE, DESTROY }; /* PyRefTracer_CREATE, _DESTROY of cpython/object.h; 3
 
 static int on_reference(void *object, int event, void *data) {
   (void)data;
-  if (LIKELY(counts_objects() && object)) {
+  if (LIKELY(follows_objects() && object)) {
     if (event == CREATE) object_created((u64)object);
     else if (event == DESTROY) object_destroyed((u64)object);
   }
@@ -36,12 +36,12 @@ static inline void tell(void *object) {
 
 void new_reference(void *object) {
   ((void (*)(void *))state.code_patches[NEW_REFERENCE].original)(object);
-  if (counts_objects()) tell(object);
+  if (follows_objects()) tell(object);
 }
 
 /* A function may end in another of them, or in _Py_NewReference: the inner one has told of the object already. */
 static inline void *handed_out(void *object, u64 creations_before) {
-  if (!counts_objects() || !object) return object;
+  if (!follows_objects() || !object) return object;
   if (load32((u64)object) != 1) return object; /* a shared one: (), b"", "" */
   if (state.creations != creations_before && state.last_created_object == (u64)object) return object;
   tell(object);
