@@ -89,6 +89,8 @@ export function targetOf(
     getset_type: type("PyGetSetDescr_Type"),
     wrapper_type: type("PyWrapperDescr_Type"),
     module_type: type("PyModule_Type"),
+    weakref_type: type("_PyWeakref_RefType"),
+    member_type: type("PyMemberDescr_Type"),
     guard: guard ? 1 : 0,
     visit: visitor(interpreter) ?? NULL,
   };

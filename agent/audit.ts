@@ -29,6 +29,8 @@ export interface Audited {
 
 /** Functions that are made while the module runs its first code are looked for again after so many drains, then ever more seldom. */
 const firstLook = 2;
+/** Counts of what the module's data points to are compared after so many drains. */
+const lookAtGlobals = 3;
 
 /** The reason why a module cannot be audited, before anything is changed. */
 export function cannotAudit({ interpreter, gil }: Audited, { module }: AuditRequest): Refusal | undefined {
@@ -72,6 +74,7 @@ export function auditModule(audited: Audited, request: AuditRequest): Auditing |
           found.learn();
         });
       }
+      if (ticks % lookAtGlobals === 0 && !last && !gil.gone && core.audit.look() > 0) gil.with(() => core.audit.follow());
       return rows.fresh(last);
     },
     stop() {
@@ -110,6 +113,7 @@ function patchModule({ core, interpreter }: Audited, rules: ApiRules, module: Mo
   }
   const methods = importedModule(interpreter, name)?.methods;
   if (methods !== undefined) core.audit.methods(methods);
+  for (const { base, size } of module.enumerateRanges("rw-")) core.audit.scan(base, base.add(size));
   return slots;
 }
 

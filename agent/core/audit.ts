@@ -15,6 +15,9 @@ export const auditDoors = {
   unstub: 80,
   methods: 88,
   settle: 96,
+  scan: 104,
+  look: 112,
+  follow: 120,
 } as const;
 /** Of `Audit`, `Entry`, `ApiSlot`, `AuditRow`, `AuditFinding`, `Missed`. */
 export const auditOffsets = {
@@ -68,6 +71,8 @@ export const auditTargetWords = [
   "getset_type",
   "wrapper_type",
   "module_type",
+  "weakref_type",
+  "member_type",
   "guard",
   "visit",
 ] as const;
@@ -100,6 +105,12 @@ export interface AuditCore {
   /** The stub for a slot of the C API; undefined when none is left. */
   call(slot: NativePointer, target: NativePointer, rule: ApiRule): NativePointer | undefined;
   settle(): void;
+  /** Writable data of the module: the objects that it points to. Under the GIL. */
+  scan(from: NativePointer, to: NativePointer): void;
+  /** Counts them again: how many grow and are not followed yet. Needs no GIL. */
+  look(): number;
+  /** From now on every call looks at those. Under the GIL. */
+  follow(): void;
   /** A table as its bytes stand, from row `first` on. */
   read(table: Table, size: number, first: number): DataView;
   readonly entryCount: number;
@@ -119,13 +130,15 @@ export function auditCoreAt(doors: NativePointer): AuditCore {
   const at = (name: keyof typeof auditDoors) => doors.add(auditDoors[name]).readPointer();
   const audit = at("audit");
   const prepare = new NativeFunction(at("prepare"), "int", ["pointer"]);
-  const plain = (name: "begin" | "stop" | "end" | "settle") => new NativeFunction(at(name), "void", []);
-  const pair = (name: "range" | "relro" | "methods") => new NativeFunction(at(name), "void", ["pointer", "pointer"]);
+  const plain = (name: "begin" | "stop" | "end" | "settle" | "follow") => new NativeFunction(at(name), "void", []);
+  const pair = (name: "range" | "relro" | "methods" | "scan") => new NativeFunction(at(name), "void", ["pointer", "pointer"]);
   const visitAll = new NativeFunction(at("visit_all"), "uint64", ["uint"]);
   const visitItems = new NativeFunction(at("visit_items"), "uint64", ["pointer", "uint64"]);
   const call = new NativeFunction(at("call"), "pointer", ["pointer", "pointer", "pointer"]);
   const [begin, stop, end, settle] = [plain("begin"), plain("stop"), plain("end"), plain("settle")];
-  const [range, relro, methods] = [pair("range"), pair("relro"), pair("methods")];
+  const [range, relro, methods, scan] = [pair("range"), pair("relro"), pair("methods"), pair("scan")];
+  const look = new NativeFunction(at("look"), "uint64", []);
+  const follow = plain("follow");
   const scratch = Memory.alloc(8 * auditTargetWords.length);
   const count = (table: Table) => audit.add(auditOffsets[counts[table]]).readU32();
   return {
@@ -137,6 +150,9 @@ export function auditCoreAt(doors: NativePointer): AuditCore {
     stop: () => void stop(),
     end: () => void end(),
     settle: () => void settle(),
+    scan: (from, to) => void scan(from, to),
+    look: () => look().toNumber(),
+    follow: () => void follow(),
     range: (from, to) => void range(from, to),
     relro: (from, to) => void relro(from, to),
     methods: (table) => void methods(table, NULL),

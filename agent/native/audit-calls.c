@@ -126,6 +126,7 @@ static void references_after(Scope *scope, const ApiSlot *api, u32 id, const u64
   if (rule->steals_on_success && !(int)result)
     for (u32 i = 0; i < MOST_ARGUMENT_BITS; i++)
       if (rule->steals_on_success >> i & 1) give_away(scope, frame[i], -1);
+  if (UNLIKELY(rule->flags & API_MEMORY) && result) blocks_take(scope, result, id + 1, from);
   if (rule->flags & (API_NEW | API_BORROWED)) take_result(scope, result, id, from, (rule->flags & API_NEW) != 0);
   for (u32 i = 0; (rule->new_out | rule->replaces) && i < MOST_ARGUMENT_BITS; i++)
     if ((rule->new_out | rule->replaces) >> i & 1 && frame[i]) take_result(scope, load(frame[i]), id, from, 1);

@@ -29,6 +29,8 @@ void audit_end(void) {
   for (u32 i = 0; i < sizeof audit_filter / sizeof audit_filter[0]; i++) audit_filter[i] = 0;
   audit.row_count = audit.finding_count = audit.missed_count = audit.range_count = 0;
   audit.kept_count = audit.kept_free = 0;
+  audit.open = 0;
+  globals_forget();
   audit.scopes = audit.dropped = audit.cursor = audit.found = 0;
   for (u32 i = 1; audit.entries && i <= audit.entry_count; i++) audit.entries[i].calls = 0;
   for (u32 i = 0; i < audit.api_count; i++) audit.apis[i].calls = 0;
@@ -38,6 +40,7 @@ static int prepare(const AuditTarget *at) {
   for (u32 i = 0; i < TABLES; i++)
     if (!*tables[i].place && !(*tables[i].place = os_reserve(tables[i].bytes))) return 0;
   audit_end();
+  blocks_prepare();
   audit.at = *at;
   return 1;
 }
@@ -68,7 +71,6 @@ int is_audited_code(u64 address) {
   return 0;
 }
 
-static int is_entry_stub(u64 address) { return address - (u64)audit_entry_stubs < 16ul * MAX_ENTRIES; }
 u64 entry_stub(u32 entry) { return (u64)audit_entry_stubs + 16ul * entry; }
 
 /* The function that a stub stands for; anything else is itself. */
@@ -111,4 +113,4 @@ static u64 call(u64 slot, u64 target, const ApiRule *rule) {
 /* The last look at every reference that is kept; under the GIL. */
 static void settle(void) { kept_look(MAX_KEPT); }
 
-const AuditDoors audit_doors = {&audit, prepare, begin, audit_stop, audit_end, range, relro, audit_visit_all, audit_visit_items, call, audit_unstub, audit_methods, settle};
+const AuditDoors audit_doors = {&audit, prepare, begin, audit_stop, audit_end, range, relro, audit_visit_all, audit_visit_items, call, audit_unstub, audit_methods, settle, globals_scan, globals_look, globals_follow};

@@ -223,6 +223,7 @@ void object_created(u64 object) {
   u64 type = load(object + state.target.object_type), flags = load(type + state.target.type_flags);
   u64 block = block_of(object, flags);
   audit_freed(block);
+  if (UNLIKELY(audit.open)) audit_created(object);
   if (!counts_objects()) return;
   if (UNLIKELY(state.pending.block != block || state.pending.told)) {
     object_reused(object, block, type, flags);
@@ -268,7 +269,7 @@ void settle_region(u32 listed) {
   }
 }
 
-static int is_type(u64 address) {
+int is_type(u64 address) {
   const Target *t = &state.target;
   u64 meta, flags, meta_meta, meta_flags;
   if (address < 65536 || (address & 7) || address >> 47) return 0;
