@@ -7,7 +7,17 @@ import type { Core } from "./core/core.ts";
 /** Rows of busy functions change with each drain; this often is enough for a reader. */
 const everyDrains = 5;
 /** ROLE_… of native/audit.h. */
-const roles = { self: 0, result: 64, returned: 65, owned: 66, made: 67, type: 68, global: 69, memory: 70, orphan: 71 } as const;
+const roles = {
+  self: 0,
+  result: 64,
+  returned: 65,
+  owned: 66,
+  made: 67,
+  type: 68,
+  global: 69,
+  memory: 70,
+  orphan: 71,
+} as const;
 const unknown = "?";
 
 type Input<K extends "functions" | "keeps" | "findings" | "missed"> = NonNullable<AuditMessage[K]>[number];

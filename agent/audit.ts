@@ -4,7 +4,7 @@ import { type ApiRules, apiRules } from "./audit-api.ts";
 import { collectorOf, importedModule, targetOf } from "./audit-objects.ts";
 import { type AuditRows, auditRows } from "./audit-rows.ts";
 import type { Core } from "./core/core.ts";
-import { readOnlyPages, slotsOf } from "./elf-slots.ts";
+import { readOnlyPages, slotsOf, writableData } from "./elf-slots.ts";
 import type { Gil } from "./gil.ts";
 import { exported, type Interpreter } from "./interpreter.ts";
 import type { Layout } from "./layout/layout.ts";
@@ -74,7 +74,8 @@ export function auditModule(audited: Audited, request: AuditRequest): Auditing |
           found.learn();
         });
       }
-      if (ticks % lookAtGlobals === 0 && !last && !gil.gone && core.audit.look() > 0) gil.with(() => core.audit.follow());
+      if (ticks % lookAtGlobals === 0 && !last && !gil.gone && core.audit.look() > 0)
+        gil.with(() => core.audit.follow());
       return rows.fresh(last);
     },
     stop() {
@@ -113,7 +114,7 @@ function patchModule({ core, interpreter }: Audited, rules: ApiRules, module: Mo
   }
   const methods = importedModule(interpreter, name)?.methods;
   if (methods !== undefined) core.audit.methods(methods);
-  for (const { base, size } of module.enumerateRanges("rw-")) core.audit.scan(base, base.add(size));
+  for (const [from, to] of writableData(module)) core.audit.scan(from, to);
   return slots;
 }
 

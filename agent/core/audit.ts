@@ -131,7 +131,8 @@ export function auditCoreAt(doors: NativePointer): AuditCore {
   const audit = at("audit");
   const prepare = new NativeFunction(at("prepare"), "int", ["pointer"]);
   const plain = (name: "begin" | "stop" | "end" | "settle" | "follow") => new NativeFunction(at(name), "void", []);
-  const pair = (name: "range" | "relro" | "methods" | "scan") => new NativeFunction(at(name), "void", ["pointer", "pointer"]);
+  const pair = (name: "range" | "relro" | "methods" | "scan") =>
+    new NativeFunction(at(name), "void", ["pointer", "pointer"]);
   const visitAll = new NativeFunction(at("visit_all"), "uint64", ["uint"]);
   const visitItems = new NativeFunction(at("visit_items"), "uint64", ["pointer", "uint64"]);
   const call = new NativeFunction(at("call"), "pointer", ["pointer", "pointer", "pointer"]);
