@@ -33,14 +33,16 @@ export function importedModule(interpreter: Interpreter, name: string): Imported
 export interface Collector {
   patch(): void;
   unpatch(): void;
+  /** Notes what is held by objects that the collector can look into. */
+  holders(): void;
 }
 
 export function collectorOf(interpreter: Interpreter, core: Core): Collector {
-  const all = (unpatch: boolean) => {
-    core.audit.visitAll(unpatch);
+  const all = (walk: Parameters<Core["audit"]["visitAll"]>[0]) => {
+    core.audit.visitAll(walk);
     if (visitor(interpreter) === null) visitList(interpreter, core);
   };
-  return { patch: () => all(false), unpatch: () => all(true) };
+  return { patch: () => all("patch"), unpatch: () => all("unpatch"), holders: () => all("holders") };
 }
 
 const visitor = (interpreter: Interpreter): NativePointer | null =>

@@ -17,6 +17,7 @@ const roles = {
   global: 69,
   memory: 70,
   orphan: 71,
+  refused: 72,
 } as const;
 const unknown = "?";
 

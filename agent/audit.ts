@@ -80,7 +80,11 @@ export function auditModule(audited: Audited, request: AuditRequest): Auditing |
     },
     stop() {
       stopped = true;
-      if (rows !== undefined && !gil.gone) gil.with(() => core.audit.settle());
+      if (rows === undefined || gil.gone) return;
+      gil.with(() => {
+        collector.holders();
+        core.audit.settle();
+      });
     },
     end() {
       if (rows !== undefined && !gil.gone) gil.with(() => collector.unpatch());

@@ -56,6 +56,8 @@ export const findingOffsets = {
   size: 56,
 } as const;
 export const missedOffsets = { api: 0, address: 8, calls: 16, size: 24 } as const;
+/** WALK_… of native/audit.h. */
+const walks = { patch: 0, unpatch: 1, holders: 2 } as const;
 /** Kinds of balances that a row counts: -4 or less … 4 or more. */
 export const balances = 9;
 /** `AuditTarget`: one 64-bit word each, in order. */
@@ -98,8 +100,8 @@ export interface AuditCore {
   end(): void;
   range(from: NativePointer, to: NativePointer): void;
   relro(from: NativePointer, to: NativePointer): void;
-  /** Patches what the garbage collector knows, on 3.12 and later; or takes inherited stubs out again. */
-  visitAll(unpatch: boolean): void;
+  /** Of what the garbage collector knows, on 3.12 and later: patches it, takes inherited stubs out again, or notes what it holds. */
+  visitAll(walk: keyof typeof walks): void;
   visitItems(items: NativePointer, count: number): void;
   methods(table: NativePointer): void;
   /** The stub for a slot of the C API; undefined when none is left. */
@@ -157,7 +159,7 @@ export function auditCoreAt(doors: NativePointer): AuditCore {
     range: (from, to) => void range(from, to),
     relro: (from, to) => void relro(from, to),
     methods: (table) => void methods(table, NULL),
-    visitAll: (unpatch) => void visitAll(unpatch ? 1 : 0),
+    visitAll: (walk) => void visitAll(walks[walk]),
     visitItems: (items, length) => void visitItems(items, length),
     call(slot, target, rule) {
       rule.forEach((value, i) => void scratch.add(8 * i).writeU64(value));

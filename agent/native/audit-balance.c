@@ -169,10 +169,11 @@ void scope_settle(Scope *scope, u64 returned) {
   if (!scope->released) look_before(scope);
   if (scope->foggy || scope->released) return;
   audit.scopes++;
-  u32 rows[MOST_TOUCHED];
+  u32 rows[MOST_TOUCHED], refused = !returned && audit.entries[scope->entry].gives == GIVES_OBJECT;
   for (u32 i = 0; i < scope->touched; i++) {
     Touch *touch = &scope->touch[i];
     i64 own = balance_of(scope, touch, returned);
+    if (touch->role == ROLE_MADE && refused) touch->role = ROLE_REFUSED;
     if (own < 0) own = kept_pay(touch, own);
     if (own < 0 && is_shared(touch)) own = 0;
     /* Of the objects that all scopes look at each is another function's: only what is taken counts. */

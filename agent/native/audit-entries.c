@@ -111,6 +111,9 @@ static u64 call(u64 slot, u64 target, const ApiRule *rule) {
 }
 
 /* The last look at every reference that is kept; under the GIL. */
-static void settle(void) { kept_look(MAX_KEPT); }
+static void settle(void) {
+  audit_forget_held();
+  kept_look(MAX_KEPT);
+}
 
 const AuditDoors audit_doors = {&audit, prepare, begin, audit_stop, audit_end, range, relro, audit_visit_all, audit_visit_items, call, audit_unstub, audit_methods, settle, globals_scan, globals_look, globals_follow};

@@ -129,6 +129,23 @@ void kept_look(u32 most) {
   }
 }
 
+/* One more reference to it is explained. */
+void kept_held(u64 object) {
+  u64 block = block_of_object(object);
+  for (u32 id = *bucket_of(block); id; id = audit.kept[id].next)
+    if (audit.kept[id].object == object) audit.kept[id].held++;
+}
+
+/* Rows of this role: what is all held by others counts no more. */
+void kept_forget_held(u32 role) {
+  for (u32 id = 1; id <= audit.kept_count; id++) {
+    Kept *kept = &audit.kept[id];
+    if (!kept->object || kept->sum <= 0 || audit.rows[kept->row].role != role || kept->held < reference_count(kept->object)) continue;
+    kept->sum = 0;
+    recount(kept);
+  }
+}
+
 static void forget_kept(u64 block) {
   for (u32 *at = bucket_of(block); *at;) {
     u32 id = *at;

@@ -3,7 +3,7 @@
 #include "core.h"
 #include "audit.h"
 
-enum { TP_DEALLOC = 48, TP_BASE = 256, TP_NEW = 312 };
+enum { TP_DEALLOC = 48, TP_TRAVERSE = 184, TP_BASE = 256, TP_NEW = 312, CREATES_BY_ALLOC = 5 /* in creation.c */ };
 
 static inline u64 type_of(u64 object) { return load(object + state.target.object_type); }
 
@@ -21,11 +21,28 @@ static u64 bringer_of(u64 type, u64 stub) {
 void touch_type(Scope *scope, const Entry *entry, u32 id, u64 object) {
   int ends = entry->shape == SHAPE_DEALLOC;
   u64 type = ends ? type_of(object) : object;
-  if (!is_heap_type(type) || (!ends && state.target.infer_types)) return;
+  if (!is_heap_type(type) || (!ends && !state.code_patches[CREATES_BY_ALLOC].original && state.target.infer_types)) return;
   u64 bringer = ends ? bringer_of(type, entry_stub(id)) : type;
   if (!bringer || !is_heap_type(bringer)) return;
   Touch *touch = touch_add(scope, type, ROLE_TYPE, 0, 0);
   if (touch) touch->own = ends;
+}
+
+static int visit_held(void *object, void *unused) {
+  (void)unused;
+  if (object) kept_held((u64)object);
+  return 0;
+}
+
+/* The collector asks the same of each object that it tracks. */
+void audit_look_into(u64 object) {
+  u64 traverse = load(type_of(object) + TP_TRAVERSE);
+  if (traverse) ((int (*)(u64, int (*)(void *, void *), void *))traverse)(object, visit_held, NULL);
+}
+
+void audit_forget_held(void) {
+  kept_forget_held(ROLE_MADE);
+  kept_forget_held(ROLE_REFUSED);
 }
 
 /* The scope that runs code of its own in this thread; NULL: none, or one that is in a call of the API. */

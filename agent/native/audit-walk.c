@@ -42,7 +42,7 @@ static u32 is_read_only(u64 slot) { return slot - audit.relro[0] < audit.relro[1
 static void patch(u64 slot, u32 own, u32 shape, u32 gives, u64 name, u64 owner) {
   u64 function = load(slot);
   /* A subclass made meanwhile has inherited a stub. */
-  if (audit.unpatching) {
+  if (audit.walk == WALK_UNPATCH) {
     if (audit_unstub(function) != function) *(u64 *)slot = audit_unstub(function);
     return;
   }
@@ -86,8 +86,8 @@ static void patch_slots(u64 type, u64 table, const Slot *slots) {
   u64 base = table ? load(type + table) : type;
   for (; base && slots->name; slots++) {
     u64 function = load(base + slots->offset);
-    if (!function || (!audit.unpatching && !is_audited_code(function))) continue;
-    u64 owner = audit.unpatching ? 0 : first_owner(type, table, slots->offset, function);
+    if (!function || (audit.walk != WALK_UNPATCH && !is_audited_code(function))) continue;
+    u64 owner = audit.walk == WALK_UNPATCH ? 0 : first_owner(type, table, slots->offset, function);
     patch(base + slots->offset, 0, slots->shape, slots->gives, (u64)slots->name, owner);
   }
 }
@@ -119,7 +119,7 @@ static void patch_type(u64 type) {
 enum { M_ML = 16, D_TYPE = 16, D_BASE = 40, D_WRAPPED = 48 };
 static void patch_wrapper(u64 wrapper) {
   u64 type = load(wrapper + D_TYPE), function = load(wrapper + D_WRAPPED);
-  if (audit.unpatching) return patch(wrapper + D_WRAPPED, 0, 0, 0, 0, 0);
+  if (audit.walk == WALK_UNPATCH) return patch(wrapper + D_WRAPPED, 0, 0, 0, 0, 0);
   for (u32 shape = 0; is_audited_code(function) && shape < SHAPES; shape++)
     for (u32 gives = GIVES_OBJECT; gives <= GIVES_NOTHING; gives++) {
       u32 mask = 2 * MAX_ENTRIES - 1, at = (u32)mix(function ^ shape) & mask;
@@ -159,6 +159,7 @@ static void patch_if_type(u64 object) {
 /* The collector does not know static types; their members, their __new__ and the weak references that their bases have to them, it does. */
 enum { WR_OBJECT = 16, M_SELF = 24 };
 static void visit(u64 object) {
+  if (audit.walk == WALK_HOLDERS) return audit_look_into(object);
   u64 type = load(object + state.target.object_type);
   patch_type(type);
   if (load(type + state.target.type_flags) >> TYPE_SUBCLASS & 1) return patch_type(object);
@@ -186,10 +187,10 @@ static int visited(void *object, void *unused) {
 }
 
 /* All objects that the collector knows (3.12+), or none: then the agent hands them in. Forgets the types it saw last time. */
-u64 audit_visit_all(u32 unpatch) {
+u64 audit_visit_all(u32 walk) {
   if (!audit.seen && !(audit.seen = os_reserve(8ul * SEEN_TYPES))) return 0;
   os_empty(audit.seen, 8ul * SEEN_TYPES);
-  audit.unpatching = unpatch;
+  audit.walk = walk;
   if (audit.at.visit) (void)audit.at.visit(visited, NULL);
   return audit.found;
 }

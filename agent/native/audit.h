@@ -28,9 +28,9 @@ typedef struct {
 } Entry;
 
 /* Roles of an object in a scope: self, argument 1 on, then what a call of the API returned. RETURNED: None, which every scope knows.
-   OWNED: an earlier scope put it into self. MADE: by tp_alloc, past the API. TYPE: the heap type whose instance is freed or made. GLOBAL: the
+   OWNED: an earlier scope put it into self. MADE: by tp_alloc, past the API; REFUSED: the call then failed. TYPE: the heap type whose instance is freed or made. GLOBAL: the
    module's data point to it. MEMORY and ORPHAN: of blocks that are no objects. */
-enum { ROLE_SELF = 0, ROLE_RESULT = 64, ROLE_RETURNED = 65, ROLE_OWNED = 66, ROLE_MADE = 67, ROLE_TYPE = 68, ROLE_GLOBAL = 69, ROLE_MEMORY = 70, ROLE_ORPHAN = 71 };
+enum { ROLE_SELF = 0, ROLE_RESULT = 64, ROLE_RETURNED = 65, ROLE_OWNED = 66, ROLE_MADE = 67, ROLE_TYPE = 68, ROLE_GLOBAL = 69, ROLE_MEMORY = 70, ROLE_ORPHAN = 71, ROLE_REFUSED = 72 };
 
 enum { ACT_NONE, ACT_CLEAR, ACT_ASK, ACT_SET, ACT_ENSURE, ACT_RELEASE, ACT_DEALLOC };
 enum { API_NEEDS_GIL = 1, API_WRONG_WITH_ERROR = 2, API_NEW = 4, API_BORROWED = 8, API_VARIADIC = 16, API_MEMORY = 32 };
@@ -85,7 +85,7 @@ typedef struct {
 typedef struct {
   u64 object, block, owner;
   i64 first, sum, counted;
-  u32 row, next, owner_next, pad;
+  u32 row, next, owner_next, held; /* held: by objects that the collector can look into, at the end */
 } Kept;
 
 typedef struct {
@@ -117,7 +117,7 @@ typedef struct {
   ThreadScopes *threads;
   u32 *thread_list; /* indices + 1 of those in use */
   u64 *seen; /* types of this walk */
-  u32 kept_count, kept_free, lock, unpatching, thread_count, pad;
+  u32 kept_count, kept_free, lock, walk, thread_count, pad;
   u64 scopes, dropped, cursor, found;
   u64 globals[MOST_GLOBALS], global_blocks[MOST_GLOBALS]; /* objects that every scope looks at */
   u32 global_count, open; /* open: scopes of all threads, about */
@@ -136,7 +136,8 @@ int is_audited_code(u64 address);
 u64 audit_unstub(u64 address);
 
 /* audit-walk.c */
-u64 audit_visit_all(u32 unpatch);
+enum { WALK_PATCH, WALK_UNPATCH, WALK_HOLDERS };
+u64 audit_visit_all(u32 walk);
 u64 audit_visit_items(u64 items, u64 count);
 void audit_methods(u64 methods, u64 owner);
 void audit_stop(void);
@@ -162,6 +163,10 @@ void touch_type(Scope *scope, const Entry *entry, u32 id, u64 self);
 void audit_created(u64 object);
 static inline int is_entry_stub(u64 address) { return address - (u64)audit_entry_stubs < 16ul * MAX_ENTRIES; }
 
+/* What objects refer to by their tp_traverse is held: one of the module's own objects that was made and is all held is not lost. */
+void audit_look_into(u64 object);
+void audit_forget_held(void);
+
 /* audit-blocks.c */
 void blocks_prepare(void);
 void blocks_enter(Scope *scope);
@@ -186,6 +191,8 @@ void touch_owned(Scope *scope, u64 owner);
 /* What a scope gave back pays for what others kept of the object: the rest. */
 i64 kept_pay(const Touch *touch, i64 own);
 void kept_look(u32 most);
+void kept_held(u64 object);
+void kept_forget_held(u32 role);
 void filter_add(u64 block);
 void filter_remove(u64 block);
 
