@@ -112,7 +112,7 @@ static u64 call(u64 slot, u64 target, const ApiRule *rule) {
 
 /* The last look at every reference that is kept; under the GIL. */
 static void settle(void) {
-  audit_forget_held();
+  kept_forget_held();
   kept_look(MAX_KEPT);
 }
 

@@ -136,11 +136,12 @@ void kept_held(u64 object) {
     if (audit.kept[id].object == object) audit.kept[id].held++;
 }
 
-/* Rows of this role: what is all held by others counts no more. */
-void kept_forget_held(u32 role) {
+/* An object of the module's own that is all held by others counts no more. */
+void kept_forget_held(void) {
   for (u32 id = 1; id <= audit.kept_count; id++) {
     Kept *kept = &audit.kept[id];
-    if (!kept->object || kept->sum <= 0 || audit.rows[kept->row].role != role || kept->held < reference_count(kept->object)) continue;
+    if (!kept->object || kept->sum <= 0 || kept->held < reference_count(kept->object)) continue;
+    if (!is_own_type(load(kept->object + state.target.object_type))) continue;
     kept->sum = 0;
     recount(kept);
   }

@@ -40,11 +40,6 @@ void audit_look_into(u64 object) {
   if (traverse) ((int (*)(u64, int (*)(void *, void *), void *))traverse)(object, visit_held, NULL);
 }
 
-void audit_forget_held(void) {
-  kept_forget_held(ROLE_MADE);
-  kept_forget_held(ROLE_REFUSED);
-}
-
 /* The scope that runs code of its own in this thread; NULL: none, or one that is in a call of the API. */
 static Scope *running_scope(void) {
   ThreadScopes *scopes = scopes_of_thread();
@@ -52,10 +47,13 @@ static Scope *running_scope(void) {
   return scope && !scope->call_sp && !scope->released ? scope : NULL;
 }
 
+/* A type whose objects the audited module makes or frees. */
+int is_own_type(u64 type) { return is_entry_stub(load(type + TP_DEALLOC)) || is_entry_stub(load(type + TP_NEW)); }
+
 /* Of the module's own types alone: what else is made meanwhile, Python code may have made. */
 void audit_created(u64 object) {
   u64 type = type_of(object);
-  if (LIKELY(!is_entry_stub(load(type + TP_DEALLOC)) && !is_entry_stub(load(type + TP_NEW)))) return;
+  if (LIKELY(!is_own_type(type))) return;
   Scope *scope = audit.on && thread_with_gil() ? running_scope() : NULL;
   if (!scope) return;
   Touch *made = reference_count(object) == 1 ? touch_add(scope, object, ROLE_MADE, 0, 0) : NULL;

@@ -163,9 +163,9 @@ void touch_type(Scope *scope, const Entry *entry, u32 id, u64 self);
 void audit_created(u64 object);
 static inline int is_entry_stub(u64 address) { return address - (u64)audit_entry_stubs < 16ul * MAX_ENTRIES; }
 
-/* What objects refer to by their tp_traverse is held: one of the module's own objects that was made and is all held is not lost. */
+/* What objects refer to by their tp_traverse is held: one of the module's own objects that is all held is not lost. */
 void audit_look_into(u64 object);
-void audit_forget_held(void);
+int is_own_type(u64 type);
 
 /* audit-blocks.c */
 void blocks_prepare(void);
@@ -192,7 +192,7 @@ void touch_owned(Scope *scope, u64 owner);
 i64 kept_pay(const Touch *touch, i64 own);
 void kept_look(u32 most);
 void kept_held(u64 object);
-void kept_forget_held(u32 role);
+void kept_forget_held(void);
 void filter_add(u64 block);
 void filter_remove(u64 block);
 
