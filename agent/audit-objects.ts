@@ -35,6 +35,8 @@ export interface Collector {
   unpatch(): void;
   /** Notes what is held by objects that the collector can look into. */
   holders(): void;
+  /** One pass in search of cycles. */
+  cycles(): void;
 }
 
 export function collectorOf(interpreter: Interpreter, core: Core): Collector {
@@ -42,7 +44,12 @@ export function collectorOf(interpreter: Interpreter, core: Core): Collector {
     core.audit.visitAll(walk);
     if (visitor(interpreter) === null) visitList(interpreter, core);
   };
-  return { patch: () => all("patch"), unpatch: () => all("unpatch"), holders: () => all("holders") };
+  return {
+    patch: () => all("patch"),
+    unpatch: () => all("unpatch"),
+    holders: () => all("holders"),
+    cycles: () => all("cycles"),
+  };
 }
 
 const visitor = (interpreter: Interpreter): NativePointer | null =>

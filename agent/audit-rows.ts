@@ -18,6 +18,7 @@ const roles = {
   memory: 70,
   orphan: 71,
   refused: 72,
+  cycle: 73,
 } as const;
 const unknown = "?";
 

@@ -83,6 +83,7 @@ export function auditModule(audited: Audited, request: AuditRequest): Auditing |
       if (rows === undefined || gil.gone) return;
       gil.with(() => {
         collector.holders();
+        while (core.audit.cycles()) collector.cycles();
         core.audit.settle();
       });
     },

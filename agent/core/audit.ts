@@ -18,6 +18,7 @@ export const auditDoors = {
   scan: 104,
   look: 112,
   follow: 120,
+  cycles: 128,
 } as const;
 /** Of `Audit`, `Entry`, `ApiSlot`, `AuditRow`, `AuditFinding`, `Missed`. */
 export const auditOffsets = {
@@ -57,7 +58,7 @@ export const findingOffsets = {
 } as const;
 export const missedOffsets = { api: 0, address: 8, calls: 16, size: 24 } as const;
 /** WALK_… of native/audit.h. */
-const walks = { patch: 0, unpatch: 1, holders: 2 } as const;
+const walks = { patch: 0, unpatch: 1, holders: 2, cycles: 3 } as const;
 /** Kinds of balances that a row counts: -4 or less … 4 or more. */
 export const balances = 9;
 /** `AuditTarget`: one 64-bit word each, in order. */
@@ -113,6 +114,8 @@ export interface AuditCore {
   look(): number;
   /** From now on every call looks at those. Under the GIL. */
   follow(): void;
+  /** True when all objects are to be walked (once more) in search of cycles. */
+  cycles(): boolean;
   /** A table as its bytes stand, from row `first` on. */
   read(table: Table, size: number, first: number): DataView;
   readonly entryCount: number;
@@ -140,7 +143,8 @@ export function auditCoreAt(doors: NativePointer): AuditCore {
   const call = new NativeFunction(at("call"), "pointer", ["pointer", "pointer", "pointer"]);
   const [begin, stop, end, settle] = [plain("begin"), plain("stop"), plain("end"), plain("settle")];
   const [range, relro, methods, scan] = [pair("range"), pair("relro"), pair("methods"), pair("scan")];
-  const look = new NativeFunction(at("look"), "uint64", []);
+  const number = (name: "look" | "cycles") => new NativeFunction(at(name), "uint64", []);
+  const [look, cycles] = [number("look"), number("cycles")];
   const follow = plain("follow");
   const scratch = Memory.alloc(8 * auditTargetWords.length);
   const count = (table: Table) => audit.add(auditOffsets[counts[table]]).readU32();
@@ -155,6 +159,7 @@ export function auditCoreAt(doors: NativePointer): AuditCore {
     settle: () => void settle(),
     scan: (from, to) => void scan(from, to),
     look: () => look().toNumber(),
+    cycles: () => cycles().toNumber() > 0,
     follow: () => void follow(),
     range: (from, to) => void range(from, to),
     relro: (from, to) => void relro(from, to),

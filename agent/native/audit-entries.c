@@ -41,6 +41,7 @@ static int prepare(const AuditTarget *at) {
     if (!*tables[i].place && !(*tables[i].place = os_reserve(tables[i].bytes))) return 0;
   audit_end();
   blocks_prepare();
+  cycles_prepare();
   audit.at = *at;
   return 1;
 }
@@ -113,7 +114,8 @@ static u64 call(u64 slot, u64 target, const ApiRule *rule) {
 /* The last look at every reference that is kept; under the GIL. */
 static void settle(void) {
   kept_forget_held();
+  cycles_settle();
   kept_look(MAX_KEPT);
 }
 
-const AuditDoors audit_doors = {&audit, prepare, begin, audit_stop, audit_end, range, relro, audit_visit_all, audit_visit_items, call, audit_unstub, audit_methods, settle, globals_scan, globals_look, globals_follow};
+const AuditDoors audit_doors = {&audit, prepare, begin, audit_stop, audit_end, range, relro, audit_visit_all, audit_visit_items, call, audit_unstub, audit_methods, settle, globals_scan, globals_look, globals_follow, cycles_step};

@@ -182,6 +182,7 @@ void audit_gone(u64 block) {
   forget_owner(block);
   blocks_gone(block);
   globals_gone(block);
+  cycles_gone(block);
   for (u32 i = 0; i < audit.thread_count; i++) {
     u32 at = audit.thread_list[i];
     ThreadScopes *scopes = &audit.threads[at ? at - 1 : 0];

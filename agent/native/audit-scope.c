@@ -87,6 +87,7 @@ __attribute__((used)) void audit_leave(u32 id, u64 *frame, u64 result) {
     u64 returned = entry->gives == GIVES_OBJECT || entry->gives == GIVES_OBJECT_OR_END ? result : 0;
     scope_settle(scope, returned);
     blocks_settle(scope, entry, returned);
+    if (entry->shape == SHAPE_NEW && returned) cycles_sample(id, returned);
     kept_look(2);
   }
   pop(scopes);

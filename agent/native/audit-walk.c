@@ -160,6 +160,7 @@ static void patch_if_type(u64 object) {
 enum { WR_OBJECT = 16, M_SELF = 24 };
 static void visit(u64 object) {
   if (audit.walk == WALK_HOLDERS) return audit_look_into(object);
+  if (audit.walk == WALK_CYCLES) return cycles_look(object);
   u64 type = load(object + state.target.object_type);
   patch_type(type);
   if (load(type + state.target.type_flags) >> TYPE_SUBCLASS & 1) return patch_type(object);

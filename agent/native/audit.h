@@ -29,8 +29,8 @@ typedef struct {
 
 /* Roles of an object in a scope: self, argument 1 on, then what a call of the API returned. RETURNED: None, which every scope knows.
    OWNED: an earlier scope put it into self. MADE: by tp_alloc, past the API; REFUSED: the call then failed. TYPE: the heap type whose instance is freed or made. GLOBAL: the
-   module's data point to it. MEMORY and ORPHAN: of blocks that are no objects. */
-enum { ROLE_SELF = 0, ROLE_RESULT = 64, ROLE_RETURNED = 65, ROLE_OWNED = 66, ROLE_MADE = 67, ROLE_TYPE = 68, ROLE_GLOBAL = 69, ROLE_MEMORY = 70, ROLE_ORPHAN = 71, ROLE_REFUSED = 72 };
+   module's data point to it. MEMORY and ORPHAN: of blocks that are no objects. CYCLE: of objects that hold themselves. */
+enum { ROLE_SELF = 0, ROLE_RESULT = 64, ROLE_RETURNED = 65, ROLE_OWNED = 66, ROLE_MADE = 67, ROLE_TYPE = 68, ROLE_GLOBAL = 69, ROLE_MEMORY = 70, ROLE_ORPHAN = 71, ROLE_REFUSED = 72, ROLE_CYCLE = 73 };
 
 enum { ACT_NONE, ACT_CLEAR, ACT_ASK, ACT_SET, ACT_ENSURE, ACT_RELEASE, ACT_DEALLOC };
 enum { API_NEEDS_GIL = 1, API_WRONG_WITH_ERROR = 2, API_NEW = 4, API_BORROWED = 8, API_VARIADIC = 16, API_MEMORY = 32 };
@@ -136,7 +136,7 @@ int is_audited_code(u64 address);
 u64 audit_unstub(u64 address);
 
 /* audit-walk.c */
-enum { WALK_PATCH, WALK_UNPATCH, WALK_HOLDERS };
+enum { WALK_PATCH, WALK_UNPATCH, WALK_HOLDERS, WALK_CYCLES };
 u64 audit_visit_all(u32 walk);
 u64 audit_visit_items(u64 items, u64 count);
 void audit_methods(u64 methods, u64 owner);
@@ -173,6 +173,14 @@ void blocks_enter(Scope *scope);
 void blocks_take(Scope *scope, u64 block, u32 api, u64 address);
 void blocks_settle(Scope *scope, const Entry *entry, u64 returned);
 void blocks_gone(u64 block);
+
+/* audit-cycles.c */
+void cycles_prepare(void);
+void cycles_sample(u32 entry, u64 object);
+void cycles_gone(u64 block);
+void cycles_look(u64 object);
+u64 cycles_step(void);
+void cycles_settle(void);
 
 /* audit-globals.c */
 void globals_scan(u64 from, u64 to);
@@ -237,6 +245,7 @@ typedef struct {
   void (*scan)(u64, u64);
   u64 (*look)(void);
   void (*follow)(void);
+  u64 (*cycles)(void);
 } AuditDoors;
 extern const AuditDoors audit_doors;
 
