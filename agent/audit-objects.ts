@@ -100,6 +100,7 @@ export function targetOf(
     module_type: type("PyModule_Type"),
     weakref_type: type("_PyWeakref_RefType"),
     member_type: type("PyMemberDescr_Type"),
+    dict_type: type("PyDict_Type"),
     guard: guard ? 1 : 0,
     visit: visitor(interpreter) ?? NULL,
   };

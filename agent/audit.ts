@@ -57,8 +57,9 @@ export function auditModule(audited: Audited, request: AuditRequest): Auditing |
       const found = auditRows(core, module);
       gil.with(() => {
         found.slots(patchModule(audited, rules, module, request.module));
-        core.audit.begin();
         collector.patch();
+        // Last: to list all objects may run Python code, which lets other threads in.
+        core.audit.begin();
         found.learn();
       });
       rows = found;

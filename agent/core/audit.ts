@@ -76,6 +76,7 @@ export const auditTargetWords = [
   "module_type",
   "weakref_type",
   "member_type",
+  "dict_type",
   "guard",
   "visit",
 ] as const;

@@ -3,7 +3,7 @@
 #include "core.h"
 #include "audit.h"
 
-enum { TP_TRAVERSE = 184, GROUPS = 32, SAMPLES = 8, FEWEST = 5, MEMBERS = 1024, EDGES = 8192, MOST_PASSES = 8 };
+enum { TP_TRAVERSE = 184, GROUPS = 32, SAMPLES = 8, FEWEST = 5, MEMBERS = 1024, EDGES = 8192, MOST_PASSES = 8, MOST_HOLDERS = 16 };
 
 typedef struct { u64 object, block; } Sample;
 typedef struct {
@@ -12,8 +12,9 @@ typedef struct {
   Sample sample[SAMPLES];
 } Group;
 
-/* hidden: it is in the body of another member whose traverse function did not tell. */
-typedef struct { u64 object; u32 held, hidden, first_edge, seen; } Member;
+/* hidden: it is in the body of another member whose traverse function did not tell. wide: a module holds it, or many do: no lost cycle.
+   needed: a sample may depend on it. looked: the pass in which an untracked dict was looked into. */
+typedef struct { u64 object; u32 held, hidden, first_edge, seen, wide, needed, looked, pad; } Member;
 typedef struct { u32 holder, next; } Edge;
 
 static struct {
@@ -21,7 +22,7 @@ static struct {
   Member members[MEMBERS];
   Edge edges[EDGES];
   u16 places[4 * MEMBERS];
-  u32 group_count, member_count, edge_count, passes, before, full;
+  u32 group_count, member_count, edge_count, passes, before, mark;
   u64 source;
 } *table;
 
@@ -78,45 +79,96 @@ static u32 member_of(u64 object, int make) {
 static void add_edge(u32 member, u32 holder) {
   Member *held = &table->members[member];
   held->held++;
-  if (table->edge_count + 1 >= EDGES) table->full = 1;
-  else table->edges[++table->edge_count] = (Edge){holder, held->first_edge}, held->first_edge = table->edge_count;
+  if (!holder || held->held > MOST_HOLDERS || table->edge_count + 1 >= EDGES) {
+    held->wide = 1;
+    return;
+  }
+  table->edges[++table->edge_count] = (Edge){holder, held->first_edge};
+  held->first_edge = table->edge_count;
 }
+
+static void look_into(u64 object, int (*visit)(void *, void *)) {
+  u64 traverse = load(type_of(object) + TP_TRAVERSE), before = table->source;
+  if (!traverse) return;
+  table->source = object;
+  (void)((int (*)(u64, int (*)(void *, void *), void *))traverse)(object, visit, NULL);
+  table->source = before;
+}
+
+/* A dict whose values the collector need not know is none of its objects. Its header, before the object, says so. */
+static int is_untracked_dict(u64 object) { return type_of(object) == audit.at.dict_type && !load(object - 16); }
 
 static int visited(void *object, void *unused) {
   (void)unused;
-  u32 member = object ? member_of((u64)object, 0) : 0, holder = member ? member_of(table->source, 1) : 0;
-  if (member && !holder) table->full = 1;
-  if (holder) add_edge(member, holder);
+  u32 member = object ? member_of((u64)object, 0) : 0;
+  if (object && UNLIKELY(is_untracked_dict((u64)object)) && (!member || table->members[member].looked != table->passes)) {
+    look_into((u64)object, visited);
+    u32 dict = member_of((u64)object, 0);
+    if (dict) table->members[dict].looked = table->passes;
+  }
+  if (!member || table->members[member].wide || !table->members[member].needed) return 0;
+  add_edge(member, type_of(table->source) == audit.at.module_type ? 0 : member_of(table->source, 1));
   return 0;
 }
 
 /* One object of the collector's, in each pass. */
 void cycles_look(u64 object) {
-  u64 traverse = table ? load(type_of(object) + TP_TRAVERSE) : 0;
-  if (!traverse) return;
-  table->source = object;
-  (void)((int (*)(u64, int (*)(void *, void *), void *))traverse)(object, visited, NULL);
+  if (table) look_into(object, visited);
+}
+
+/* Everything that holds it, directly or not; 0: something wide does. Marks what it comes by. */
+static int climb(u32 first, u32 mark, int (*each)(const Member *)) {
+  u32 waiting[256], count = 1;
+  waiting[0] = first;
+  table->members[first].seen = mark;
+  while (count) {
+    Member *member = &table->members[waiting[--count]];
+    if (member->wide || !each(member)) return 0;
+    for (u32 edge = member->first_edge; edge; edge = table->edges[edge].next) {
+      u32 holder = table->edges[edge].holder;
+      if (table->members[holder].seen == mark) continue;
+      if (count >= sizeof waiting / sizeof waiting[0]) return 0;
+      table->members[holder].seen = mark;
+      waiting[count++] = holder;
+    }
+  }
+  return 1;
+}
+
+static int any(const Member *member) { return member != NULL; }
+
+/* None of those that were taken is gone, there are enough of them, and nothing wide holds one. */
+static int is_suspect(const Group *group) {
+  if (group->taken < FEWEST || group->freed) return 0;
+  for (u32 k = 0; k < group->taken; k++) {
+    u32 member = member_of(group->sample[k].object, 1);
+    if (!member || !climb(member, ++table->mark, any)) return 0;
+  }
+  return 1;
+}
+
+/* What the samples of this group depend on, as far as it is known. */
+static void need(const Group *group) {
+  u32 first = ++table->mark;
+  for (u32 k = 0; k < group->taken; k++) (void)climb(member_of(group->sample[k].object, 0), first, any);
+  for (u32 i = 1; i <= table->member_count; i++) table->members[i].needed |= table->members[i].seen == first;
 }
 
 static void begin_pass(void) {
+  for (u32 i = 1; i <= table->member_count; i++) table->members[i].needed = 0;
+  for (u32 i = 0; i < table->group_count; i++)
+    if (is_suspect(&table->groups[i])) need(&table->groups[i]);
   table->before = table->member_count;
   table->edge_count = 0;
   for (u32 i = 1; i <= table->member_count; i++) table->members[i].held = table->members[i].first_edge = 0;
 }
 
-/* None of those that were taken is gone, and there are enough of them. */
-static int is_suspect(const Group *group) { return group->taken >= FEWEST && !group->freed; }
-
 /* 1: all objects are to be looked at (once more): a pass may find further holders. */
 u64 cycles_step(void) {
-  if (!table || table->full || table->passes >= MOST_PASSES) return 0;
-  if (table->passes++ == 0) {
-    for (u32 i = 0; i < table->group_count; i++)
-      for (u32 k = 0; is_suspect(&table->groups[i]) && k < table->groups[i].taken; k++) (void)member_of(table->groups[i].sample[k].object, 1);
-    if (!table->member_count) return 0;
-  } else if (table->before == table->member_count) return 0;
+  if (!table || table->passes >= MOST_PASSES || (table->passes && table->before == table->member_count)) return 0;
+  table->passes++;
   begin_pass();
-  return 1;
+  return table->member_count != 0;
 }
 
 /* Bodies of the module's own objects, as far as the collector was not told of them. */
@@ -132,29 +184,19 @@ static void look_into_body(u32 holder) {
   }
 }
 
-/* Everything that holds it, directly or not, is held by these alone. */
-static int is_closed(u32 first, u32 mark) {
-  u32 waiting[256], count = 0, hidden = 0;
-  waiting[count++] = first;
-  table->members[first].seen = mark;
-  while (count) {
-    const Member *member = &table->members[waiting[--count]];
-    hidden |= member->hidden;
-    if (!is_counted(member->object) || (i64)member->held < reference_count(member->object)) return 0;
-    for (u32 edge = member->first_edge; edge; edge = table->edges[edge].next) {
-      u32 holder = table->edges[edge].holder;
-      if (table->members[holder].seen == mark) continue;
-      if (count >= sizeof waiting / sizeof waiting[0]) return 0;
-      table->members[holder].seen = mark;
-      waiting[count++] = holder;
-    }
-  }
+static int is_all_held(const Member *member) { return is_counted(member->object) && (i64)member->held >= reference_count(member->object); }
+
+/* Everything that holds it, directly or not, is held by these alone, and the collector was not told of all. */
+static int is_closed(u32 first) {
+  u32 hidden = 0, mark = ++table->mark;
+  if (!climb(first, mark, is_all_held)) return 0;
+  for (u32 i = 1; i <= table->member_count; i++) hidden |= table->members[i].seen == mark && table->members[i].hidden;
   return hidden != 0;
 }
 
-static void tell(const Group *group, u32 *mark) {
+static void tell(const Group *group) {
   for (u32 k = 0; k < group->taken; k++)
-    if (!is_closed(member_of(group->sample[k].object, 0), ++*mark)) return;
+    if (!is_closed(member_of(group->sample[k].object, 0))) return;
   AuditRow *row = row_of(group->entry, ROLE_CYCLE, 0, group->type);
   if (!row) return;
   BUMP(row->calls, group->made);
@@ -164,9 +206,9 @@ static void tell(const Group *group, u32 *mark) {
 
 /* After the last pass. */
 void cycles_settle(void) {
-  if (!table || table->full || !table->member_count || table->before != table->member_count) return;
-  for (u32 i = 1; i <= table->member_count; i++) look_into_body(i);
-  u32 mark = 0;
-  for (u32 i = 0; i < table->group_count && !table->full; i++)
-    if (is_suspect(&table->groups[i])) tell(&table->groups[i], &mark);
+  if (!table || !table->member_count) return;
+  for (u32 i = 1; i <= table->member_count; i++)
+    if (table->members[i].needed) look_into_body(i);
+  for (u32 i = 0; i < table->group_count; i++)
+    if (is_suspect(&table->groups[i])) tell(&table->groups[i]);
 }

@@ -99,7 +99,7 @@ typedef struct {
   u64 none;        /* 0 where it is immortal */
   u64 tuple_type, list_type, tuple_items;
   u64 function_type, method_type, class_method_type, getset_type, wrapper_type;
-  u64 module_type, weakref_type, member_type;
+  u64 module_type, weakref_type, member_type, dict_type;
   u64 guard;
   int (*visit)(int (*)(void *, void *), void *); /* PyUnstable_GC_VisitObjects, 3.12+ */
 } AuditTarget;

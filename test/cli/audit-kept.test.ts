@@ -44,6 +44,7 @@ test.each(withHeaders)("CPython $name: what is kept past the C API, and nothing 
     "extra-reference take_shared list",
     "leaked-reference Heap.tp_dealloc type",
     "leaked-reference Plain.tp_new kept.Plain",
+    "leaked-reference Ring.tp_new kept.Ring",
     "leaked-reference Table.empty null",
     "leaked-reference Twice.tp_new type",
     "leaked-reference lose_memory null",
