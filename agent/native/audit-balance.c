@@ -145,11 +145,13 @@ u64 body_sum(u64 object) {
   return sum;
 }
 
-/* Of what is kept: the block of self, of the result, or of what was made within, when it is there that it is kept. */
-static u64 owner_of(const Scope *scope, u64 object, u64 returned) {
+/* Of what is kept: the block of self or of the result, when it is there that it is kept; of what the module's data point to, also of what
+   was made within. */
+static u64 owner_of(const Scope *scope, const Touch *touch, u64 returned) {
+  u64 object = touch->object;
   if (body_holds(returned, object)) return block_of_object(returned);
   if (body_holds(scope->self, object)) return block_of_object(scope->self);
-  for (u32 i = 0; i < scope->touched; i++) {
+  for (u32 i = 0; touch->role == ROLE_GLOBAL && i < scope->touched; i++) {
     const Touch *at = &scope->touch[i];
     if (!at->dead && (at->made || at->role == ROLE_MADE) && body_holds(at->object, object)) return at->block;
   }
@@ -179,7 +181,7 @@ void scope_settle(Scope *scope, u64 returned) {
     /* Of the objects that all scopes look at each is another function's: only what is taken counts. */
     AuditRow *row = touch->role == ROLE_GLOBAL && !own ? NULL : add_to_row(scope, touch, own);
     rows[i] = row ? (u32)(row - audit.rows) : 0;
-    if (row && own && !touch->dead) kept_add(touch, rows[i], own, own > 0 ? owner_of(scope, touch->object, returned) : 0);
+    if (row && own && !touch->dead) kept_add(touch, rows[i], own, own > 0 ? owner_of(scope, touch, returned) : 0);
   }
   for (u32 i = 0; i < scope->touched; i++) {
     AuditRow *row = &audit.rows[rows[i]];
