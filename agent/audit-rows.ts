@@ -7,7 +7,19 @@ import type { Core } from "./core/core.ts";
 /** Rows of busy functions change with each drain; this often is enough for a reader. */
 const everyDrains = 5;
 /** ROLE_… of native/audit.h. */
-const roles = { self: 0, result: 64, returned: 65, owned: 66 } as const;
+const roles = {
+  self: 0,
+  result: 64,
+  returned: 65,
+  owned: 66,
+  made: 67,
+  type: 68,
+  global: 69,
+  memory: 70,
+  orphan: 71,
+  refused: 72,
+  cycle: 73,
+} as const;
 const unknown = "?";
 
 type Input<K extends "functions" | "keeps" | "findings" | "missed"> = NonNullable<AuditMessage[K]>[number];
@@ -103,10 +115,9 @@ function keepsOf(core: Core, api: (id: number) => string | null): Input<"keeps">
 }
 
 function roleName(role: number): string {
-  if (role === roles.self) return "self";
-  if (role === roles.result) return "result";
-  if (role === roles.owned) return "created";
-  return role === roles.returned ? "returned" : `argument ${role}`;
+  const name = Object.entries(roles).find(([, number]) => number === role)?.[0];
+  if (name === undefined) return `argument ${role}`;
+  return name === "owned" ? "created" : name;
 }
 
 function findingsOf(core: Core, api: (id: number) => string | null): Input<"findings">[] {

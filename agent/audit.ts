@@ -4,7 +4,7 @@ import { type ApiRules, apiRules } from "./audit-api.ts";
 import { collectorOf, importedModule, targetOf } from "./audit-objects.ts";
 import { type AuditRows, auditRows } from "./audit-rows.ts";
 import type { Core } from "./core/core.ts";
-import { readOnlyPages, slotsOf } from "./elf-slots.ts";
+import { readOnlyPages, slotsOf, writableData } from "./elf-slots.ts";
 import type { Gil } from "./gil.ts";
 import { exported, type Interpreter } from "./interpreter.ts";
 import type { Layout } from "./layout/layout.ts";
@@ -29,6 +29,8 @@ export interface Audited {
 
 /** Functions that are made while the module runs its first code are looked for again after so many drains, then ever more seldom. */
 const firstLook = 2;
+/** Counts of what the module's data points to are compared after so many drains. */
+const lookAtGlobals = 3;
 
 /** The reason why a module cannot be audited, before anything is changed. */
 export function cannotAudit({ interpreter, gil }: Audited, { module }: AuditRequest): Refusal | undefined {
@@ -55,8 +57,9 @@ export function auditModule(audited: Audited, request: AuditRequest): Auditing |
       const found = auditRows(core, module);
       gil.with(() => {
         found.slots(patchModule(audited, rules, module, request.module));
-        core.audit.begin();
         collector.patch();
+        // Last: to list all objects may run Python code, which lets other threads in.
+        core.audit.begin();
         found.learn();
       });
       rows = found;
@@ -72,11 +75,18 @@ export function auditModule(audited: Audited, request: AuditRequest): Auditing |
           found.learn();
         });
       }
+      if (ticks % lookAtGlobals === 0 && !last && !gil.gone && core.audit.look() > 0)
+        gil.with(() => core.audit.follow());
       return rows.fresh(last);
     },
     stop() {
       stopped = true;
-      if (rows !== undefined && !gil.gone) gil.with(() => core.audit.settle());
+      if (rows === undefined || gil.gone) return;
+      gil.with(() => {
+        collector.holders();
+        while (core.audit.cycles()) collector.cycles();
+        core.audit.settle();
+      });
     },
     end() {
       if (rows !== undefined && !gil.gone) gil.with(() => collector.unpatch());
@@ -110,6 +120,7 @@ function patchModule({ core, interpreter }: Audited, rules: ApiRules, module: Mo
   }
   const methods = importedModule(interpreter, name)?.methods;
   if (methods !== undefined) core.audit.methods(methods);
+  for (const [from, to] of writableData(module)) core.audit.scan(from, to);
   return slots;
 }
 

@@ -13,6 +13,8 @@ export type Bytes = Brand<number, "bytes">;
 export type Count = Brand<number, "count">;
 /** Objects or bytes a second, by a robust slope. */
 export type PerSecond = Brand<number, "1/s">;
+/** Of the target's memory; user space has 47 or 48 bits, so a double is exact. */
+export type Address = Brand<number, "address">;
 /** PY_VERSION_HEX of CPython's patchlevel.h, 0x030b07f0 for 3.11.7. */
 export type VersionHex = Brand<number, "PY_VERSION_HEX">;
 
@@ -23,6 +25,7 @@ export const seconds = (n: number): Seconds => n as Seconds;
 export const bytes = (n: number): Bytes => n as Bytes;
 export const count = (n: number): Count => n as Count;
 export const perSecond = (n: number): PerSecond => n as PerSecond;
+export const address = (n: number): Address => n as Address;
 export const versionHex = (n: number): VersionHex => n as VersionHex;
 
 export const secondsOf = (time: Nanoseconds): Seconds => seconds(time / 1e9);

@@ -86,6 +86,7 @@ static u64 in_scope(Scope *scope, const ApiSlot *api, u32 id, u64 *frame, u64 fr
   if (api->rule.act == ACT_ENSURE && !scope->ensures++) scope->ensured_at = from;
   if (api->rule.act == ACT_RELEASE) scope->ensures--;
   scope->call_sp = (u64)frame;
+  audit_running = 0;
   frame[FRAME_SCOPE] = (u64)scope | (error ? HAD_ERROR : 0) | HAD_GIL;
   return target;
 }
@@ -127,6 +128,7 @@ static void references_after(Scope *scope, const ApiSlot *api, u32 id, const u64
   if (rule->steals_on_success && !(int)result)
     for (u32 i = 0; i < MOST_ARGUMENT_BITS; i++)
       if (rule->steals_on_success >> i & 1) give_away(scope, frame[i], -1);
+  if (UNLIKELY(rule->flags & API_MEMORY) && result) blocks_take(scope, result, id + 1, from);
   if (rule->flags & (API_NEW | API_BORROWED)) {
     take_result(scope, result, id, from, (rule->flags & API_NEW) != 0);
     if (result && (rule->flags & API_BORROWED || scope->borrowed)) borrowed_take(scope, rule, result, frame[0]);
@@ -141,6 +143,7 @@ __attribute__((used)) void audit_called(u32 id, u64 *frame, u64 result) {
   Scope *scope = (Scope *)(had & ~7ul);
   if (!scope || UNLIKELY(!audit.on)) return;
   scope->call_sp = 0;
+  audit_running = 1;
   u64 thread = thread_in(scope);
   if (UNLIKELY(!thread)) {
     if (!scope->released && scope->borrowed) borrowed_released(scope);

@@ -147,6 +147,24 @@ void kept_look(u32 most) {
   }
 }
 
+/* One more reference to it is explained. */
+void kept_held(u64 object) {
+  u64 block = block_of_object(object);
+  for (u32 id = *bucket_of(block); id; id = audit.kept[id].next)
+    if (audit.kept[id].object == object) audit.kept[id].held++;
+}
+
+/* An object of the module's own that is all held by others counts no more. */
+void kept_forget_held(void) {
+  for (u32 id = 1; id <= audit.kept_count; id++) {
+    Kept *kept = &audit.kept[id];
+    if (!kept->object || kept->sum <= 0 || kept->held < reference_count(kept->object)) continue;
+    if (!is_own_type(load(kept->object + state.target.object_type))) continue;
+    kept->sum = 0;
+    recount(kept);
+  }
+}
+
 static void forget_kept(u64 block) {
   for (u32 *at = bucket_of(block); *at;) {
     u32 id = *at;
@@ -180,6 +198,9 @@ void audit_gone(u64 block, u32 made_anew) {
   if (!audit.on || !thread_with_gil()) return;
   forget_kept(block);
   forget_owner(block);
+  blocks_gone(block);
+  globals_gone(block);
+  cycles_gone(block);
   for (u32 i = 0; i < audit.thread_count; i++) {
     u32 at = audit.thread_list[i];
     ThreadScopes *scopes = &audit.threads[at ? at - 1 : 0];

@@ -11,12 +11,12 @@
 #define MAX_FINDINGS (1u << 12)
 #define MAX_MISSED 1024u
 #define MAX_AUDIT_THREADS 512u
-enum { MOST_SCOPES = 48, MOST_TOUCHED = 32, MOST_AUDIT_RANGES = 16, MOST_BORROWED = 8, BALANCES = 9, FILTER_BITS = 14 };
+enum { MOST_SCOPES = 48, MOST_TOUCHED = 32, MOST_AUDIT_RANGES = 16, MOST_BORROWED = 8, BALANCES = 9, FILTER_BITS = 14, MOST_BLOCKS = 8, MOST_GLOBALS = 8 };
 
 /* What Python hands a function, and what it expects back. agent/core/audit.ts has the same. */
 enum {
   SHAPE_ONE, SHAPE_TWO, SHAPE_THREE, SHAPE_TUPLE, SHAPE_FAST, SHAPE_METHOD, SHAPE_VECTOR, SHAPE_NEW, SHAPE_DEALLOC, SHAPE_INDEX, SHAPE_INDEX_SET,
-  SHAPE_SET, SHAPE_RICH, SHAPES
+  SHAPE_SET, SHAPE_RICH, SHAPE_CLEAR, SHAPES
 };
 enum { GIVES_OBJECT, GIVES_OBJECT_OR_END, GIVES_INT, GIVES_NOTHING };
 
@@ -28,11 +28,12 @@ typedef struct {
 } Entry;
 
 /* Roles of an object in a scope: self, argument 1 on, then what a call of the API returned. RETURNED: None, which every scope knows.
-   OWNED: an earlier scope put it into self. */
-enum { ROLE_SELF = 0, ROLE_RESULT = 64, ROLE_RETURNED = 65, ROLE_OWNED = 66 };
+   OWNED: an earlier scope put it into self. MADE: by tp_alloc, past the API; REFUSED: the call then failed. TYPE: the heap type whose instance is freed or made. GLOBAL: the
+   module's data point to it. MEMORY and ORPHAN: of blocks that are no objects. CYCLE: of objects that hold themselves. */
+enum { ROLE_SELF = 0, ROLE_RESULT = 64, ROLE_RETURNED = 65, ROLE_OWNED = 66, ROLE_MADE = 67, ROLE_TYPE = 68, ROLE_GLOBAL = 69, ROLE_MEMORY = 70, ROLE_ORPHAN = 71, ROLE_REFUSED = 72, ROLE_CYCLE = 73 };
 
 enum { ACT_NONE, ACT_CLEAR, ACT_ASK, ACT_SET, ACT_ENSURE, ACT_RELEASE, ACT_DEALLOC };
-enum { API_NEEDS_GIL = 1, API_WRONG_WITH_ERROR = 2, API_NEW = 4, API_BORROWED = 8, API_VARIADIC = 16, API_CONTAINER = 64, API_DROPS = 128 };
+enum { API_NEEDS_GIL = 1, API_WRONG_WITH_ERROR = 2, API_NEW = 4, API_BORROWED = 8, API_VARIADIC = 16, API_MEMORY = 32, API_CONTAINER = 64, API_DROPS = 128 };
 
 /* Filled by the agent from shared/capi; all words. Bit i of a mask: argument i. */
 typedef struct {
@@ -64,6 +65,9 @@ typedef struct {
   u32 entered_with_error, asked, told, ensures;
   u32 failed, pad; /* API slot + 1 that set the error that is pending, as far as the module has not looked at it */
   u64 failed_at, ensured_at;
+  u64 body; /* of self, when it holds blocks: a sum over its words when the scope began */
+  u32 blocks, blocks_pad;
+  u64 block[MOST_BLOCKS]; /* that the scope took from the allocator */
   u64 cleared, cleared_type, cleared_at; /* API slot + 1 that cleared an error nobody had looked at: a finding when the call then returns a result */
   u64 thread;              /* the Python thread state that called */
   u64 keywords, owner_size; /* the dict made for this call; items in the container that a call is about to change */
@@ -92,7 +96,7 @@ typedef struct {
 typedef struct {
   u64 object, block, owner;
   i64 first, sum, counted;
-  u32 row, next, owner_next, pad;
+  u32 row, next, owner_next, held; /* held: by objects that the collector can look into, at the end */
 } Kept;
 
 typedef struct {
@@ -106,7 +110,7 @@ typedef struct {
   u64 none;        /* 0 where it is immortal */
   u64 tuple_type, list_type, tuple_items;
   u64 function_type, method_type, class_method_type, getset_type, wrapper_type;
-  u64 module_type;
+  u64 module_type, weakref_type, member_type, dict_type;
   u64 guard;
   int (*visit)(int (*)(void *, void *), void *); /* PyUnstable_GC_VisitObjects, 3.12+ */
 } AuditTarget;
@@ -124,8 +128,10 @@ typedef struct {
   ThreadScopes *threads, *newest; /* newest: of the thread that ran last */
   u32 *thread_list; /* indices + 1 of those in use */
   u64 *seen; /* types of this walk */
-  u32 kept_count, kept_free, lock, unpatching, thread_count, pad;
+  u32 kept_count, kept_free, lock, walk, thread_count, pad;
   u64 scopes, dropped, cursor, found;
+  u64 globals[MOST_GLOBALS], global_blocks[MOST_GLOBALS]; /* objects that every scope looks at */
+  u32 global_count, pad_globals;
   u64 relro[2]; /* pages of the module that are read-only after relocation */
   AuditTarget at;
 } Audit;
@@ -141,7 +147,8 @@ int is_audited_code(u64 address);
 u64 audit_unstub(u64 address);
 
 /* audit-walk.c */
-u64 audit_visit_all(u32 unpatch);
+enum { WALK_PATCH, WALK_UNPATCH, WALK_HOLDERS, WALK_CYCLES };
+u64 audit_visit_all(u32 walk);
 u64 audit_visit_items(u64 items, u64 count);
 void audit_methods(u64 methods, u64 owner);
 void audit_stop(void);
@@ -171,6 +178,45 @@ void borrowed_dropped(Scope *scope, const u64 *arguments);
 void borrowed_gone(Scope *scope, u64 block, u32 made_anew);
 void borrowed_used(Scope *scope, u64 uses, u32 api, const u64 *arguments, u64 from);
 
+/* A word of the object's body is this one. */
+int body_holds(u64 object, u64 word);
+u64 body_sum(u64 object);
+void row_add(AuditRow *row, i64 balance);
+
+/* audit-types.c */
+void touch_type(Scope *scope, const Entry *entry, u32 id, u64 self);
+void audit_created(u64 object);
+static inline int is_entry_stub(u64 address) { return address - (u64)audit_entry_stubs < 16ul * MAX_ENTRIES; }
+
+/* What objects refer to by their tp_traverse is held: one of the module's own objects that is all held is not lost. */
+void audit_look_into(u64 object);
+int is_own_type(u64 type);
+
+/* audit-blocks.c */
+void blocks_prepare(void);
+void blocks_enter(Scope *scope);
+void blocks_take(Scope *scope, u64 block, u32 api, u64 address);
+void blocks_settle(Scope *scope, const Entry *entry, u64 returned);
+void blocks_gone(u64 block);
+
+/* audit-cycles.c */
+void cycles_prepare(void);
+void cycles_sample(u32 entry, u64 object);
+void cycles_gone(u64 block);
+void cycles_look(u64 object);
+u64 cycles_step(void);
+void cycles_settle(void);
+
+/* audit-globals.c */
+void globals_scan(u64 from, u64 to);
+u64 globals_look(void);
+void globals_follow(void);
+void globals_forget(void);
+void globals_gone(u64 block);
+void touch_globals(Scope *scope);
+/* lifecycle.c: a type object is there, as far as can be seen; any address may be asked for. */
+int is_type(u64 address);
+
 /* audit-ledger.c */
 AuditRow *row_of(u32 entry, u32 role, u32 api, u64 type);
 void kept_add(const Touch *touch, u32 row, i64 own, u64 owner);
@@ -189,6 +235,8 @@ static inline void follow_no_more(u64 object, u64 block) {
   filter_remove(block);
   if (block != object) filter_remove(object);
 }
+void kept_held(u64 object);
+void kept_forget_held(void);
 
 /* audit-findings.c */
 enum {
@@ -210,6 +258,8 @@ void audit_gone(u64 block, u32 made_anew);
 static inline u32 filter_at(u64 address) { return (u32)((address >> 4) * 0x9E3779B1u) >> (32 - FILTER_BITS); }
 /* The first thing that each free of the process does: one load. */
 extern u16 audit_filter[1 << FILTER_BITS];
+/* A scope runs code of its own, maybe in another thread: who makes an object asks. */
+extern u32 audit_running;
 static inline int audit_knows(u64 address) { return audit_filter[filter_at(address)] != 0; }
 static inline void audit_freed(u64 block) {
   if (UNLIKELY(audit_knows(block))) audit_gone(block, 0);
@@ -229,6 +279,10 @@ typedef struct {
   u64 (*unstub)(u64);
   void (*methods)(u64, u64);
   void (*settle)(void);
+  void (*scan)(u64, u64);
+  u64 (*look)(void);
+  void (*follow)(void);
+  u64 (*cycles)(void);
 } AuditDoors;
 extern const AuditDoors audit_doors;
 
