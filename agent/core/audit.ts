@@ -19,6 +19,7 @@ export const auditDoors = {
   look: 112,
   follow: 120,
   cycles: 128,
+  bind: 136,
 } as const;
 /** Of `Audit`, `Entry`, `ApiSlot`, `AuditRow`, `AuditFinding`, `Missed`. */
 export const auditOffsets = {
@@ -33,7 +34,7 @@ export const auditOffsets = {
   findings: 64,
   missed: 72,
 } as const;
-export const entryOffsets = { function: 0, name: 16, owner: 24, calls: 32, size: 48 } as const;
+export const entryOffsets = { function: 0, slot: 8, name: 16, owner: 24, calls: 32, size: 48 } as const;
 export const apiSlotOffsets = { slot: 0, size: 80 } as const;
 export const rowOffsets = {
   address: 8,
@@ -56,6 +57,9 @@ export const findingOffsets = {
   guarded: 48,
   size: 56,
 } as const;
+/** Of `Bound` and `Binding`. */
+export const boundOffsets = { slot: 0, key: 8, owner: 16, size: 24 } as const;
+export const bindingOffsets = { next: 0, property_type: 8, wrapper_types: 16, out: 40, most: 48, size: 72 } as const;
 export const missedOffsets = { api: 0, address: 8, calls: 16, size: 24 } as const;
 /** WALK_… of native/audit.h. */
 const walks = { patch: 0, unpatch: 1, holders: 2, cycles: 3 } as const;
@@ -118,6 +122,8 @@ export interface AuditCore {
   follow(): void;
   /** True when all objects are to be walked (once more) in search of cycles. */
   cycles(): boolean;
+  /** Gives each callable that a module binds to a name an entry of its own; how many rows it wrote. */
+  bind(binding: NativePointer, module: NativePointer): number;
   /** A table as its bytes stand, from row `first` on. */
   read(table: Table, size: number, first: number): DataView;
   readonly entryCount: number;
@@ -143,6 +149,7 @@ export function auditCoreAt(doors: NativePointer): AuditCore {
   const visitAll = new NativeFunction(at("visit_all"), "uint64", ["uint"]);
   const visitItems = new NativeFunction(at("visit_items"), "uint64", ["pointer", "uint64"]);
   const call = new NativeFunction(at("call"), "pointer", ["pointer", "pointer", "pointer"]);
+  const bind = new NativeFunction(at("bind"), "uint64", ["pointer", "pointer"]);
   const [begin, stop, end, settle] = [plain("begin"), plain("stop"), plain("end"), plain("settle")];
   const [range, relro, methods, scan] = [pair("range"), pair("relro"), pair("methods"), pair("scan")];
   const number = (name: "look" | "cycles") => new NativeFunction(at(name), "uint64", []);
@@ -163,6 +170,7 @@ export function auditCoreAt(doors: NativePointer): AuditCore {
     look: () => look().toNumber(),
     cycles: () => cycles().toNumber() > 0,
     follow: () => void follow(),
+    bind: (binding, module) => bind(binding, module).toNumber(),
     range: (from, to) => void range(from, to),
     relro: (from, to) => void relro(from, to),
     methods: (table) => void methods(table, NULL),

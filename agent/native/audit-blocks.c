@@ -1,7 +1,7 @@
 /* Memory that a function takes from CPython's allocators in; out: what is left of an object when the object is gone (an orphan, told of the
    function that changed the object last), and what nobody holds. Under the GIL. Next: agent/audit-rows.ts. */
 #include "core.h"
-#include "audit.h"
+#include "audit-past.h"
 
 #define MAX_BLOCKS (1u << 15)
 

@@ -1,7 +1,7 @@
 /* A few of the objects that each constructor of the module made in. Those that none of the living holds but themselves, by way of a body
    that its type does not show to the collector, out: a cycle that nobody can free. Under the GIL. Next: agent/audit-rows.ts. */
 #include "core.h"
-#include "audit.h"
+#include "audit-past.h"
 
 enum { TP_TRAVERSE = 184, GROUPS = 32, SAMPLES = 8, FEWEST = 5, MEMBERS = 1024, EDGES = 8192, MOST_PASSES = 8, MOST_HOLDERS = 16 };
 

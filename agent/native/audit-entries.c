@@ -1,6 +1,6 @@
 /* Functions of the audited module and its slots of the C API in, a stub for each out; kept for ever, for a thread may be inside. Next: audit-scope.c. */
 #include "core.h"
-#include "audit.h"
+#include "audit-past.h"
 
 Audit audit;
 u32 audit_running;
@@ -118,4 +118,4 @@ static void settle(void) {
   kept_look(MAX_KEPT);
 }
 
-const AuditDoors audit_doors = {&audit, prepare, begin, audit_stop, audit_end, range, relro, audit_visit_all, audit_visit_items, call, audit_unstub, audit_methods, settle, globals_scan, globals_look, globals_follow, cycles_step};
+const AuditDoors audit_doors = {&audit, prepare, begin, audit_stop, audit_end, range, relro, audit_visit_all, audit_visit_items, call, audit_unstub, audit_methods, settle, globals_scan, globals_look, globals_follow, cycles_step, audit_bind};

@@ -1,7 +1,7 @@
 /* Writable data of the audited module in: the objects that it points to. Those whose counts grow from look to look are met by every scope
    from then on: a function may take one of them with no call of the API at all. Next: audit-balance.c. */
 #include "core.h"
-#include "audit.h"
+#include "audit-past.h"
 
 enum { TYPE_SUBCLASS = 31, MOST_SEEN = 1 << 13, MOST_TRIED = 1 << 16, STEADY = 3, GROWN = 8 };
 

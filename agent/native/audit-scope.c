@@ -1,7 +1,7 @@
 /* A call of the audited module by Python in, its scope open from audit_enter to audit_leave; what the rules of results say of it out.
    Under the GIL. Next: audit-balance.c, audit-findings.c. */
 #include "core.h"
-#include "audit.h"
+#include "audit-past.h"
 
 /* This thread's own; NULL when there are too many threads. Scopes of an earlier audit are forgotten by the thread itself. */
 ThreadScopes *scopes_of_thread(void) {

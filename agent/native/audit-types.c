@@ -1,7 +1,7 @@
 /* What a function does past the C API to objects of its own types in: what it makes by tp_alloc, and the reference that each instance
    has to its heap type; touches of the open scope out. Under the GIL. Next: audit-balance.c. */
 #include "core.h"
-#include "audit.h"
+#include "audit-past.h"
 
 enum { TP_DEALLOC = 48, TP_TRAVERSE = 184, TP_BASE = 256, TP_NEW = 312, CREATES_BY_ALLOC = 5 /* in creation.c */ };
 

@@ -33,7 +33,7 @@ typedef struct {
 enum { ROLE_SELF = 0, ROLE_RESULT = 64, ROLE_RETURNED = 65, ROLE_OWNED = 66, ROLE_MADE = 67, ROLE_TYPE = 68, ROLE_GLOBAL = 69, ROLE_MEMORY = 70, ROLE_ORPHAN = 71, ROLE_REFUSED = 72, ROLE_CYCLE = 73 };
 
 enum { ACT_NONE, ACT_CLEAR, ACT_ASK, ACT_SET, ACT_ENSURE, ACT_RELEASE, ACT_DEALLOC };
-enum { API_NEEDS_GIL = 1, API_WRONG_WITH_ERROR = 2, API_NEW = 4, API_BORROWED = 8, API_VARIADIC = 16, API_MEMORY = 32, API_CONTAINER = 64, API_DROPS = 128 };
+enum { API_NEEDS_GIL = 1, API_WRONG_WITH_ERROR = 2, API_NEW = 4, API_BORROWED = 8, API_VARIADIC = 16, API_MEMORY = 32, API_CONTAINER = 64, API_DROPS = 128, API_ASKS_TYPE = 256 };
 
 /* Filled by the agent from shared/capi; all words. Bit i of a mask: argument i. */
 typedef struct {
@@ -49,7 +49,8 @@ typedef struct {
   u64 object, block, type, address; /* address: that the call returned to, 0 */
   i64 last, own;             /* the count at the last look; references the scope itself took and still has to give */
   u32 api, role, dead, stored; /* stored: how often a call put it somewhere */
-  u32 made, pad;               /* made: a new reference, all there are came later */
+  u32 made, doubt;             /* made: a new reference, all there are came later; doubt: the scope may have owned it before, unseen */
+  i64 others;                  /* references that there were when the scope met it */
 } Touch;
 
 /* A borrowed reference: SHARED: its container can be changed by others; SUSPECT: it was, or may have been. */
@@ -64,11 +65,11 @@ typedef struct {
   u32 entry, touched, foggy, released;
   u32 entered_with_error, asked, told, ensures;
   u32 failed, pad; /* API slot + 1 that set the error that is pending, as far as the module has not looked at it */
-  u64 failed_at, ensured_at;
+  u64 failed_at, ensured_at, failed_with; /* failed_with: what the call that failed was given first */
   u64 body; /* of self, when it holds blocks: a sum over its words when the scope began */
   u32 blocks, blocks_pad;
   u64 block[MOST_BLOCKS]; /* that the scope took from the allocator */
-  u64 cleared, cleared_type, cleared_at; /* API slot + 1 that cleared an error nobody had looked at: a finding when the call then returns a result */
+  u64 cleared, cleared_type, cleared_at, cleared_with; /* API slot + 1 that cleared an error nobody had looked at: a finding when the call then returns a result */
   u64 thread;              /* the Python thread state that called */
   u64 keywords, owner_size; /* the dict made for this call; items in the container that a call is about to change */
   u32 borrowed, suspects;  /* how many were lent, the newest in place of the oldest; 1: some of them may have gone */
@@ -96,7 +97,9 @@ typedef struct {
 typedef struct {
   u64 object, block, owner;
   i64 first, sum, counted;
-  u32 row, next, owner_next, held; /* held: by objects that the collector can look into, at the end */
+  i64 met, own, stayed;      /* at the newest scope: references of others, the balance. What of the balances before was still so at the next scope */
+  u32 row, next, owner_next, sure; /* sure: what was given back was somebody else's */
+  u32 held, pad;               /* held: by objects that the collector can look into, at the end */
 } Kept;
 
 typedef struct {
@@ -154,6 +157,19 @@ void audit_methods(u64 methods, u64 owner);
 void audit_stop(void);
 void audit_end(void);
 
+/* audit-bound.c; all words, the same in agent/core/audit.ts. */
+enum { WRAPPER_TYPES = 3 };
+typedef struct { u64 slot, key, owner; } Bound;
+typedef struct {
+  int (*next)(u64 dict, u64 *at, u64 *key, u64 *value); /* PyDict_Next */
+  u64 property_type, wrapper_types[WRAPPER_TYPES];
+  Bound *out;
+  u64 most, count, items;
+} Binding;
+u64 audit_bind(Binding *binding, u64 module);
+/* The slot of an object's own pointer to a function of the module, by now with an entry of its own; 0: it has none. */
+u64 audit_own_vectorcall(u64 object);
+
 /* audit-scope.c, audit-balance.c */
 ThreadScopes *scopes_of_thread(void);
 /* As thread_with_gil. While a scope is open, its thread keeps its thread state: where CPython notes who runs says enough then. */
@@ -169,6 +185,8 @@ Touch *touch_add(Scope *scope, u64 object, u32 role, u32 api, u64 address);
 void look_before(Scope *scope);
 void look_after(Scope *scope);
 void scope_settle(Scope *scope, u64 returned);
+/* Of a negative balance, what was certainly not the scope's own to give back. */
+i64 surely(const Touch *touch, i64 own, i64 now);
 
 /* audit-borrowed.c */
 void borrowed_forget(Scope *scope);
@@ -178,48 +196,9 @@ void borrowed_dropped(Scope *scope, const u64 *arguments);
 void borrowed_gone(Scope *scope, u64 block, u32 made_anew);
 void borrowed_used(Scope *scope, u64 uses, u32 api, const u64 *arguments, u64 from);
 
-/* A word of the object's body is this one. */
-int body_holds(u64 object, u64 word);
-u64 body_sum(u64 object);
-void row_add(AuditRow *row, i64 balance);
-
-/* audit-types.c */
-void touch_type(Scope *scope, const Entry *entry, u32 id, u64 self);
-void audit_created(u64 object);
-static inline int is_entry_stub(u64 address) { return address - (u64)audit_entry_stubs < 16ul * MAX_ENTRIES; }
-
-/* What objects refer to by their tp_traverse is held: one of the module's own objects that is all held is not lost. */
-void audit_look_into(u64 object);
-int is_own_type(u64 type);
-
-/* audit-blocks.c */
-void blocks_prepare(void);
-void blocks_enter(Scope *scope);
-void blocks_take(Scope *scope, u64 block, u32 api, u64 address);
-void blocks_settle(Scope *scope, const Entry *entry, u64 returned);
-void blocks_gone(u64 block);
-
-/* audit-cycles.c */
-void cycles_prepare(void);
-void cycles_sample(u32 entry, u64 object);
-void cycles_gone(u64 block);
-void cycles_look(u64 object);
-u64 cycles_step(void);
-void cycles_settle(void);
-
-/* audit-globals.c */
-void globals_scan(u64 from, u64 to);
-u64 globals_look(void);
-void globals_follow(void);
-void globals_forget(void);
-void globals_gone(u64 block);
-void touch_globals(Scope *scope);
-/* lifecycle.c: a type object is there, as far as can be seen; any address may be asked for. */
-int is_type(u64 address);
-
 /* audit-ledger.c */
 AuditRow *row_of(u32 entry, u32 role, u32 api, u64 type);
-void kept_add(const Touch *touch, u32 row, i64 own, u64 owner);
+void kept_add(const Touch *touch, u32 row, i64 own, u64 owner, int sure);
 void touch_owned(Scope *scope, u64 owner);
 /* What a scope gave back pays for what others kept of the object: the rest. */
 i64 kept_pay(const Touch *touch, i64 own);
@@ -235,8 +214,6 @@ static inline void follow_no_more(u64 object, u64 block) {
   filter_remove(block);
   if (block != object) filter_remove(object);
 }
-void kept_held(u64 object);
-void kept_forget_held(void);
 
 /* audit-findings.c */
 enum {
@@ -260,6 +237,7 @@ static inline u32 filter_at(u64 address) { return (u32)((address >> 4) * 0x9E377
 extern u16 audit_filter[1 << FILTER_BITS];
 /* A scope runs code of its own, maybe in another thread: who makes an object asks. */
 extern u32 audit_running;
+void audit_created(u64 object);
 static inline int audit_knows(u64 address) { return audit_filter[filter_at(address)] != 0; }
 static inline void audit_freed(u64 block) {
   if (UNLIKELY(audit_knows(block))) audit_gone(block, 0);
@@ -283,6 +261,7 @@ typedef struct {
   u64 (*look)(void);
   void (*follow)(void);
   u64 (*cycles)(void);
+  u64 (*bind)(Binding *, u64);
 } AuditDoors;
 extern const AuditDoors audit_doors;
 
