@@ -7,7 +7,17 @@ import type { ApiRule } from "./core/audit.ts";
 /** By the order of ACT_… in native/audit.h. */
 const acts = { none: 0, clear: 1, ask: 2, set: 3, ensure: 4, release: 5, dealloc: 6 } as const;
 /** API_… of native/audit.h. */
-const flags = { needsGil: 1, wrongWithError: 2, gives: 4, borrows: 8, variadic: 16, memory: 32, lends: 64, drops: 128, asksType: 256 } as const;
+const flags = {
+  needsGil: 1,
+  wrongWithError: 2,
+  gives: 4,
+  borrows: 8,
+  variadic: 16,
+  memory: 32,
+  lends: 64,
+  drops: 128,
+  asksType: 256,
+} as const;
 /** As many arguments travel in registers. */
 const inRegisters = 6;
 

@@ -63,7 +63,9 @@ Touch *touch_add(Scope *scope, u64 object, u32 role, u32 api, u64 address) {
 /* It is never freed, so nobody needs to hear of it. */
 static void touch_none(Scope *scope) {
   u64 none = audit.at.none;
-  if (LIKELY(!touch_of(scope, none))) scope->touch[scope->touched++] = (Touch){none, none, type_of(none), 0, reference_count(none), 0, 0, ROLE_RETURNED, 0, 0, 0, 0};
+  if (touch_of(scope, none)) return;
+  i64 count = reference_count(none);
+  scope->touch[scope->touched++] = (Touch){none, none, type_of(none), 0, count, 0, 0, ROLE_RETURNED, 0, 0, 0, 0, count};
 }
 
 static void touch_items(Scope *scope, const u64 *items, u64 count, u32 role) {

@@ -152,7 +152,7 @@ static void references_after(Scope *scope, const ApiSlot *api, u32 id, const u64
   if (rule->steals_on_success && !(int)result)
     for (u32 i = 0; i < MOST_ARGUMENT_BITS; i++)
       if (rule->steals_on_success >> i & 1) give_away(scope, frame[i], -1);
-  if (UNLIKELY(rule->flags & API_MEMORY) && result) blocks_take(scope, result, id + 1, from);
+  if (UNLIKELY(rule->flags & API_MEMORY) && result) blocks_take(scope, result, id + 1, frame[FRAME_FROM]);
   if (rule->flags & (API_NEW | API_BORROWED)) {
     take_result(scope, frame, result, 0, id, (rule->flags & API_NEW) != 0);
     if (result && (rule->flags & API_BORROWED || scope->borrowed)) borrowed_take(scope, rule, result, frame[0]);
