@@ -198,7 +198,9 @@ void scope_settle(Scope *scope, u64 returned) {
     if (own < 0 && is_shared(touch)) own = 0;
     /* Each call knows None; it is one of those that may return it without a reference when it does return it. Of the objects that all scopes
        look at each is another function's: only what is taken counts. */
-    i64 sure = own < 0 ? surely(touch, own, touch->last - (touch->object == returned)) : own;
+    /* Of an argument that lives on, what others had stored for the function may have come back to it. */
+    int stored_before = touch->role < ROLE_RESULT;
+    i64 sure = own < 0 ? !stored_before && surely(touch, own, touch->last - (touch->object == returned)) : own;
     int nothing = touch->role == ROLE_RETURNED ? touch->object != returned : touch->role == ROLE_GLOBAL && !own;
     AuditRow *row = nothing ? NULL : add_to_row(scope, touch, own);
     rows[i] = row ? (u32)(row - audit.rows) : 0;

@@ -114,6 +114,11 @@ void touch_owned(Scope *scope, u64 owner) {
 
 /* How much of the newest balance was still so when this scope met the object. */
 static void meet_again(Kept *kept, const Touch *touch, i64 own) {
+  /* Instances of a type come and go meanwhile. */
+  if (touch->role == ROLE_TYPE) {
+    kept->stayed += own;
+    return;
+  }
   i64 change = touch->others - kept->met, before = kept->own;
   if (before > 0) kept->stayed += change < 0 ? 0 : change < before ? change : before;
   else kept->stayed += change > 0 ? 0 : change > before ? change : before;
