@@ -7,7 +7,17 @@ import type { ApiRule } from "./core/audit.ts";
 /** By the order of ACT_… in native/audit.h. */
 const acts = { none: 0, clear: 1, ask: 2, set: 3, ensure: 4, release: 5, dealloc: 6 } as const;
 /** API_… of native/audit.h. */
-const flags = { needsGil: 1, wrongWithError: 2, gives: 4, borrows: 8, variadic: 16, lends: 64, drops: 128 } as const;
+const flags = {
+  needsGil: 1,
+  wrongWithError: 2,
+  gives: 4,
+  borrows: 8,
+  variadic: 16,
+  memory: 32,
+  lends: 64,
+  drops: 128,
+  asksType: 256,
+} as const;
 /** As many arguments travel in registers. */
 const inRegisters = 6;
 
@@ -24,6 +34,11 @@ const lends = /^_?Py(List_GetItem|Dict_GetItem\w*|Dict_SetDefault|Weakref_GetObj
 /** They may take something out of argument 0. */
 const drops =
   /^_?Py(List_(SetItem|SetSlice|Clear)|Dict_(SetItem|DelItem|Clear|Pop|Update|Merge)\w*|(Object|Sequence|Mapping)_(Set|Del)(Item|Slice)\w*)$/;
+/** Blocks that are got and given back under the GIL. */
+const allocates = /^Py(Mem|Object)_(Malloc|Calloc|Realloc)$/;
+/** They fail when the object is of another type, and hardly otherwise: to clear that is to ask for the type. */
+const asksType =
+  /^Py(Bytes_(AsString|Size)|ByteArray_(AsString|Size)|Unicode_GetLength|(Tuple|List|Dict|Set)_Size|Capsule_GetPointer)$/;
 
 /** They give the caller's own new memory back as an object with its first reference. */
 const initialises = /^PyObject_Init(Var)?$/;
@@ -72,7 +87,9 @@ function flagsOf({ name, needsGil, withError, result: told, rest, arguments: nam
     (result === "borrowed" ? flags.borrows : 0) +
     (many ? flags.variadic : 0) +
     (lends.test(name) ? flags.lends : 0) +
-    (drops.test(name) ? flags.drops : 0)
+    (drops.test(name) ? flags.drops : 0) +
+    (allocates.test(name) ? flags.memory : 0) +
+    (asksType.test(name) ? flags.asksType : 0)
   );
 }
 

@@ -1,6 +1,6 @@
 /* Balances of scopes in; rows by function, role, API function and type out, less what was freed or given back since. Under the GIL. Next: agent/audit-rows.ts. */
 #include "core.h"
-#include "audit.h"
+#include "audit-past.h"
 
 /* Where the row of such a touch was found the last time. */
 enum { ROW_HINTS = 1024 };
@@ -45,13 +45,17 @@ void filter_remove(u64 address) {
 
 static u32 *bucket_of(u64 block) { return &audit.kept_buckets[(u32)mix(block >> 4) & (MAX_KEPT - 1)]; }
 
-/* One reference that is kept counts while its object lives. Of several only as many as its count has really grown by. */
+/* One reference that is kept counts while its object lives. Of several only as many as its count has really grown by, and fewer when most
+   were given back each time before the function met the object again: by an argument tuple, a traceback. */
 static i64 counted(const Kept *kept) {
   i64 count = reference_count(kept->object), grown = count - kept->first, sum = kept->owner || !count ? 0 : kept->sum;
+  i64 stayed = kept->stayed + kept->own;
+  if (sum > 0 && 2 * stayed < sum && stayed < grown) grown = stayed;
   if (sum > 0) return grown < 1 ? 1 : grown < sum ? grown : sum;
   /* Everybody takes and gives None: that it went down by the half says enough. */
   if (kept->object == audit.at.none && 2 * grown <= sum) return sum;
-  if (sum < 0) return grown > -1 ? -1 : grown > sum ? grown : sum;
+  if (sum < 0 && !kept->sure && grown < kept->stayed) grown = kept->stayed;
+  if (sum < 0) return grown > -1 ? -(i64)kept->sure : grown > sum ? grown : sum;
   return 0;
 }
 
@@ -67,7 +71,7 @@ static Kept *new_kept(const Touch *touch, u32 row) {
   else if (audit.kept_count + 1 < MAX_KEPT) id = ++audit.kept_count;
   else return NULL;
   u32 *bucket = bucket_of(touch->block);
-  audit.kept[id] = (Kept){touch->object, touch->block, 0, 0, 0, 0, row, *bucket, 0, 0};
+  audit.kept[id] = (Kept){touch->object, touch->block, 0, 0, 0, 0, 0, 0, 0, row, *bucket, 0, 0, 0, 0};
   *bucket = id;
   follow(touch->object, touch->block);
   return &audit.kept[id];
@@ -108,7 +112,21 @@ void touch_owned(Scope *scope, u64 owner) {
     if (audit.kept[id].owner == owner && reference_count(audit.kept[id].object)) (void)touch_add(scope, audit.kept[id].object, ROLE_OWNED, 0, 0);
 }
 
-void kept_add(const Touch *touch, u32 row, i64 own, u64 owner) {
+/* How much of the newest balance was still so when this scope met the object. */
+static void meet_again(Kept *kept, const Touch *touch, i64 own) {
+  /* Instances of a type come and go meanwhile. */
+  if (touch->role == ROLE_TYPE) {
+    kept->stayed += own;
+    return;
+  }
+  i64 change = touch->others - kept->met, before = kept->own;
+  if (before > 0) kept->stayed += change < 0 ? 0 : change < before ? change : before;
+  else kept->stayed += change > 0 ? 0 : change > before ? change : before;
+  kept->met = touch->others;
+  kept->own = own;
+}
+
+void kept_add(const Touch *touch, u32 row, i64 own, u64 owner, int sure) {
   Kept *kept = NULL, *other = NULL;
   for (u32 id = *bucket_of(touch->block); id; id = audit.kept[id].next) {
     if (audit.kept[id].object != touch->object) continue;
@@ -122,6 +140,8 @@ void kept_add(const Touch *touch, u32 row, i64 own, u64 owner) {
     return;
   }
   kept->sum += own;
+  kept->sure |= (u32)sure;
+  meet_again(kept, touch, own);
   if (owner && !kept->owner) own_by(kept, owner);
   recount(kept);
 }
@@ -147,6 +167,24 @@ void kept_look(u32 most) {
   }
 }
 
+/* One more reference to it is explained. */
+void kept_held(u64 object) {
+  u64 block = block_of_object(object);
+  for (u32 id = *bucket_of(block); id; id = audit.kept[id].next)
+    if (audit.kept[id].object == object) audit.kept[id].held++;
+}
+
+/* An object of the module's own that is all held by others counts no more. */
+void kept_forget_held(void) {
+  for (u32 id = 1; id <= audit.kept_count; id++) {
+    Kept *kept = &audit.kept[id];
+    if (!kept->object || kept->sum <= 0 || kept->held < reference_count(kept->object)) continue;
+    if (!is_own_type(load(kept->object + state.target.object_type))) continue;
+    kept->sum = 0;
+    recount(kept);
+  }
+}
+
 static void forget_kept(u64 block) {
   for (u32 *at = bucket_of(block); *at;) {
     u32 id = *at;
@@ -160,7 +198,7 @@ static void forget_kept(u64 block) {
     *at = kept->next;
     if (kept->owner) disown(kept);
     follow_no_more(kept->object, block);
-    *kept = (Kept){0, 0, 0, 0, 0, 0, 0, audit.kept_free, 0, 0};
+    *kept = (Kept){0, 0, 0, 0, 0, 0, 0, 0, 0, 0, audit.kept_free, 0, 0, 0, 0};
     audit.kept_free = id;
   }
 }
@@ -180,6 +218,9 @@ void audit_gone(u64 block, u32 made_anew) {
   if (!audit.on || !thread_with_gil()) return;
   forget_kept(block);
   forget_owner(block);
+  blocks_gone(block);
+  globals_gone(block);
+  cycles_gone(block);
   for (u32 i = 0; i < audit.thread_count; i++) {
     u32 at = audit.thread_list[i];
     ThreadScopes *scopes = &audit.threads[at ? at - 1 : 0];

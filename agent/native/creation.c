@@ -6,6 +6,7 @@ enum { CREATE, DESTROY }; /* PyRefTracer_CREATE, _DESTROY of cpython/object.h; 3
 
 static inline void made(u64 object) {
   if (UNLIKELY(audit_knows(object))) audit_gone(block_of_object(object), 1);
+  if (UNLIKELY(audit_running)) audit_created(object);
   if (LIKELY(counts_objects())) object_created(object);
   if (UNLIKELY(state.collected & COLLECT_SAMPLE)) sample_created(object);
 }

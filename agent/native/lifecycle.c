@@ -266,7 +266,7 @@ void settle_region(u32 listed) {
   }
 }
 
-static int is_type(u64 address) {
+int is_type(u64 address) {
   const Target *t = &state.target;
   u64 meta, flags, meta_meta, meta_flags;
   if (address < 65536 || (address & 7) || address >> 47) return 0;
