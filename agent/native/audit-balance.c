@@ -53,7 +53,8 @@ Touch *touch_add(Scope *scope, u64 object, u32 role, u32 api, u64 address) {
   if (touch || !is_counted(object) || has_bit(object, TYPE_SUBCLASS)) return touch;
   touch = scope->touched < MOST_TOUCHED ? &scope->touch[scope->touched++] : reuse(scope);
   if (!touch) return NULL;
-  *touch = (Touch){object, block_of_object(object), type_of(object), address, reference_count(object), 0, api, role, 0, 0, 0, 0};
+  *touch = (Touch){object, block_of_object(object), type_of(object), address, reference_count(object), 0, api, role, 0, 0, 0, 0, 0};
+  touch->others = touch->last;
   filter_add(touch->block);
   return touch;
 }
@@ -122,6 +123,13 @@ static i64 stored_in(const Scope *scope, u64 object) {
   return found;
 }
 
+/* What the API took meanwhile may have been the scope's to give back: an iterator that it asked for, an out-parameter of a converter, a
+   list that it popped from by a macro. Only what the object has lost since the scope met it is sure. */
+i64 surely(const Touch *touch, i64 own, i64 now) {
+  i64 net = touch->doubt ? 0 : now - touch->others;
+  return net >= 0 ? 0 : net > own ? net : own;
+}
+
 static i64 balance_of(const Scope *scope, Touch *touch, u64 returned) {
   i64 own = touch->own - (touch->object == returned);
   if (touch->role == ROLE_RETURNED && (own > 0 || touch->object != returned)) return 0; /* None is everywhere */
@@ -160,9 +168,10 @@ void scope_settle(Scope *scope, u64 returned) {
     Touch *touch = &scope->touch[i];
     i64 own = balance_of(scope, touch, returned);
     if (own < 0) own = kept_pay(touch, own);
+    i64 sure = own < 0 ? surely(touch, own, touch->last - (touch->object == returned)) : own;
     AuditRow *row = add_to_row(scope, touch, own);
     rows[i] = row ? (u32)(row - audit.rows) : 0;
-    if (row && own && !touch->dead) kept_add(touch, rows[i], own, own > 0 ? owner_of(scope, touch->object, returned) : 0);
+    if (row && own && !touch->dead) kept_add(touch, rows[i], own, own > 0 ? owner_of(scope, touch->object, returned) : 0, sure != 0);
   }
   for (u32 i = 0; i < scope->touched; i++) {
     AuditRow *row = &audit.rows[rows[i]];

@@ -3,7 +3,7 @@
 #include "core.h"
 #include "audit.h"
 
-enum { MOST_ARGUMENT_BITS = 6, FRAME_SCOPE = 24, FRAME_FROM = 25, HAD_ERROR = 1, HAD_GIL = 2 };
+enum { MOST_ARGUMENT_BITS = 6, FRAME_SCOPE = 24, FRAME_FROM = 25, FRAME_SAVED = 33, MOST_STACK = 512, FEW_OTHERS = 8, HAD_ERROR = 1, HAD_GIL = 2 };
 
 /* Any interpreter's thread state: one with a GIL of its own is none of ours, but no error either. */
 static int has_no_gil(void) {
@@ -60,7 +60,7 @@ static u64 deallocates(Scope *scope, u64 object, u64 from, u64 target) {
   if (!touch) return target;
   i64 own = touch->own + reference_count(object) - touch->last;
   if (own < 0) own = kept_pay(touch, own);
-  int too_often = own < 0 && touch->role != ROLE_SELF;
+  int too_often = own < 0 && touch->role != ROLE_SELF && surely(touch, own, 0) < 0;
   if (too_often) audit_find(RULE_OVER_RELEASE, scope->entry, touch->api, touch->type, from, audit.at.guard != 0);
   if (too_often && audit.at.guard) {
     if (audit.at.count_bytes == 4) *(u32 *)object = 1;
@@ -113,22 +113,36 @@ __attribute__((used)) u64 audit_call(u32 id, u64 *frame, u64 from) {
   return in_scope(scope, api, id, frame, from, thread);
 }
 
-static void take_result(Scope *scope, u64 object, u32 id, u64 from, int is_new) {
-  Touch *touch = touch_add(scope, object, ROLE_RESULT, id + 1, from);
-  if (!touch || !is_new) return;
-  if (!touch->own && reference_count(object) == 1) touch->made = 1;
-  touch->own++;
+/* The scope had this pointer before the call: it still lies in its part of the stack, or in a register that calls leave alone. The call
+   itself wrote to `place`. */
+static int had_before(const Scope *scope, const u64 *frame, u64 object, u64 place) {
+  u64 there = 0;
+  const u64 *end = (const u64 *)scope->sp, *most = frame + FRAME_SAVED + MOST_STACK;
+  for (const u64 *at = frame + FRAME_SAVED; at < end && at < most; at++) there |= *at == object && (u64)at != place;
+  return there != 0;
+}
+
+/* Of few references each may be the scope's own; of many, only a count that falls from call to call tells. */
+static void take_result(Scope *scope, const u64 *frame, u64 object, u64 place, u32 id, int is_new) {
+  u32 known = scope->touched;
+  Touch *touch = touch_add(scope, object, ROLE_RESULT, id + 1, frame[FRAME_FROM]);
+  if (!touch) return;
+  if (!touch->own && is_new && reference_count(object) == 1) touch->made = 1;
+  if (scope->touched != known) {
+    touch->others -= is_new;
+    touch->doubt = touch->others > FEW_OTHERS || (touch->others > 0 && had_before(scope, frame, object, place));
+  }
+  touch->own += is_new;
 }
 
 static void references_after(Scope *scope, const ApiSlot *api, u32 id, const u64 *frame, u64 result) {
   const ApiRule *rule = &api->rule;
-  u64 from = frame[FRAME_FROM];
   if (rule->steals_on_success && !(int)result)
     for (u32 i = 0; i < MOST_ARGUMENT_BITS; i++)
       if (rule->steals_on_success >> i & 1) give_away(scope, frame[i], -1);
-  if (rule->flags & (API_NEW | API_BORROWED)) take_result(scope, result, id, from, (rule->flags & API_NEW) != 0);
+  if (rule->flags & (API_NEW | API_BORROWED)) take_result(scope, frame, result, 0, id, (rule->flags & API_NEW) != 0);
   for (u32 i = 0; (rule->new_out | rule->replaces) && i < MOST_ARGUMENT_BITS; i++)
-    if ((rule->new_out | rule->replaces) >> i & 1 && frame[i]) take_result(scope, load(frame[i]), id, from, 1);
+    if ((rule->new_out | rule->replaces) >> i & 1 && frame[i]) take_result(scope, frame, load(frame[i]), frame[i], id, 1);
 }
 
 __attribute__((used)) void audit_called(u32 id, u64 *frame, u64 result) {

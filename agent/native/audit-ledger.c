@@ -28,13 +28,17 @@ void filter_remove(u64 block) {
 
 static u32 *bucket_of(u64 block) { return &audit.kept_buckets[(u32)mix(block >> 4) & (MAX_KEPT - 1)]; }
 
-/* One reference that is kept counts while its object lives. Of several only as many as its count has really grown by. */
+/* One reference that is kept counts while its object lives. Of several only as many as its count has really grown by, and fewer when most
+   were given back each time before the function met the object again: by an argument tuple, a traceback. */
 static i64 counted(const Kept *kept) {
   i64 count = reference_count(kept->object), grown = count - kept->first, sum = kept->owner || !count ? 0 : kept->sum;
+  i64 stayed = kept->stayed + kept->own;
+  if (sum > 0 && 2 * stayed < sum && stayed < grown) grown = stayed;
   if (sum > 0) return grown < 1 ? 1 : grown < sum ? grown : sum;
   /* Everybody takes and gives None: that it went down by the half says enough. */
   if (kept->object == audit.at.none && 2 * grown <= sum) return sum;
-  if (sum < 0) return grown > -1 ? -1 : grown > sum ? grown : sum;
+  if (sum < 0 && !kept->sure && grown < kept->stayed) grown = kept->stayed;
+  if (sum < 0) return grown > -1 ? -(i64)kept->sure : grown > sum ? grown : sum;
   return 0;
 }
 
@@ -50,7 +54,7 @@ static Kept *new_kept(const Touch *touch, u32 row) {
   else if (audit.kept_count + 1 < MAX_KEPT) id = ++audit.kept_count;
   else return NULL;
   u32 *bucket = bucket_of(touch->block);
-  audit.kept[id] = (Kept){touch->object, touch->block, 0, 0, 0, 0, row, *bucket, 0, 0};
+  audit.kept[id] = (Kept){touch->object, touch->block, 0, 0, 0, 0, 0, 0, 0, row, *bucket, 0, 0};
   *bucket = id;
   filter_add(touch->block);
   return &audit.kept[id];
@@ -91,7 +95,16 @@ void touch_owned(Scope *scope, u64 owner) {
     if (audit.kept[id].owner == owner && reference_count(audit.kept[id].object)) (void)touch_add(scope, audit.kept[id].object, ROLE_OWNED, 0, 0);
 }
 
-void kept_add(const Touch *touch, u32 row, i64 own, u64 owner) {
+/* How much of the newest balance was still so when this scope met the object. */
+static void meet_again(Kept *kept, const Touch *touch, i64 own) {
+  i64 change = touch->others - kept->met, before = kept->own;
+  if (before > 0) kept->stayed += change < 0 ? 0 : change < before ? change : before;
+  else kept->stayed += change > 0 ? 0 : change > before ? change : before;
+  kept->met = touch->others;
+  kept->own = own;
+}
+
+void kept_add(const Touch *touch, u32 row, i64 own, u64 owner, int sure) {
   Kept *kept = NULL, *other = NULL;
   for (u32 id = *bucket_of(touch->block); id; id = audit.kept[id].next) {
     if (audit.kept[id].object != touch->object) continue;
@@ -105,6 +118,8 @@ void kept_add(const Touch *touch, u32 row, i64 own, u64 owner) {
     return;
   }
   kept->sum += own;
+  kept->sure |= (u32)sure;
+  meet_again(kept, touch, own);
   if (owner && !kept->owner) own_by(kept, owner);
   recount(kept);
 }
@@ -142,7 +157,7 @@ static void forget_kept(u64 block) {
     *at = kept->next;
     if (kept->owner) disown(kept);
     filter_remove(block);
-    *kept = (Kept){0, 0, 0, 0, 0, 0, 0, audit.kept_free, 0, 0};
+    *kept = (Kept){0, 0, 0, 0, 0, 0, 0, 0, 0, 0, audit.kept_free, 0, 0};
     audit.kept_free = id;
   }
 }

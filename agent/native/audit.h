@@ -48,7 +48,8 @@ typedef struct {
   u64 object, block, type, address; /* address: that the call returned to, 0 */
   i64 last, own;             /* the count at the last look; references the scope itself took and still has to give */
   u32 api, role, dead, stored; /* stored: how often a call put it somewhere */
-  u32 made, pad;               /* made: a new reference, all there are came later */
+  u32 made, doubt;             /* made: a new reference, all there are came later; doubt: the scope may have owned it before, unseen */
+  i64 others;                  /* references that there were when the scope met it */
 } Touch;
 
 typedef struct {
@@ -81,7 +82,8 @@ typedef struct {
 typedef struct {
   u64 object, block, owner;
   i64 first, sum, counted;
-  u32 row, next, owner_next, pad;
+  i64 met, own, stayed;      /* at the newest scope: references of others, the balance. What of the balances before was still so at the next scope */
+  u32 row, next, owner_next, sure; /* sure: what was given back was somebody else's */
 } Kept;
 
 typedef struct {
@@ -146,10 +148,12 @@ Touch *touch_add(Scope *scope, u64 object, u32 role, u32 api, u64 address);
 void look_before(Scope *scope);
 void look_after(Scope *scope);
 void scope_settle(Scope *scope, u64 returned);
+/* Of a negative balance, what was certainly not the scope's own to give back. */
+i64 surely(const Touch *touch, i64 own, i64 now);
 
 /* audit-ledger.c */
 AuditRow *row_of(u32 entry, u32 role, u32 api, u64 type);
-void kept_add(const Touch *touch, u32 row, i64 own, u64 owner);
+void kept_add(const Touch *touch, u32 row, i64 own, u64 owner, int sure);
 void touch_owned(Scope *scope, u64 owner);
 /* What a scope gave back pays for what others kept of the object: the rest. */
 i64 kept_pay(const Touch *touch, i64 own);
