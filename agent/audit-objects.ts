@@ -9,6 +9,8 @@ import type { Layout } from "./layout/layout.ts";
 const offsets = { definition: 24, methods: 64, listItems: 24, listSize: 16 } as const;
 
 export interface ImportedModule {
+  /** The module object, which has names; undefined when something else stands in its place. */
+  readonly namespace: NativePointer | undefined;
   /** Its PyMethodDef table; undefined when it has none. */
   readonly methods: NativePointer | undefined;
 }
@@ -27,7 +29,7 @@ export function importedModule(interpreter: Interpreter, name: string): Imported
   const definition = isModule ? module.add(offsets.definition).readPointer() : NULL;
   const methods = definition.isNull() ? NULL : definition.add(offsets.methods).readPointer();
   call.forget(module);
-  return { methods: methods.isNull() ? undefined : methods };
+  return { namespace: isModule ? module : undefined, methods: methods.isNull() ? undefined : methods };
 }
 
 export interface Collector {

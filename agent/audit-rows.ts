@@ -1,6 +1,7 @@
 // The core's tables of an audited module in, the rows that changed since the last message out. Next: drain.ts sends them.
 import type { AuditMessage } from "../shared/audit-protocol.ts";
 import { findingRules } from "../shared/records.ts";
+import type { BoundNames } from "./audit-bound.ts";
 import { apiSlotOffsets, balances, entryOffsets, findingOffsets, missedOffsets, rowOffsets } from "./core/audit.ts";
 import type { Core } from "./core/core.ts";
 
@@ -15,8 +16,8 @@ type Input<K extends "functions" | "keeps" | "findings" | "missed"> = NonNullabl
 export interface AuditRows {
   /** Slots of the C API by address. */
   slots(patched: ReadonlyMap<string, string>): void;
-  /** Reads the names of what was found; under the GIL. */
-  learn(): void;
+  /** Reads the names of what was found, or takes those of slots that are bound to one; under the GIL. */
+  learn(bound: BoundNames): void;
   fresh(last: boolean): AuditMessage | undefined;
 }
 
@@ -34,11 +35,11 @@ export function auditRows(core: Core, module: Module): AuditRows {
     slots(patched) {
       symbols = patched;
     },
-    learn() {
+    learn(bound) {
       const view = core.audit.read("entries", entryOffsets.size, 1);
       for (const [id, at] of rowsOf(view, entryOffsets.size))
         if (!names.has(id) && isWithin(module, pointerAt(view, at + entryOffsets.function)))
-          names.set(id, nameOf(view, at));
+          names.set(id, bound.get(pointerAt(view, at + entryOffsets.slot)) ?? nameOf(view, at));
     },
     fresh(last) {
       if (++drains % everyDrains !== 1 && !last) return undefined;

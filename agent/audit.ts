@@ -1,6 +1,7 @@
 // The name of an extension module in; its functions and its slots of the C API go through the core, now or as soon as it is loaded. Next: audit-rows.ts.
 import type { AuditMessage, AuditRequest } from "../shared/audit-protocol.ts";
 import { type ApiRules, apiRules } from "./audit-api.ts";
+import { type BoundNames, bindCallables } from "./audit-bound.ts";
 import { collectorOf, importedModule, targetOf } from "./audit-objects.ts";
 import { type AuditRows, auditRows } from "./audit-rows.ts";
 import type { Core } from "./core/core.ts";
@@ -44,6 +45,13 @@ export function auditModule(audited: Audited, request: AuditRequest): Auditing |
   if (!core.audit.prepare(targetOf(audited, request.guard))) return undefined;
   const collector = collectorOf(interpreter, core);
   const rules = apiRules(interpreter.versionHex);
+  /** Those with a name first: what is left shares an entry. */
+  const patchAll = (): BoundNames => {
+    const module = importedModule(interpreter, request.module)?.namespace;
+    const names: BoundNames = module ? bindCallables(interpreter, core, module) : new Map();
+    collector.patch();
+    return names;
+  };
   let rows: AuditRows | undefined;
   let ticks = 0;
   let lookAt = firstLook;
@@ -56,8 +64,7 @@ export function auditModule(audited: Audited, request: AuditRequest): Auditing |
       gil.with(() => {
         found.slots(patchModule(audited, rules, module, request.module));
         core.audit.begin();
-        collector.patch();
-        found.learn();
+        found.learn(patchAll());
       });
       rows = found;
       ticks = 0;
@@ -68,8 +75,7 @@ export function auditModule(audited: Audited, request: AuditRequest): Auditing |
         lookAt *= 2;
         const found = rows;
         gil.with(() => {
-          collector.patch();
-          found.learn();
+          found.learn(patchAll());
         });
       }
       return rows.fresh(last);

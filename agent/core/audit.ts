@@ -15,6 +15,7 @@ export const auditDoors = {
   unstub: 80,
   methods: 88,
   settle: 96,
+  bind: 104,
 } as const;
 /** Of `Audit`, `Entry`, `ApiSlot`, `AuditRow`, `AuditFinding`, `Missed`. */
 export const auditOffsets = {
@@ -29,7 +30,7 @@ export const auditOffsets = {
   findings: 64,
   missed: 72,
 } as const;
-export const entryOffsets = { function: 0, name: 16, owner: 24, calls: 32, size: 48 } as const;
+export const entryOffsets = { function: 0, slot: 8, name: 16, owner: 24, calls: 32, size: 48 } as const;
 export const apiSlotOffsets = { slot: 0, size: 80 } as const;
 export const rowOffsets = {
   address: 8,
@@ -52,6 +53,9 @@ export const findingOffsets = {
   guarded: 48,
   size: 56,
 } as const;
+/** Of `Bound` and `Binding`. */
+export const boundOffsets = { slot: 0, key: 8, owner: 16, size: 24 } as const;
+export const bindingOffsets = { next: 0, property_type: 8, wrapper_types: 16, out: 40, most: 48, size: 72 } as const;
 export const missedOffsets = { api: 0, address: 8, calls: 16, size: 24 } as const;
 /** Kinds of balances that a row counts: -4 or less … 4 or more. */
 export const balances = 9;
@@ -100,6 +104,8 @@ export interface AuditCore {
   /** The stub for a slot of the C API; undefined when none is left. */
   call(slot: NativePointer, target: NativePointer, rule: ApiRule): NativePointer | undefined;
   settle(): void;
+  /** Gives each callable that a module binds to a name an entry of its own; how many rows it wrote. */
+  bind(binding: NativePointer, module: NativePointer): number;
   /** A table as its bytes stand, from row `first` on. */
   read(table: Table, size: number, first: number): DataView;
   readonly entryCount: number;
@@ -124,6 +130,7 @@ export function auditCoreAt(doors: NativePointer): AuditCore {
   const visitAll = new NativeFunction(at("visit_all"), "uint64", ["uint"]);
   const visitItems = new NativeFunction(at("visit_items"), "uint64", ["pointer", "uint64"]);
   const call = new NativeFunction(at("call"), "pointer", ["pointer", "pointer", "pointer"]);
+  const bind = new NativeFunction(at("bind"), "uint64", ["pointer", "pointer"]);
   const [begin, stop, end, settle] = [plain("begin"), plain("stop"), plain("end"), plain("settle")];
   const [range, relro, methods] = [pair("range"), pair("relro"), pair("methods")];
   const scratch = Memory.alloc(8 * auditTargetWords.length);
@@ -137,6 +144,7 @@ export function auditCoreAt(doors: NativePointer): AuditCore {
     stop: () => void stop(),
     end: () => void end(),
     settle: () => void settle(),
+    bind: (binding, module) => bind(binding, module).toNumber(),
     range: (from, to) => void range(from, to),
     relro: (from, to) => void relro(from, to),
     methods: (table) => void methods(table, NULL),

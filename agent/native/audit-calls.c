@@ -27,7 +27,7 @@ static void error_rules(Scope *scope, const ApiSlot *api, u32 id, const u64 *fra
   u64 type = type_of_error(error), unseen = scope->failed && !scope->asked;
   if (api->rule.act == ACT_ASK) scope->asked = 1;
   if (scope->entered_with_error || scope->told) return;
-  if (api->rule.act == ACT_CLEAR && unseen) scope->cleared = id + 1, scope->cleared_type = type, scope->cleared_at = from;
+  if (api->rule.act == ACT_CLEAR && unseen) scope->cleared = id + 1, scope->cleared_type = type, scope->cleared_at = from, scope->cleared_with = scope->failed_with;
   else if (api->rule.act == ACT_SET && unseen && frame[0] != type) audit_find(RULE_ERROR_OVERWRITTEN, scope->entry, id + 1, type, from, 0);
   else if (!(api->rule.flags & API_WRONG_WITH_ERROR)) return;
   else if (unseen) audit_find(RULE_UNCHECKED_ERROR, scope->entry, scope->failed, type, scope->failed_at, 0);
@@ -75,11 +75,19 @@ static u64 deallocates(Scope *scope, u64 object, u64 from, u64 target) {
   return target;
 }
 
+/* The next call that may fail asks the same object in another way: nothing was swallowed. */
+static void try_again(Scope *scope, const ApiRule *rule, const u64 *frame) {
+  if (!(rule->flags & API_WRONG_WITH_ERROR)) return;
+  if (frame[0] && frame[0] == scope->cleared_with) scope->cleared = 0;
+  scope->cleared_with = 0;
+}
+
 static u64 in_scope(Scope *scope, const ApiSlot *api, u32 id, u64 *frame, u64 from, u64 thread) {
   u64 target = api->target, error = error_set_in(thread);
   if (api->rule.act == ACT_DEALLOC) target = deallocates(scope, frame[0], from, target);
   if (!scope->released) look_before(scope);
   arguments_before(scope, &api->rule, frame);
+  if (UNLIKELY(scope->cleared != 0)) try_again(scope, &api->rule, frame);
   if (UNLIKELY(error != 0)) error_rules(scope, api, id, frame, from, error);
   if (api->rule.act == ACT_ENSURE && !scope->ensures++) scope->ensured_at = from;
   if (api->rule.act == ACT_RELEASE) scope->ensures--;
@@ -165,4 +173,5 @@ __attribute__((used)) void audit_called(u32 id, u64 *frame, u64 result) {
   scope->asked = 0;
   scope->failed = api->rule.act == ACT_SET ? 0 : id + 1;
   scope->failed_at = frame[FRAME_FROM];
+  scope->failed_with = frame[0];
 }

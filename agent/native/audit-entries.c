@@ -110,4 +110,4 @@ static u64 call(u64 slot, u64 target, const ApiRule *rule) {
 /* The last look at every reference that is kept; under the GIL. */
 static void settle(void) { kept_look(MAX_KEPT); }
 
-const AuditDoors audit_doors = {&audit, prepare, begin, audit_stop, audit_end, range, relro, audit_visit_all, audit_visit_items, call, audit_unstub, audit_methods, settle};
+const AuditDoors audit_doors = {&audit, prepare, begin, audit_stop, audit_end, range, relro, audit_visit_all, audit_visit_items, call, audit_unstub, audit_methods, settle, audit_bind};

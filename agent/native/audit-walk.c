@@ -130,9 +130,21 @@ static int is_cython_function(u64 type) {
 
 /* Objects that are called through a pointer of their own (PEP 590): nanobind's functions, numpy's. */
 enum { TP_VECTORCALL_OFFSET = 56, HAVE_VECTORCALL = 11 };
-static void patch_vectorcall(u64 object, u64 type) {
+static u64 vectorcall_slot(u64 object, u64 type) {
   u64 offset = load(type + TP_VECTORCALL_OFFSET);
-  if (load(type + state.target.type_flags) >> HAVE_VECTORCALL & 1 && offset && offset < 4096) patch(object + offset, 0, SHAPE_VECTOR, GIVES_OBJECT, (u64)"__call__", load(type + TP_NAME));
+  return load(type + state.target.type_flags) >> HAVE_VECTORCALL & 1 && offset && offset < 4096 ? object + offset : 0;
+}
+
+static void patch_vectorcall(u64 object, u64 type, u32 own) {
+  u64 slot = vectorcall_slot(object, type);
+  if (slot) patch(slot, own, SHAPE_VECTOR, GIVES_OBJECT, (u64)"__call__", load(type + TP_NAME));
+}
+
+u64 audit_own_vectorcall(u64 object) {
+  u64 type = load(object + state.target.object_type), slot = vectorcall_slot(object, type);
+  if (!slot || is_cython_function(type) || !is_audited_code(load(slot)) || audit.entry_count >= MAX_ENTRIES / 2) return 0;
+  patch_vectorcall(object, type, 1);
+  return slot;
 }
 
 static void visit(u64 object) {
@@ -143,7 +155,7 @@ static void visit(u64 object) {
   u64 owner = load(object + D_TYPE);
   if (type == at->function_type) return patch_method(load(object + M_ML), 0);
   if (load(type + TP_VECTORCALL_OFFSET) && is_cython_function(type)) return patch_method(load(object + M_ML), 0);
-  patch_vectorcall(object, type);
+  patch_vectorcall(object, type, 0);
   if (type != at->method_type && type != at->class_method_type && type != at->getset_type && type != at->wrapper_type) return;
   patch_type(owner);
   if (type == at->getset_type) patch_getset(load(object + D_BASE), load(owner + TP_NAME));

@@ -57,8 +57,8 @@ typedef struct {
   u32 entry, touched, foggy, released;
   u32 entered_with_error, asked, told, ensures;
   u32 failed, pad; /* API slot + 1 that set the error that is pending, as far as the module has not looked at it */
-  u64 failed_at, ensured_at;
-  u64 cleared, cleared_type, cleared_at; /* API slot + 1 that cleared an error nobody had looked at: a finding when the call then returns a result */
+  u64 failed_at, ensured_at, failed_with; /* failed_with: what the call that failed was given first */
+  u64 cleared, cleared_type, cleared_at, cleared_with; /* API slot + 1 that cleared an error nobody had looked at: a finding when the call then returns a result */
   Touch touch[MOST_TOUCHED];
 } Scope;
 
@@ -139,6 +139,19 @@ void audit_methods(u64 methods, u64 owner);
 void audit_stop(void);
 void audit_end(void);
 
+/* audit-bound.c; all words, the same in agent/core/audit.ts. */
+enum { WRAPPER_TYPES = 3 };
+typedef struct { u64 slot, key, owner; } Bound;
+typedef struct {
+  int (*next)(u64 dict, u64 *at, u64 *key, u64 *value); /* PyDict_Next */
+  u64 property_type, wrapper_types[WRAPPER_TYPES];
+  Bound *out;
+  u64 most, count, items;
+} Binding;
+u64 audit_bind(Binding *binding, u64 module);
+/* The slot of an object's own pointer to a function of the module, by now with an entry of its own; 0: it has none. */
+u64 audit_own_vectorcall(u64 object);
+
 /* audit-scope.c, audit-balance.c */
 ThreadScopes *scopes_of_thread(void);
 void scope_enter(Scope *scope, const Entry *entry, u64 *arguments);
@@ -197,6 +210,7 @@ typedef struct {
   u64 (*unstub)(u64);
   void (*methods)(u64, u64);
   void (*settle)(void);
+  u64 (*bind)(Binding *, u64);
 } AuditDoors;
 extern const AuditDoors audit_doors;
 
