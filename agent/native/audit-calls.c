@@ -75,9 +75,9 @@ static u64 deallocates(Scope *scope, u64 object, u64 from, u64 target) {
   return target;
 }
 
-/* The next call that may fail asks the same object in another way: nothing was swallowed. */
+/* The next call asks the same object in another way: nothing was swallowed. */
 static void try_again(Scope *scope, const ApiRule *rule, const u64 *frame) {
-  if (!(rule->flags & API_WRONG_WITH_ERROR)) return;
+  if (rule->act != ACT_NONE || rule->steals | rule->gives) return;
   if (frame[0] && frame[0] == scope->cleared_with) scope->cleared = 0;
   scope->cleared_with = 0;
 }
