@@ -7,7 +7,7 @@ import type { ApiRule } from "./core/audit.ts";
 /** By the order of ACT_… in native/audit.h. */
 const acts = { none: 0, clear: 1, ask: 2, set: 3, ensure: 4, release: 5, dealloc: 6 } as const;
 /** API_… of native/audit.h. */
-const flags = { needsGil: 1, wrongWithError: 2, gives: 4, borrows: 8, variadic: 16 } as const;
+const flags = { needsGil: 1, wrongWithError: 2, gives: 4, borrows: 8, variadic: 16, asksType: 256 } as const;
 /** As many arguments travel in registers. */
 const inRegisters = 6;
 
@@ -18,6 +18,10 @@ const setsNothing = /SyntaxLocation|SetExcInfo|SetHandledException|SetInterrupt/
 /** CPython compares pointers to these with each other: a stub in a type's slot would be another function. */
 const comparedByAddress =
   /^_?(PyObject_Generic\w+|PyObject_SelfIter|PyType_Generic\w+|PyObject_(GC_)?(Del|Free)|PyMem_Free|PyObject_HashNotImplemented|PyObject_NextNotImplemented|PyVectorcall_Call|Py_HashPointer|PyObject_CallFinalizerFromDealloc)$/;
+
+/** They fail when the object is of another type, and hardly otherwise: to clear that is to ask for the type. */
+const asksType =
+  /^Py(Bytes_(AsString|Size)|ByteArray_(AsString|Size)|Unicode_GetLength|(Tuple|List|Dict|Set)_Size|Capsule_GetPointer)$/;
 
 /** They give the caller's own new memory back as an object with its first reference. */
 const initialises = /^PyObject_Init(Var)?$/;
@@ -63,7 +67,8 @@ function flagsOf({ name, needsGil, withError, result: told, rest, arguments: nam
     (withError === "wrong" ? flags.wrongWithError : 0) +
     (result === "new" ? flags.gives : 0) +
     (result === "borrowed" ? flags.borrows : 0) +
-    (many ? flags.variadic : 0)
+    (many ? flags.variadic : 0) +
+    (asksType.test(name) ? flags.asksType : 0)
   );
 }
 

@@ -27,6 +27,7 @@ static void error_rules(Scope *scope, const ApiSlot *api, u32 id, const u64 *fra
   u64 type = type_of_error(error), unseen = scope->failed && !scope->asked;
   if (api->rule.act == ACT_ASK) scope->asked = 1;
   if (scope->entered_with_error || scope->told) return;
+  if (unseen && api->rule.act == ACT_CLEAR && audit.apis[scope->failed - 1].rule.flags & API_ASKS_TYPE) return;
   if (api->rule.act == ACT_CLEAR && unseen) scope->cleared = id + 1, scope->cleared_type = type, scope->cleared_at = from, scope->cleared_with = scope->failed_with;
   else if (api->rule.act == ACT_SET && unseen && frame[0] != type) audit_find(RULE_ERROR_OVERWRITTEN, scope->entry, id + 1, type, from, 0);
   else if (!(api->rule.flags & API_WRONG_WITH_ERROR)) return;

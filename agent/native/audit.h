@@ -32,7 +32,7 @@ typedef struct {
 enum { ROLE_SELF = 0, ROLE_RESULT = 64, ROLE_RETURNED = 65, ROLE_OWNED = 66 };
 
 enum { ACT_NONE, ACT_CLEAR, ACT_ASK, ACT_SET, ACT_ENSURE, ACT_RELEASE, ACT_DEALLOC };
-enum { API_NEEDS_GIL = 1, API_WRONG_WITH_ERROR = 2, API_NEW = 4, API_BORROWED = 8, API_VARIADIC = 16 };
+enum { API_NEEDS_GIL = 1, API_WRONG_WITH_ERROR = 2, API_NEW = 4, API_BORROWED = 8, API_VARIADIC = 16, API_ASKS_TYPE = 256 };
 
 /* Filled by the agent from shared/capi; all words. Bit i of a mask: argument i. */
 typedef struct {
