@@ -3,7 +3,7 @@
 #include "core.h"
 #include "audit.h"
 
-enum { MOST_ARGUMENT_BITS = 6, FRAME_SCOPE = 24, FRAME_FROM = 25, FRAME_SAVED = 33, MOST_STACK = 512, FEW_OTHERS = 8, HAD_ERROR = 1, HAD_GIL = 2 };
+enum { MOST_ARGUMENT_BITS = 6, FRAME_SCOPE = 24, FRAME_FROM = 25, FRAME_SAVED = 33, MOST_STACK = 2048, FEW_OTHERS = 8, HAD_ERROR = 1, HAD_GIL = 2 };
 
 /* Any interpreter's thread state: one with a GIL of its own is none of ours, but no error either. */
 static int has_no_gil(void) {
@@ -126,8 +126,9 @@ __attribute__((used)) u64 audit_call(u32 id, u64 *frame, u64 from) {
    itself wrote to `place`. */
 static int had_before(const Scope *scope, const u64 *frame, u64 object, u64 place) {
   u64 there = 0;
-  const u64 *end = (const u64 *)scope->sp, *most = frame + FRAME_SAVED + MOST_STACK;
-  for (const u64 *at = frame + FRAME_SAVED; at < end && at < most; at++) there |= *at == object && (u64)at != place;
+  const u64 *end = (const u64 *)scope->sp;
+  if (end - frame > MOST_STACK) return 1; /* cannot be told; they may be two stacks */
+  for (const u64 *at = frame + FRAME_SAVED; at < end; at++) there |= *at == object && (u64)at != place;
   return there != 0;
 }
 
