@@ -168,7 +168,9 @@ void scope_settle(Scope *scope, u64 returned) {
     Touch *touch = &scope->touch[i];
     i64 own = balance_of(scope, touch, returned);
     if (own < 0) own = kept_pay(touch, own);
-    i64 sure = own < 0 ? surely(touch, own, touch->last - (touch->object == returned)) : own;
+    /* Of an argument that lives on, what others had stored for the function may have come back to it. */
+    int stored_before = touch->role < ROLE_RESULT;
+    i64 sure = own < 0 ? !stored_before && surely(touch, own, touch->last - (touch->object == returned)) : own;
     AuditRow *row = add_to_row(scope, touch, own);
     rows[i] = row ? (u32)(row - audit.rows) : 0;
     if (row && own && !touch->dead) kept_add(touch, rows[i], own, own > 0 ? owner_of(scope, touch->object, returned) : 0, sure != 0);
