@@ -67,7 +67,7 @@ async function audited(target: number, module: string, work: () => Promise<strin
   return { result, findings: [...references.findings, ...errors.findings] };
 }
 
-it.each(cases)("$name of $python: nothing is found, and nothing changes", { timeout: 300_000 }, async (one) => {
+it.each(cases)("$name of $python: nothing is found, and nothing changes", { timeout: 600_000 }, async (one) => {
   const { child, line, round } = startRounds(one.program, one.name);
   expect(await line()).toBe("ready");
   const before = await round();
