@@ -25,7 +25,7 @@ export default {
   forbidden: [
     room("shared", packages("valibot")),
     room("agent", []),
-    room("engine", [node, ...packages("frida", "better-sqlite3", "valibot")]),
+    room("engine", [node, ...packages("frida", "better-sqlite3", "hyparquet-writer", "valibot")]),
     room("cli", [node, facade, ...packages("commander", "ws", "valibot")]),
     room("electron", [node, facade, ...packages("electron", "valibot")]),
     room(

@@ -1,4 +1,6 @@
 // The verbs with their words, options and help: one row each, from which the parser, the help and the completion come. Next: program.ts, loaders.ts.
+import { exportContents, exportFormats } from "../shared/export-formats.ts";
+
 export interface OptionRow {
   readonly flags: string;
   readonly does: string;
@@ -154,15 +156,26 @@ export const verbs: readonly VerbRow[] = [
   {
     name: "export",
     words: "<file>",
-    does: "write the GIL of a recording for another tool; prints the path",
+    does: "write a recording for another tool; prints the path",
     options: [
-      { flags: "--format <format>", does: "which one", choices: ["chrome", "perfetto"] },
+      { flags: "--format <format>", does: "which one", choices: exportFormats },
+      {
+        flags: "--what <what>",
+        does: "what stacks and tables show (default: the first of these that was collected)",
+        choices: exportContents,
+      },
       { flags: "--out <file>", does: "where to write (default: the recording's name, in this folder)" },
-      { flags: "--from <duration>", does: "leave out what ended before this time of the recording, such as 1.5s" },
-      { flags: "--to <duration>", does: "leave out what began after this time" },
+      { flags: "--from <duration>", does: "of a trace: leave out what ended before this time, such as 1.5s" },
+      { flags: "--to <duration>", does: "of a trace: leave out what began after this time" },
+      { flags: "--build <name>", does: "of a table: the build that was recorded, such as a commit" },
+      { flags: "--host <name>", does: "of a table: where it ran (default: a pseudonym of this machine)" },
       json,
     ],
-    notes: "chrome://tracing and ui.perfetto.dev read chrome, ui.perfetto.dev reads perfetto, which is smaller.",
+    notes: [
+      "speedscope, collapsed and pprof have stacks; chrome and perfetto have the GIL and memory over time;",
+      "csv, jsonl and parquet have one row a site, thread or error. parquet into a folder: one part a recording,",
+      "by build, host and day.",
+    ].join("\n"),
   },
   {
     name: "sessions",

@@ -2,7 +2,8 @@
 // lives in the instance. Next: session/ records, queries.ts reads.
 import { failed, ok, type Result } from "../shared/failures.ts";
 import type { RecordingState, RecordRequest, RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
-import { type Exported, type ExportRequest, exportRecording } from "./export/export.ts";
+import { type ExportRequest, exportRecording } from "./export/export.ts";
+import type { Exported } from "./export/write-file.ts";
 import { GatewayKeeper } from "./gateway/keeper.ts";
 import { doctor } from "./preflight/doctor.ts";
 import { extensionModules } from "./preflight/extension-modules.ts";

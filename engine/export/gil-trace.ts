@@ -6,6 +6,7 @@ import { sampledHolds } from "../analysis/long-holds.ts";
 import { openStates } from "../analysis/open-states.ts";
 import type { Recorded } from "../analysis/recorded.ts";
 import type { GilReader } from "../store/gil-reader.ts";
+import type { CounterPoint, TraceRange } from "./counters.ts";
 
 /** Nanoseconds from the recording's start; `thread` is a RawThread's id. */
 export interface Slice {
@@ -29,28 +30,30 @@ export interface GilTrace {
   readonly pid: number;
   readonly process: string;
   readonly tracks: readonly Track[];
-  slices(): Generator<Slice>;
-}
-export interface TraceRange {
-  readonly fromMs: number;
-  readonly toMs: number;
+  /** Of the process, in order; none where its memory was not followed. */
+  readonly counters: readonly CounterPoint[];
+  slices(): Iterable<Slice>;
 }
 
 const rememberedHolds = 1_000_000;
 export const nameOf = ({ kind, frames: [first] }: Slice): string =>
   kind === "wait" ? "waits for GIL" : (first?.function ?? "holds GIL");
 
-export function gilTrace(
-  recorded: Recorded,
-  gil: GilReader,
-  target: { pid: number; command: string },
-  range: TraceRange,
-): GilTrace {
+export interface Traceable {
+  readonly recorded: Recorded;
+  readonly target: { readonly pid: number; readonly command: string };
+  readonly counters: readonly CounterPoint[];
+}
+
+/** Without tracks where the GIL was not followed. */
+export function gilTrace({ recorded, target, counters }: Traceable, range: TraceRange): GilTrace {
+  const { gil } = recorded;
   return {
     pid: target.pid,
     process: target.command,
-    tracks: tracksOf(gil),
-    slices: () => slicesOf(recorded, gil, range),
+    tracks: gil ? tracksOf(gil) : [],
+    counters,
+    slices: () => (gil ? slicesOf(recorded, gil, range) : []),
   };
 }
 

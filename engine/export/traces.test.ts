@@ -5,10 +5,12 @@ import { join, resolve } from "node:path";
 import protobuf from "protobufjs";
 import * as v from "valibot";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
-import { nanoseconds } from "../../shared/units.ts";
+import { milliseconds, nanoseconds } from "../../shared/units.ts";
 import { type Drawing, drawnRecording, originNs } from "../../test/fixtures/drawn-gil.ts";
-import { type ExportRequest, exportRecording } from "./export.ts";
+import type { TraceRange } from "./counters.ts";
 import { ProtoWriter } from "./proto-writer.ts";
+import { type TracedRecording, type TraceFormat, tracePieces } from "./traces.ts";
+import { writeFile } from "./write-file.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -20,14 +22,21 @@ const target = {
   ...{ pid: 4711, executable: "/usr/bin/python3.11", command: 'app.py "é"', python: "3.11.7" },
   ...{ build: [], platform: "linux-x64" },
 };
-const recording = (drawing: Drawing) => ({
-  ...drawnRecording(drawing),
-  path: join(folder, "a.refscope"),
-  facts: { target },
-});
-function written(drawing: Drawing, format: ExportRequest["format"], range: Partial<ExportRequest> = {}): Buffer {
+const everything = { fromMs: 0, toMs: Number.POSITIVE_INFINITY };
+const recording = (drawing: Drawing) => drawnRecording(drawing);
+function exported(
+  recorded: TracedRecording["recorded"],
+  format: TraceFormat,
+  out: string,
+  range: TraceRange = everything,
+  counted?: TracedRecording["counted"],
+) {
+  const pieces = tracePieces({ path: "a.refscope", recorded, target, counted }, format, range);
+  return pieces.ok ? writeFile(out, pieces.value) : pieces;
+}
+function written(drawing: Drawing, format: TraceFormat, range: TraceRange = everything): Buffer {
   const out = join(folder, "trace");
-  const done = exportRecording(recording(drawing), { format, out, ...range });
+  const done = exported(recording(drawing), format, out, range);
   expect(done.ok && done.value.bytes).toBe(statSync(out).size);
   return readFileSync(out);
 }
@@ -92,6 +101,7 @@ const traceEvent = v.variant("ph", [
     args: v.record(v.string(), v.unknown()),
   }),
   v.strictObject({ ph: v.literal("X"), ...on, dur: v.pipe(v.number(), v.minValue(0)), args: v.optional(v.unknown()) }),
+  v.strictObject({ ph: v.literal("C"), ...on, args: v.record(v.string(), v.number()) }),
   v.strictObject({ ph: v.literal("s"), ...on, id: v.number() }),
   v.strictObject({ ph: v.literal("f"), ...on, id: v.number(), bp: v.literal("e") }),
 ]);
@@ -135,6 +145,7 @@ const packetSchema = v.object({
     v.object({
       uuid: whole,
       parentUuid: v.optional(whole),
+      counter: v.optional(v.object({ unit: v.string() })),
       name: v.optional(v.string()),
       process: v.optional(v.object({ pid: v.number(), processName: v.string() })),
       thread: v.optional(v.object({ pid: v.number(), tid: v.number(), threadName: v.string() })),
@@ -142,9 +153,10 @@ const packetSchema = v.object({
   ),
   trackEvent: v.optional(
     v.object({
-      type: v.picklist(["TYPE_SLICE_BEGIN", "TYPE_SLICE_END", "TYPE_INSTANT"]),
+      type: v.picklist(["TYPE_SLICE_BEGIN", "TYPE_SLICE_END", "TYPE_INSTANT", "TYPE_COUNTER"]),
       trackUuid: whole,
       nameIid: v.optional(whole),
+      counterValue: v.optional(whole),
       flowIds: v.optional(v.array(whole), []),
       terminatingFlowIds: v.optional(v.array(whole), []),
       callstack: v.optional(v.object({ frames: v.array(v.object({ functionName: v.string() })) })),
@@ -217,10 +229,10 @@ test("a thread id that was given again has a track of its own", () => {
   const twice = recording({ lines: ["hh  ", "  h "] });
   for (const [id, row] of twice.gil.threads) Object.assign(row, { tid: 101, name: `life ${id}` });
   const out = join(folder, "trace");
-  exportRecording(twice, { format: "chrome", out });
+  exported(twice, "chrome", out);
   const { traceEvents } = v.parse(traceFile, JSON.parse(readFileSync(out, "utf8")));
   expect(traceEvents.filter(({ ph }) => ph === "X").map(({ tid }) => tid)).toEqual([101, (1 << 23) + 2]);
-  exportRecording(twice, { format: "perfetto", out });
+  exported(twice, "perfetto", out);
   const tracks = packetsOf(readFileSync(out)).flatMap(
     ({ trackDescriptor: of }) => of?.thread?.threadName ?? of?.name ?? [],
   );
@@ -235,17 +247,54 @@ test("a range takes what overlaps it, whole, and no arrow to what it left out", 
   ]);
 });
 
-test("without the GIL, or onto the recording itself: refused, nothing written", () => {
+test("without the GIL and without memory, or into no folder: refused, nothing written", () => {
   const bare = { ...recording(drawing), gil: undefined };
   const out = join(folder, "none");
-  expect(exportRecording(bare, { format: "chrome", out })).toMatchObject({ ok: false, failure: { code: "not-found" } });
-  const itself = recording(drawing);
-  expect(exportRecording(itself, { format: "chrome", out: itself.path })).toMatchObject({ failure: { code: "usage" } });
+  expect(exported(bare, "chrome", out)).toMatchObject({ ok: false, failure: { code: "not-found" } });
   const nowhere = join(folder, "no", "such", "folder");
-  expect(exportRecording(itself, { format: "chrome", out: nowhere })).toMatchObject({
-    failure: { code: "cannot-write" },
-  });
+  expect(exported(recording(drawing), "chrome", nowhere)).toMatchObject({ failure: { code: "cannot-write" } });
   expect(existsSync(out)).toBe(false);
+});
+
+test("memory over time is a counter of the process, counted back from the end", () => {
+  const column = (values: readonly number[]) => Float64Array.from(values);
+  const sums = [
+    { t: milliseconds(100), allocations: 3, frees: 0, allocatedBytes: 300, freedBytes: 0 },
+    { t: milliseconds(200), allocations: 0, frees: 1, allocatedBytes: 0, freedBytes: 100 },
+  ];
+  const counted = {
+    // Two more came before the first of these.
+    totals: {
+      ...{ length: 1, key: Uint32Array.of(1), allocations: column([5]), frees: column([1]) },
+      ...{ allocatedBytes: column([500]), freedBytes: column([100]) },
+    },
+    *sums() {
+      yield* sums;
+    },
+  };
+  const out = join(folder, "trace");
+  const bare = { ...recording(drawing), gil: undefined };
+  exported(bare, "chrome", out, everything, counted);
+  const { traceEvents } = v.parse(traceFile, JSON.parse(readFileSync(out, "utf8")));
+  const points = traceEvents.flatMap((event) => (event.ph === "C" ? [[event.ts, event.name, event.args]] : []));
+  expect(points).toEqual([
+    [1e5, "live bytes", { "live bytes": 500 }],
+    [1e5, "live blocks", { "live blocks": 5 }],
+    [2e5, "live bytes", { "live bytes": 400 }],
+    [2e5, "live blocks", { "live blocks": 4 }],
+  ]);
+  exported(bare, "perfetto", out, everything, counted);
+  const packets = packetsOf(readFileSync(out));
+  const names = new Map(packets.map(({ trackDescriptor: of }) => [of?.uuid, [of?.name, of?.counter?.unit]]));
+  const values = packets.flatMap(({ trackEvent: event, timestamp }) =>
+    event?.type === "TYPE_COUNTER" ? [[timestamp, ...(names.get(event.trackUuid) ?? []), event.counterValue]] : [],
+  );
+  expect(values).toEqual([
+    [1e8, "live bytes", "UNIT_SIZE_BYTES", 500],
+    [1e8, "live blocks", "UNIT_COUNT", 5],
+    [2e8, "live bytes", "UNIT_SIZE_BYTES", 400],
+    [2e8, "live blocks", "UNIT_COUNT", 4],
+  ]);
 });
 
 test("a file that is there is replaced only by a whole one", () => {
@@ -255,9 +304,7 @@ test("a file that is there is replaced only by a whole one", () => {
   const holds = () => {
     throw new Error("damaged");
   };
-  expect(() => exportRecording({ ...broken, gil: { ...broken.gil, holds } }, { format: "chrome", out })).toThrow(
-    "damaged",
-  );
+  expect(() => exported({ ...broken, gil: { ...broken.gil, holds } }, "chrome", out)).toThrow("damaged");
   expect(readFileSync(out, "utf8")).toBe("before");
   expect(existsSync(`${out}.part`)).toBe(false);
 });
