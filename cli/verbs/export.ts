@@ -20,10 +20,7 @@ const endings = {
 } as const satisfies Record<ExportFormat, string>;
 
 const oneOf = <const T extends readonly [string, ...string[]]>(names: T) =>
-  v.picklist(
-    names,
-    ({ received }) => `${received} is nothing this version writes; it writes ${names.join(", ")}`,
-  );
+  v.picklist(names, ({ received }) => `${received} is nothing this version writes; it writes ${names.join(", ")}`);
 const given = (what: string) => v.optional(v.pipe(v.string(), v.minLength(1, `give ${what}`)));
 
 const options = v.object({
@@ -55,7 +52,11 @@ const checked = v.pipe(
     ["from"],
   ),
   v.forward(
-    v.partialCheck([["what"], ["format"]], (row) => row.what === undefined || !isTrace(row), "a trace shows all it has"),
+    v.partialCheck(
+      [["what"], ["format"]],
+      (row) => row.what === undefined || !isTrace(row),
+      "a trace shows all it has",
+    ),
     ["what"],
   ),
 );

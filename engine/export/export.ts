@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "../../shared/failures.ts";
 import type { RecordingReader } from "../store/reader.ts";
 import { collapsed } from "./collapsed.ts";
 import { csv } from "./csv.ts";
-import { originOf, partPath, type Place } from "./fleet.ts";
+import { originOf, type Place, partPath } from "./fleet.ts";
 import { jsonl } from "./jsonl.ts";
 import { parquet } from "./parquet.ts";
 import { pprof } from "./pprof.ts";

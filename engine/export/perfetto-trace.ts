@@ -89,9 +89,7 @@ class Packets {
           this.writer.varint(fields.descriptor.uuid, counterTrack(at));
           this.writer.varint(fields.descriptor.parent, processTrack);
           this.writer.text(fields.descriptor.name, name);
-          this.writer.message(fields.descriptor.counter, () =>
-            this.writer.varint(fields.counter.unit, units[at] ?? 0),
-          );
+          this.writer.message(fields.descriptor.counter, () => this.writer.varint(fields.counter.unit, units[at] ?? 0));
         });
       });
   }

@@ -23,7 +23,14 @@ export function speedscope(stacks: Stacks, name: string): Uint8Array {
       weights,
     };
   });
-  const file = { $schema: schema, name, exporter: "refscope", activeProfileIndex: 0, shared: { frames: frames.list }, profiles };
+  const file = {
+    $schema: schema,
+    name,
+    exporter: "refscope",
+    activeProfileIndex: 0,
+    shared: { frames: frames.list },
+    profiles,
+  };
   return new TextEncoder().encode(JSON.stringify(file));
 }
 

@@ -3,7 +3,7 @@ import type { TargetFacts } from "../../shared/documents.ts";
 import { fail, ok, type Result } from "../../shared/failures.ts";
 import type { Recorded } from "../analysis/recorded.ts";
 import { chromeTrace } from "./chrome-trace.ts";
-import { type CounterPoint, type Counted, counterPoints, type TraceRange } from "./counters.ts";
+import { type Counted, type CounterPoint, counterPoints, type TraceRange } from "./counters.ts";
 import { gilTrace } from "./gil-trace.ts";
 import { perfettoTrace } from "./perfetto-trace.ts";
 
