@@ -8,7 +8,6 @@ import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { milliseconds, nanoseconds } from "../../shared/units.ts";
 import { type Drawing, drawnRecording, originNs } from "../../test/fixtures/drawn-gil.ts";
 import type { TraceRange } from "./counters.ts";
-import { ProtoWriter } from "./proto-writer.ts";
 import { type TracedRecording, type TraceFormat, tracePieces } from "./traces.ts";
 import { writeFile } from "./write-file.ts";
 
@@ -307,18 +306,4 @@ test("a file that is there is replaced only by a whole one", () => {
   expect(() => exported({ ...broken, gil: { ...broken.gil, holds } }, "chrome", out)).toThrow("damaged");
   expect(readFileSync(out, "utf8")).toBe("before");
   expect(existsSync(`${out}.part`)).toBe(false);
-});
-
-test("messages of any length, and numbers up to 2^53", () => {
-  const type = proto.lookupType("perfetto.protos.EventName");
-  for (const length of [0, 126, 127, 128, 16_383, 16_384, 300_000]) {
-    const writer = new ProtoWriter();
-    writer.message(2, () => {
-      writer.varint(1, 2 ** 53 - 1);
-      writer.text(2, "x".repeat(length));
-    });
-    const outer = proto.lookupType("perfetto.protos.InternedData").decode(writer.bytes());
-    const [name] = v.parse(v.object({ eventNames: v.array(v.any()) }), outer).eventNames;
-    expect(type.toObject(name, { longs: Number })).toEqual({ iid: 2 ** 53 - 1, name: "x".repeat(length) });
-  }
 });
