@@ -1,12 +1,12 @@
 // Drawn holds in; traces that a reader of each format takes apart again, slice by slice and arrow by arrow, out.
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import protobuf from "protobufjs";
+import { join } from "node:path";
 import * as v from "valibot";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { milliseconds, nanoseconds } from "../../shared/units.ts";
 import { type Drawing, drawnRecording, originNs } from "../../test/fixtures/drawn-gil.ts";
+import { type Packet, packetsOf } from "../../test/fixtures/perfetto-packets.ts";
 import type { TraceRange } from "./counters.ts";
 import { type TracedRecording, type TraceFormat, tracePieces } from "./traces.ts";
 import { writeFile } from "./write-file.ts";
@@ -132,43 +132,6 @@ function chromeRows(bytes: Buffer): readonly Row[] {
   );
 }
 const ordered = (found: readonly Row[]) => found.toSorted((a, b) => a[0] - b[0] || a[2] - b[2]);
-
-const proto = protobuf.loadSync(resolve(import.meta.dirname, "../../test/fixtures/perfetto-trace.proto"));
-const whole = v.pipe(v.union([v.number(), v.string()]), v.transform(Number));
-const packetSchema = v.object({
-  timestamp: v.optional(whole),
-  trustedPacketSequenceId: v.literal(1),
-  sequenceFlags: v.number(),
-  internedData: v.optional(v.object({ eventNames: v.array(v.object({ iid: whole, name: v.string() })) })),
-  trackDescriptor: v.optional(
-    v.object({
-      uuid: whole,
-      parentUuid: v.optional(whole),
-      counter: v.optional(v.object({ unit: v.string() })),
-      name: v.optional(v.string()),
-      process: v.optional(v.object({ pid: v.number(), processName: v.string() })),
-      thread: v.optional(v.object({ pid: v.number(), tid: v.number(), threadName: v.string() })),
-    }),
-  ),
-  trackEvent: v.optional(
-    v.object({
-      type: v.picklist(["TYPE_SLICE_BEGIN", "TYPE_SLICE_END", "TYPE_INSTANT", "TYPE_COUNTER"]),
-      trackUuid: whole,
-      nameIid: v.optional(whole),
-      counterValue: v.optional(whole),
-      flowIds: v.optional(v.array(whole), []),
-      terminatingFlowIds: v.optional(v.array(whole), []),
-      callstack: v.optional(v.object({ frames: v.array(v.object({ functionName: v.string() })) })),
-    }),
-  ),
-});
-type Packet = v.InferOutput<typeof packetSchema>;
-
-function packetsOf(bytes: Buffer): readonly Packet[] {
-  const type = proto.lookupType("perfetto.protos.Trace");
-  const decoded = type.toObject(type.decode(bytes), { longs: Number, enums: String });
-  return v.parse(v.object({ packet: v.array(packetSchema) }), decoded).packet;
-}
 
 /** As the trace processor does it: packets by time, in the file's order where times are equal; an end closes the innermost slice. */
 function perfettoRows(packets: readonly Packet[]): readonly Row[] {
