@@ -11,6 +11,7 @@ export const loaders: Readonly<Record<VerbName, () => Promise<{ readonly verb: V
   audit: () => import("./verbs/audit.ts"),
   watch: () => import("./verbs/watch.ts"),
   report: () => import("./verbs/report.ts"),
+  compare: () => import("./verbs/compare.ts"),
   export: () => import("./verbs/export.ts"),
   sessions: () => import("./verbs/sessions.ts"),
   open: () => import("./verbs/open.ts"),

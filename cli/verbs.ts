@@ -1,4 +1,5 @@
 // The verbs with their words, options and help: one row each, from which the parser, the help and the completion come. Next: program.ts, loaders.ts.
+import { comparisonUnits } from "../shared/comparison-document.ts";
 import { exportContents, exportFormats } from "../shared/export-formats.ts";
 
 export interface OptionRow {
@@ -15,6 +16,7 @@ export type VerbName =
   | "audit"
   | "watch"
   | "report"
+  | "compare"
   | "export"
   | "sessions"
   | "open"
@@ -152,6 +154,33 @@ export const verbs: readonly VerbRow[] = [
     words: "<file>",
     does: "rank what grew, who held the GIL, and what was raised in a recording",
     options: [json, { flags: "--markdown", does: "print Markdown" }, { flags: "--html", does: "print one HTML page" }],
+  },
+  {
+    name: "compare",
+    words: "[recordings...]",
+    does: "say what a second recording, or a second build, does otherwise: fixed, improved, same, worse, new-leak",
+    options: [
+      { flags: "--per <unit>", does: "what rates are told by (default: second)", choices: comparisonUnits },
+      { flags: "--markdown", does: "print Markdown" },
+      { flags: "--junit <file>", does: "also write JUnit XML, a test case a row" },
+      { flags: "--sarif <file>", does: "also write SARIF, for code scanning" },
+      {
+        flags: "--run <command>",
+        does: "record this command under both Pythons, in turn, instead of reading recordings",
+      },
+      { flags: "--a <python>", does: "with --run: the Python or virtual environment before" },
+      { flags: "--b <python>", does: "with --run: the one after" },
+      { flags: "--runs <n>", does: "with --run: how often each (default: 5)" },
+      { flags: "--for <duration>", does: "with --run: how long each (default: 10s)" },
+      { flags: "--frames <n>", does: "with --run: Python frames kept for each allocation (default: 8)" },
+      { flags: "--keep <folder>", does: "with --run: keep the recordings there" },
+      json,
+    ],
+    notes: [
+      "refscope compare before.refscope after.refscope",
+      'refscope compare --run "bench.py --quick" --a venv-before --b venv-after',
+      "Exit code: 0 nothing got worse, 1 worse or new-leak, 7 incomparable.",
+    ].join("\n"),
   },
   {
     name: "export",
