@@ -20,7 +20,7 @@ export function comparisonSarif({ verdict, reasons, rows }: Comparison, version:
     const index = rules.findIndex(({ id }) => id === row.verdict);
     return index < 0 ? [] : [resultOf(row, index)];
   });
-  const notes = reasons.map((reason) => ({ level: "warning", message: { text: visible(reason) } }));
+  const notes = reasons.map((reason) => ({ level: "warning", message: { text: plainText(visible(reason)) } }));
   const run = {
     tool: {
       driver: {
@@ -36,6 +36,9 @@ export function comparisonSarif({ verdict, reasons, rows }: Comparison, version:
   return `${JSON.stringify({ $schema: schema, version: "2.1.0", runs: [run] }, null, 2)}\n`;
 }
 
+/** Brackets would be a link (SARIF 2.1.0, 3.11.6). */
+const plainText = (text: string): string => text.replace(/[\\[\]]/g, "\\$&");
+
 function resultOf(row: ComparisonRow, ruleIndex: number): object {
   const { verdict, type, site, a, b, unit } = row;
   const [frame] = site;
@@ -45,7 +48,7 @@ function resultOf(row: ComparisonRow, ruleIndex: number): object {
     ruleId: verdict,
     ruleIndex,
     level: "error",
-    message: { text: `${what} from ${where}: ${rate(a)} → ${rate(b)} ${unit}` },
+    message: { text: plainText(`${what} from ${where}: ${rate(a)} → ${rate(b)} ${unit}`) },
     locations: frame ? [locationOf(frame)] : [],
     stacks: [{ frames: site.slice(0, mostFrames).map((one) => ({ location: locationOf(one) })) }],
     partialFingerprints: { "place/v1": fingerprint(row) },
