@@ -222,7 +222,15 @@ export const verbs: readonly VerbRow[] = [
     name: "serve",
     words: "",
     does: "serve the browser interface on this machine",
-    options: [port, host, { flags: "--open", does: "start the browser as well" }],
+    options: [
+      port,
+      host,
+      { flags: "--open", does: "start the browser as well" },
+      {
+        flags: "--metrics",
+        does: "also serve OpenMetrics of the running recordings at /metrics, to who has the token",
+      },
+    ],
     notes: "From another machine: ssh -L PORT:127.0.0.1:PORT, then open the link there.",
   },
   {
