@@ -162,6 +162,7 @@ export const verbs: readonly VerbRow[] = [
     options: [
       { flags: "--per <unit>", does: "what rates are told by (default: second)", choices: comparisonUnits },
       { flags: "--markdown", does: "print Markdown" },
+      { flags: "--summary <file>", does: "also write that Markdown to a file" },
       { flags: "--junit <file>", does: "also write JUnit XML, a test case a row" },
       { flags: "--sarif <file>", does: "also write SARIF, for code scanning" },
       {

@@ -24,6 +24,7 @@ const options = v.object({
   keep: file,
   junit: file,
   sarif: file,
+  summary: file,
   markdown: flag,
   json: flag,
 });
@@ -70,11 +71,13 @@ function compareRuns(
   );
 }
 
-async function writeFiles(comparison: Comparison, { junit, sarif }: Chosen): Promise<Result<undefined>> {
+async function writeFiles(comparison: Comparison, { junit, sarif, summary }: Chosen): Promise<Result<undefined>> {
+  const { comparisonMarkdown } = await import("../../engine/report/comparison.ts");
   const { comparisonJunit } = await import("../../engine/report/junit.ts");
   const { comparisonSarif } = await import("../../engine/report/sarif.ts");
   const files = [
     { path: junit, text: () => comparisonJunit(comparison) },
+    { path: summary, text: () => comparisonMarkdown(comparison) },
     { path: sarif, text: () => comparisonSarif(comparison, version()) },
   ];
   for (const { path, text } of files) {
