@@ -5,7 +5,7 @@ import { type DrawnSite, recordSites } from "../../test/fixtures/recorded-sites.
 import { read, target, temporaryFolder } from "../../test/fixtures/synthetic-recording.ts";
 import { compareSides } from "./comparison.ts";
 import { mergeSides } from "./merge.ts";
-import { sideOf } from "./side.ts";
+import { type Side, sideOf } from "./side.ts";
 
 const times = 100;
 const leak = "+".repeat(times);
@@ -96,4 +96,23 @@ test("runs: the median counts, the noise is that between them, and one odd run i
   expect(compareSides(of(good, good, good), of(bad, bad, good), "second").verdict).toBe("new-leak");
   const empty = side([drawn(quiet, { type: "list" })]);
   expect(compareSides(of(bad, bad), of(empty, empty), "second")).toMatchObject({ verdict: "fixed", a: { runs: 2 } });
+});
+
+const audited = (keepsPerCall: number, leaks: boolean, calls = 100, module = "/v/site-packages/fast.so"): Side => {
+  const found = { type: "str", confidence: 1, role: "created", api: null, file: "fast.c", line: 12 };
+  const row = { function: "parse", calls, keepsPerCall, leaks, ...found };
+  return { ...side([]), growth: undefined, audited: [{ module, functions: [row] }] };
+};
+
+test("audits: what a function keeps a call, by its name in the same module", () => {
+  const told = (a: Side, b: Side) => compareSides(a, b, "second");
+  const [keeps, clean] = [audited(1, true), audited(0, false)];
+  expect(told(keeps, clean)).toMatchObject({ verdict: "fixed", rows: [{ a: 1, b: 0, unit: "references/call" }] });
+  expect(told(clean, keeps).verdict).toBe("new-leak");
+  expect(told(clean, clean)).toMatchObject({ verdict: "same", rows: [] });
+  expect(told(keeps, audited(2, true)).verdict).toBe("worse");
+  const uncalled = told(keeps, audited(0, false, 2));
+  expect(uncalled).toMatchObject({ verdict: "incomparable", reasons: ["`parse` was called in one recording alone."] });
+  const other = told(keeps, audited(0, false, 100, "/v/site-packages/other.so"));
+  expect(other).toMatchObject({ verdict: "incomparable", reasons: ["The two recordings audited different modules."] });
 });

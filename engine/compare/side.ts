@@ -2,7 +2,7 @@
 import type { AuditedFunction } from "../../shared/audit-document.ts";
 import type { Frame } from "../../shared/documents.ts";
 import { auditReport } from "../analysis/audit.ts";
-import { frameResolver } from "../analysis/frames.ts";
+import { frameResolver, type ResolveFrames } from "../analysis/frames.ts";
 import { type Groups, groupKeys } from "../analysis/groups.ts";
 import { minorOf } from "../analysis/lines.ts";
 import { timelineOf } from "../analysis/timeline.ts";
@@ -85,7 +85,7 @@ function growthRows(reader: RecordingReader): readonly GrowthRow[] {
 }
 
 function siteGroups(reader: RecordingReader): Groups<Group> {
-  const resolve = frameResolver(reader.names, minorOf(reader.facts.target.python));
+  const resolve = onceEach(frameResolver(reader.names, minorOf(reader.facts.target.python)));
   return groupKeys(reader.totals, (id) => {
     const key = reader.names.keys.get(id);
     const type = key && key.type !== 0 ? (reader.names.types.get(key.type) ?? "?") : null;
@@ -94,6 +94,16 @@ function siteGroups(reader: RecordingReader): Groups<Group> {
     const place = { type, domain, frame: frames[0] };
     return { id: JSON.stringify(place), what: { place, frames } };
   });
+}
+
+/** Many keys share a site. */
+function onceEach(resolve: ResolveFrames): ResolveFrames {
+  const known = new Map<number, readonly Frame[]>();
+  return (site) => {
+    const frames = known.get(site) ?? resolve(site);
+    known.set(site, frames);
+    return frames;
+  };
 }
 
 function largest({ rows, groupOf }: Groups<Group>): Groups<Group> {

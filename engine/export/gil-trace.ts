@@ -5,6 +5,7 @@ import { HolderLog } from "../analysis/holder-log.ts";
 import { sampledHolds } from "../analysis/long-holds.ts";
 import { openStates } from "../analysis/open-states.ts";
 import type { Recorded } from "../analysis/recorded.ts";
+import { visible } from "../report/words.ts";
 import type { GilReader } from "../store/gil-reader.ts";
 import type { CounterPoint, TraceRange } from "./counters.ts";
 
@@ -39,6 +40,9 @@ const rememberedHolds = 1_000_000;
 export const nameOf = ({ kind, frames: [first] }: Slice): string =>
   kind === "wait" ? "waits for GIL" : (first?.function ?? "holds GIL");
 
+const shown = (frames: readonly Frame[]): readonly Frame[] =>
+  frames.map(({ function: name, file, line }) => ({ function: visible(name), file: visible(file), line }));
+
 export interface Traceable {
   readonly recorded: Recorded;
   readonly target: { readonly pid: number; readonly command: string };
@@ -50,7 +54,7 @@ export function gilTrace({ recorded, target, counters }: Traceable, range: Trace
   const { gil } = recorded;
   return {
     pid: target.pid,
-    process: target.command,
+    process: visible(target.command),
     tracks: gil ? tracksOf(gil) : [],
     counters,
     slices: () => (gil ? slicesOf(recorded, gil, range) : []),
@@ -68,7 +72,7 @@ function tracksOf(gil: GilReader): readonly Track[] {
       const tid = known?.tid ?? 0;
       const again = seen.has(tid);
       seen.add(tid);
-      return { thread, tid, again, name: known?.name ?? known?.kernelName ?? `thread ${tid}` };
+      return { thread, tid, again, name: visible(known?.name ?? known?.kernelName ?? `thread ${tid}`) };
     });
 }
 
@@ -121,7 +125,14 @@ class SliceMaker {
     const from = Math.max(start, this.#end.get(thread) ?? 0);
     const to = Math.max(end, from);
     this.#end.set(thread, to);
-    return { kind, thread, start: from, end: to, frames, flow: kind === "wait" ? this.#flow(from) : undefined };
+    return {
+      kind,
+      thread,
+      start: from,
+      end: to,
+      frames: shown(frames),
+      flow: kind === "wait" ? this.#flow(from) : undefined,
+    };
   }
 
   #flow(at: number): Slice["flow"] {

@@ -201,6 +201,18 @@ test("a thread id that was given again has a track of its own", () => {
   expect(tracks).toEqual(["life 1", "life 2"]);
 });
 
+test("a name cannot turn a line around or hide in one", () => {
+  const evil = "a\u202eb\u0007c";
+  const hostile = recording({ ...drawing, names: {} });
+  for (const row of hostile.gil.threads.values()) Object.assign(row, { name: evil });
+  for (const format of ["chrome", "perfetto"] as const) {
+    const out = join(folder, "trace");
+    exported(hostile, format, out);
+    const text = readFileSync(out, "utf8");
+    expect(text.includes("\u202e")).toBe(false);
+  }
+});
+
 test("a range takes what overlaps it, whole, and no arrow to what it left out", () => {
   expect(chromeRows(written(drawing, "chrome", { fromMs: 11, toMs: 12 }))).toEqual([
     [101, "holds GIL", 10, 13],
