@@ -113,6 +113,8 @@ test("audits: what a function keeps a call, by its name in the same module", () 
   expect(told(keeps, audited(2, true)).verdict).toBe("worse");
   const uncalled = told(keeps, audited(0, false, 2));
   expect(uncalled).toMatchObject({ verdict: "incomparable", reasons: ["`parse` was called in one recording alone."] });
+  const elsewhere = audited(0, false, 100, "/b/build-2/fast.cpython-313-x86_64-linux-gnu.so");
+  expect(told(keeps, elsewhere).verdict).toBe("fixed");
   const other = told(keeps, audited(0, false, 100, "/v/site-packages/other.so"));
   expect(other).toMatchObject({ verdict: "incomparable", reasons: ["The two recordings audited different modules."] });
 });

@@ -17,7 +17,7 @@ export function portableFile(file: string): string {
   if (standard !== undefined) return `python/${standard}`;
   return plain.split("/").slice(-2).join("/");
 }
-const baseName = (file: string): string => file.split("/").at(-1) ?? file;
+export const baseName = (file: string): string => file.split("/").at(-1) ?? file;
 
 /** A function without a symbol is told apart by its module alone: addresses are of one build. */
 const portableFunction = (name: string): string => (/^(?:\+|0x)/.test(name) ? "?" : name);

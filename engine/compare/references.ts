@@ -1,6 +1,6 @@
 // What two audits counted of one module in; a row a function that keeps or breaks something in one of them out. Next: comparison.ts.
 import type { ComparisonRow } from "../../shared/comparison-document.ts";
-import { portableFile } from "./identity.ts";
+import { baseName, portableFile } from "./identity.ts";
 import { judgeRates } from "./judge.ts";
 import type { AuditedModuleSide, Side } from "./side.ts";
 
@@ -15,9 +15,11 @@ export interface ComparedReferences {
 }
 
 export function compareReferences({ audited: a = [] }: Side, { audited: b = [] }: Side): ComparedReferences {
-  const others = new Map(b.map((side) => [portableFile(side.module), side]));
+  const near = new Map(b.map((side) => [portableFile(side.module), side]));
+  const far = new Map(b.map((side) => [baseName(portableFile(side.module)), side]));
   const parts = a.flatMap((side) => {
-    const other = others.get(portableFile(side.module));
+    const file = portableFile(side.module);
+    const other = near.get(file) ?? far.get(baseName(file));
     return other ? [compareModule(side, other)] : [];
   });
   const reasons = parts.length === 0 && a.length > 0 ? ["The two recordings audited different modules."] : [];
