@@ -84,11 +84,11 @@ const callsOf = ({ audited = [] }: Side): number =>
 
 function growthRows(a: readonly GrowthRow[], b: readonly GrowthRow[], unit: Unit): readonly ComparisonRow[] {
   return pairPlaces(a, b).flatMap((pair) => {
+    if (!grows(pair)) return [];
     const objects = rowOf(pair, "objects", unit);
     const bytes = rowOf(pair, "bytes", unit);
     // A buffer grows without being another object.
-    const told = objects.significant || !bytes.significant ? objects : bytes;
-    return told.significant || grows(pair) ? [told] : [];
+    return [objects.significant || !bytes.significant ? objects : bytes];
   });
 }
 
@@ -109,7 +109,7 @@ function rowOf(pair: Pair<GrowthRow>, measure: "objects" | "bytes", unit: Unit):
 }
 
 const scaled = (rate: Rate = still, units: number): Rate =>
-  units === 1 ? rate : { ...rate, perSecond: rate.perSecond / units, noise: rate.noise / units };
+  units === 1 ? rate : { grows: rate.grows, perSecond: rate.perSecond / units, noise: rate.noise / units };
 
 const weights = { "new-leak": 4, worse: 3, fixed: 2, improved: 1, same: 0 } as const;
 

@@ -19,10 +19,40 @@ const evenFrom = 0.25;
 
 /** Times in seconds. `least`: growth over the whole time that is worth a word. */
 export function rateOf(times: readonly number[], live: ArrayLike<number>, least: number): Rate {
-  const { perSecond, steadiness = 0, evenness } = growthOf(times, live);
   const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
+  const flat = flatRate(times, live, least);
+  if (flat !== undefined) return new FlatRate(flat, times, live);
+  const { perSecond, steadiness = 0, evenness } = growthOf(times, live);
   const grows = steadiness >= steadyFrom && evenness >= evenFrom && perSecond * span >= least;
   return { perSecond, grows, noise: deviation(windowRates(times, live)) };
+}
+
+/** Its noise is asked for where the other side grows, which is seldom. */
+class FlatRate implements Rate {
+  readonly perSecond: number;
+  readonly grows = false;
+  readonly #times: readonly number[];
+  readonly #live: ArrayLike<number>;
+
+  constructor(perSecond: number, times: readonly number[], live: ArrayLike<number>) {
+    this.perSecond = perSecond;
+    this.#times = times;
+    this.#live = live;
+  }
+
+  get noise(): number {
+    return deviation(windowRates(this.#times, this.#live));
+  }
+}
+
+/** Of what hardly rises above its lowest point, which is most of a program: the slope between its ends is near enough, and quick. */
+function flatRate(times: readonly number[], live: ArrayLike<number>, least: number): number | undefined {
+  const first = Math.floor(times.length * warmUpPart);
+  const [start, end] = [live[first] ?? 0, live[times.length - 1] ?? 0];
+  let lowest = end;
+  for (let at = first; at < times.length; at++) lowest = Math.min(lowest, live[at] ?? 0);
+  const seconds = (times.at(-1) ?? 0) - (times[first] ?? 0);
+  return end - lowest < least / 2 && seconds > 0 ? (end - start) / seconds : undefined;
 }
 
 function windowRates(times: readonly number[], live: ArrayLike<number>): readonly number[] {
