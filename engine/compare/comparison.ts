@@ -46,7 +46,7 @@ function incomparable(a: Side, b: Side, per: ComparisonUnit): readonly string[] 
     ...(common.length > 0 ? [] : [`A collected ${a.collected.join(", ")}, B ${b.collected.join(", ")}.`]),
     ...sides.flatMap(({ side, name }) =>
       side.seconds / side.runs < shortest && side.growth
-        ? [`${name} lasts ${side.seconds.toFixed(1)} s; record at least ${shortest} s.`]
+        ? [`${name} lasts ${(side.seconds / side.runs).toFixed(1)} s; record at least ${shortest} s.`]
         : [],
     ),
     ...sides.flatMap(({ side, name }) =>

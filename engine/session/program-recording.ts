@@ -1,6 +1,6 @@
 // A program in, its recording, closed, out; the program is ended afterwards. Used by engine.ts for `compare --run`.
 import { setTimeout as sleep } from "node:timers/promises";
-import { failed, ok } from "../../shared/failures.ts";
+import { fail, failed, ok } from "../../shared/failures.ts";
 import type { RecordProgram } from "../compare/runs.ts";
 import { recordFromStart, startProgram } from "./program.ts";
 import type { Recordings } from "./recordings.ts";
@@ -15,7 +15,7 @@ export const recordingOf =
   async (argv, out, { forSeconds, frames }) => {
     const program = await startProgram(argv, "none");
     if (!program.ok) return program;
-    const { pid, ended, terminate } = program.value;
+    const { pid, ended, running, terminate } = program.value;
     try {
       const request = { pid, out, forSeconds, frames };
       const started = await recordFromStart(
@@ -23,7 +23,12 @@ export const recordingOf =
         () => recordings.start(request, { endsWithTarget: true }),
         {},
       );
-      if (!started.ok) return failed(started.failure);
+      if (!started.ok) {
+        // Its end may be known to the kernel a moment before it is to us.
+        await Promise.race([ended, sleep(lookEveryMs)]);
+        const how = `it ran \`${argv.join(" ")}\``;
+        return running() ? failed(started.failure) : fail("target-ended", { pid, how });
+      }
       await closed(recordings, out);
       await sleep(afterDetachMs);
       return ok(undefined);

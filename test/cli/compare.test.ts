@@ -97,6 +97,13 @@ test("a command under two environments, in turn: the leak is new in the second, 
   expect(readdirSync(file("kept")).sort()).toEqual(["a-1", "a-2", "b-1", "b-2"].map((name) => `${name}.refscope`));
 });
 
+test("a command that ends at once is said to have ended, and nothing is left", async () => {
+  writeFileSync(file("bad.py"), "import no_such_module\n");
+  const words = ["--run", file("bad.py"), "--a", environment("before"), "--b", environment("after"), "--runs", "2"];
+  const { code, talk } = await runCli(["compare", ...words]);
+  expect([code, talk]).toEqual([3, expect.stringContaining("target-ended")]);
+});
+
 test("what does not fit together is a usage error", async () => {
   for (const words of [
     [],
