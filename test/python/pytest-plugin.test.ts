@@ -1,6 +1,6 @@
 // In: the pytest plugin, installed as a package, and marked tests. Out: which of them pytest fails, and with which words.
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { pythonWith } from "../fixtures/python-packages.ts";
