@@ -25,11 +25,18 @@ export interface ComparedType {
 
 export function compareGraphs(before: HeapGraph, after: HeapGraph): Compared {
   const same = sameObject(before, after);
-  const [born, kept, gone] = [new Uint32Array(after.count), new Uint32Array(after.count), new Uint32Array(before.count)];
+  const [born, kept, gone] = [
+    new Uint32Array(after.count),
+    new Uint32Array(after.count),
+    new Uint32Array(before.count),
+  ];
   let [births, keeps, deaths] = [0, 0, 0];
   let [a, b] = [0, 0];
   while (a < before.count || b < after.count) {
-    const [here, there] = [before.addresses[a] ?? Number.POSITIVE_INFINITY, after.addresses[b] ?? Number.POSITIVE_INFINITY];
+    const [here, there] = [
+      before.addresses[a] ?? Number.POSITIVE_INFINITY,
+      after.addresses[b] ?? Number.POSITIVE_INFINITY,
+    ];
     if (here === there && same(a, b)) {
       kept[keeps++] = b++;
       a++;
@@ -46,32 +53,41 @@ function sameObject(before: HeapGraph, after: HeapGraph): (a: number, b: number)
   const there = Int32Array.from(after.typeList, ({ name }) => numbers.get(name) ?? -1);
   // Two types may share a name; the first one's number stands for both.
   const here = Int32Array.from(before.typeList, ({ name }) => numbers.get(name) ?? -2);
-  return (a, b) =>
-    here[before.types[a] ?? 0] === there[after.types[b] ?? 0] && before.sites[a] === after.sites[b];
+  return (a, b) => here[before.types[a] ?? 0] === there[after.types[b] ?? 0] && before.sites[a] === after.sites[b];
 }
+
+type SetName = Exclude<keyof ComparedType, "type">;
 
 /** Those that changed the most, in bytes, first. */
 export function comparedTypes(before: HeapGraph, after: HeapGraph, compared: Compared): readonly ComparedType[] {
   const rows = new Map<string, ComparedType>();
-  const add = (graph: HeapGraph, node: number, ...sets: readonly ("before" | "after" | "new" | "dead" | "survived")[]) => {
-    const type = graph.typeList[graph.types[node] ?? 0]?.name ?? "?";
-    const row = rows.get(type) ?? emptyRow(type);
-    rows.set(type, row);
-    for (const set of sets) {
-      row[set].objects++;
-      row[set].bytes += graph.sizes[node] ?? 0;
-    }
+  const adder = ({ typeList, types, sizes }: HeapGraph) => {
+    const rowOf = typeList.map(({ name }) => rowNamed(rows, name));
+    return (node: number, ...sets: readonly SetName[]) => {
+      const row = rowOf[types[node] ?? 0];
+      for (const set of row ? sets : []) addTo(row?.[set], sizes[node] ?? 0);
+    };
   };
-  for (let node = 0; node < before.count; node++) add(before, node, "before");
-  for (const node of compared.new) add(after, node, "after", "new");
-  for (const node of compared.survived) add(after, node, "after", "survived");
-  for (const node of compared.dead) add(before, node, "dead");
-  return [...rows.values()].sort((a, b) => change(b) - change(a) || b.after.bytes - a.after.bytes);
+  const [earlier, later] = [adder(before), adder(after)];
+  for (let node = 0; node < before.count; node++) earlier(node, "before");
+  for (const node of compared.new) later(node, "after", "new");
+  for (const node of compared.survived) later(node, "after", "survived");
+  for (const node of compared.dead) earlier(node, "dead");
+  const present = [...rows.values()].filter(({ before, after }) => before.objects + after.objects > 0);
+  return present.sort((a, b) => change(b) - change(a) || b.after.bytes - a.after.bytes);
+}
+
+function addTo(counts: ComparedCounts | undefined, bytes: number): void {
+  if (!counts) return;
+  counts.objects++;
+  counts.bytes += bytes;
 }
 
 const change = ({ before, after }: ComparedType): number => Math.abs(after.bytes - before.bytes);
 
-function emptyRow(type: string): ComparedType {
+function rowNamed(rows: Map<string, ComparedType>, type: string): ComparedType {
   const none = (): ComparedCounts => ({ objects: 0, bytes: 0 });
-  return { type, before: none(), after: none(), new: none(), dead: none(), survived: none() };
+  const row = rows.get(type) ?? { type, before: none(), after: none(), new: none(), dead: none(), survived: none() };
+  rows.set(type, row);
+  return row;
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { drawHeap } from "../../../test/fixtures/drawn-heap.ts";
 import { dominators, nobody } from "./dominators.ts";
 import type { HeapGraph } from "./heap-graph.ts";
+import { reverseEdges } from "./in-degree.ts";
 
 /** Bytes that starts lead to when nobody may pass through `removed`. */
 function bytesWithout(graph: HeapGraph, starts: Uint32Array, removed: number): number {
@@ -35,7 +36,7 @@ describe("dominators", () => {
       e: list #32 -> c
       lone: list #64
     `);
-    const { immediate, retained } = dominators(graph, Uint32Array.of(node("root")));
+    const { immediate, retained } = dominators(graph, reverseEdges(graph), Uint32Array.of(node("root")));
     const names = [...immediate].map((up) => (up === nobody ? "" : nameOf(up)));
     expect(names).toEqual(["", "root", "root", "root", "b", "c", ""]);
     expect([...retained]).toEqual([63, 2, 20, 40, 16, 32, 0]);
@@ -45,12 +46,14 @@ describe("dominators", () => {
     fc.assert(
       fc.property(anyHeap, ({ count, edges, starts: wished }) => {
         const lines = Array.from({ length: count }, (_, from) => {
-          const to = edges.filter(([source, target]) => source === from && target < count).map(([, target]) => `n${target}`);
+          const to = edges
+            .filter(([source, target]) => source === from && target < count)
+            .map(([, target]) => `n${target}`);
           return `n${from}: object #${from + 1} -> ${to.join(", ")}`;
         });
         const { graph } = drawHeap(lines.join("\n"));
         const starts = Uint32Array.from(new Set(wished.map((start) => start % count)));
-        const { immediate, retained } = dominators(graph, starts);
+        const { immediate, retained } = dominators(graph, reverseEdges(graph), starts);
         const all = bytesWithout(graph, starts, count);
         for (let at = 0; at < count; at++) {
           expect(retained[at]).toBe(all - bytesWithout(graph, starts, at));

@@ -1,6 +1,7 @@
 // A heap graph and where it begins in; for each object the one through which all ways to it lead, and what would go with it, out.
 // Semi-NCA (Georgiadis 2005): the semidominators of Lengauer and Tarjan, then the nearest common ancestor. Next: heap-analysis.ts.
 import type { HeapGraph } from "./heap-graph.ts";
+import type { ReverseEdges } from "./in-degree.ts";
 
 /** What no object dominates: several ways lead to it, or it is a start. */
 export const nobody = 0xffff_ffff;
@@ -20,9 +21,9 @@ interface Walked {
   readonly parent: Uint32Array;
 }
 
-export function dominators(graph: HeapGraph, starts: Uint32Array): Dominators {
+export function dominators(graph: HeapGraph, reverse: ReverseEdges, starts: Uint32Array): Dominators {
   const walked = walk(graph, starts);
-  const above = dominatorNumbers(graph, walked, starts);
+  const above = dominatorNumbers(reverse, walked, starts);
   const immediate = new Uint32Array(graph.count).fill(nobody);
   const retained = new Float64Array(graph.count);
   const { met, nodeOf } = walked;
@@ -39,40 +40,46 @@ export function dominators(graph: HeapGraph, starts: Uint32Array): Dominators {
   return { immediate, retained };
 }
 
+/** What is left of each object on the way lies on stacks: read one after another, not all over the memory. */
 function walk({ count, edgeStart, edges }: HeapGraph, starts: Uint32Array): Walked {
   const nodeOf = new Uint32Array(count + 1);
   const numberOf = new Uint32Array(count);
   const parent = new Uint32Array(count + 1);
-  // What is left to look at of each object on the way; the way itself goes up by `parent`.
-  const next = edgeStart.slice(0, count);
+  const way = { next: new Uint32Array(count + 1), end: new Uint32Array(count + 1), number: new Uint32Array(count + 1) };
   let met = 0;
   for (const start of starts) {
     if (numberOf[start] !== 0) continue;
-    numberOf[start] = ++met;
-    nodeOf[met] = start;
-    for (let number = met; number !== 0; ) {
-      const node = nodeOf[number] ?? 0;
-      const end = edgeStart[node + 1] ?? 0;
-      let edge = next[node] ?? 0;
-      while (edge < end && numberOf[edges[edge] ?? 0] !== 0) edge++;
-      next[node] = edge + 1;
-      if (edge >= end) {
-        number = parent[number] ?? 0;
-        continue;
-      }
-      const target = edges[edge] ?? 0;
-      numberOf[target] = ++met;
-      nodeOf[met] = target;
+    let depth = 0;
+    let node = start;
+    let [edge, end, number] = [0, 0, 0];
+    for (;;) {
+      // Meets `node`, coming from `number`.
+      way.next[depth] = edge;
+      way.end[depth] = end;
+      way.number[depth++] = number;
+      numberOf[node] = ++met;
+      nodeOf[met] = node;
       parent[met] = number;
       number = met;
+      edge = edgeStart[node] ?? 0;
+      end = edgeStart[node + 1] ?? 0;
+      for (;;) {
+        while (edge < end && numberOf[edges[edge] ?? 0] !== 0) edge++;
+        if (edge < end || depth === 0) break;
+        edge = way.next[--depth] ?? 0;
+        end = way.end[depth] ?? 0;
+        number = way.number[depth] ?? 0;
+      }
+      if (edge >= end) break;
+      node = edges[edge++] ?? 0;
     }
   }
   return { met, nodeOf, numberOf, parent };
 }
 
-function dominatorNumbers(graph: HeapGraph, walked: Walked, starts: Uint32Array): Uint32Array {
+function dominatorNumbers(reverse: ReverseEdges, walked: Walked, starts: Uint32Array): Uint32Array {
   const { met, parent, numberOf } = walked;
-  const semi = semidominators(graph, walked, starts);
+  const semi = semidominators(reverse, walked, starts);
   const above = parent.slice(0, met + 1);
   for (const start of starts) above[numberOf[start] ?? 0] = 0;
   for (let number = 1; number <= met; number++) {
@@ -84,85 +91,62 @@ function dominatorNumbers(graph: HeapGraph, walked: Walked, starts: Uint32Array)
   return above;
 }
 
-function semidominators(graph: HeapGraph, walked: Walked, starts: Uint32Array): Uint32Array {
-  const { met, parent, numberOf } = walked;
-  const { start, sources } = numberedSources(graph, walked);
+function semidominators({ start, sources }: ReverseEdges, walked: Walked, starts: Uint32Array): Uint32Array {
+  const { met, parent, nodeOf, numberOf } = walked;
   const semi = new Uint32Array(met + 1);
+  const least = new Uint32Array(met + 1);
   const isStart = new Uint8Array(met + 1);
   for (const node of starts) isStart[numberOf[node] ?? 0] = 1;
-  const forest = new Forest(parent, semi, met);
+  const forest = new Forest(parent, least, met);
   for (let number = met; number >= 1; number--) {
-    let least = isStart[number] === 1 ? 0 : (parent[number] ?? 0);
-    const end = start[number + 1] ?? 0;
-    for (let at = start[number] ?? 0; at < end && least > 0; at++) {
-      const through = forest.least(sources[at] ?? 0, number);
-      if (through < least) least = through;
+    let smallest = isStart[number] === 1 ? 0 : (parent[number] ?? 0);
+    const node = nodeOf[number] ?? 0;
+    const end = start[node + 1] ?? 0;
+    for (let at = start[node] ?? 0; at < end && smallest > 0; at++) {
+      const source = numberOf[sources[at] ?? 0] ?? 0;
+      const through = source === 0 ? smallest : forest.least(source, number);
+      if (through < smallest) smallest = through;
     }
-    semi[number] = least;
+    semi[number] = least[number] = smallest;
   }
   return semi;
-}
-
-/** Who refers to each number, by number: neighbours of the walk lie side by side in memory. */
-function numberedSources({ edgeStart, edges }: HeapGraph, { met, nodeOf, numberOf }: Walked) {
-  const start = new Uint32Array(met + 3);
-  let kept = 0;
-  for (let number = 1; number <= met; number++) {
-    const node = nodeOf[number] ?? 0;
-    for (let edge = edgeStart[node] ?? 0; edge < (edgeStart[node + 1] ?? 0); edge++, kept++) {
-      const place = (numberOf[edges[edge] ?? 0] ?? 0) + 2;
-      start[place] = (start[place] ?? 0) + 1;
-    }
-  }
-  for (let at = 1; at < start.length; at++) start[at] = (start[at] ?? 0) + (start[at - 1] ?? 0);
-  const sources = new Uint32Array(kept);
-  for (let number = 1; number <= met; number++) {
-    const node = nodeOf[number] ?? 0;
-    for (let edge = edgeStart[node] ?? 0; edge < (edgeStart[node + 1] ?? 0); edge++) {
-      const target = (numberOf[edges[edge] ?? 0] ?? 0) + 1;
-      const place = start[target] ?? 0;
-      sources[place] = number;
-      start[target] = place + 1;
-    }
-  }
-  return { start, sources };
 }
 
 /** Numbers above `linked` hang in trees; the way up a tree is shortened each time it is gone. */
 class Forest {
   readonly #up: Uint32Array;
-  readonly #semi: Uint32Array;
-  readonly #label: Uint32Array;
+  /** The least semidominator from the number itself to just below `#up` of it. */
+  readonly #least: Uint32Array;
   readonly #way: Uint32Array;
 
-  constructor(parent: Uint32Array, semi: Uint32Array, met: number) {
+  constructor(parent: Uint32Array, least: Uint32Array, met: number) {
     this.#up = parent.slice(0, met + 1);
-    this.#semi = semi;
-    this.#label = new Uint32Array(met + 1);
-    for (let number = 0; number <= met; number++) this.#label[number] = number;
+    this.#least = least;
     this.#way = new Uint32Array(met + 1);
   }
 
-  /** The least semidominator on the way from `number` up to the tree's root; `number` itself where it is in no tree yet. */
+  /** The least semidominator on the way from `number` to the root of its tree; `number` itself where it is in no tree yet. */
   least(number: number, linked: number): number {
     if (number <= linked) return number;
-    this.#shorten(number, linked);
-    return this.#semi[this.#label[number] ?? 0] ?? 0;
+    const [up, least] = [this.#up, this.#least];
+    if ((up[number] ?? 0) > linked) shorten(up, least, this.#way, number, linked);
+    return least[number] ?? 0;
   }
+}
 
-  #shorten(number: number, linked: number): void {
-    let length = 0;
-    let at = number;
-    while ((this.#up[at] ?? 0) > linked) {
-      this.#way[length++] = at;
-      at = this.#up[at] ?? 0;
-    }
-    for (let above = at; length > 0; ) {
-      const below = this.#way[--length] ?? 0;
-      const [mine, theirs] = [this.#label[below] ?? 0, this.#label[above] ?? 0];
-      if ((this.#semi[theirs] ?? 0) < (this.#semi[mine] ?? 0)) this.#label[below] = theirs;
-      this.#up[below] = this.#up[above] ?? 0;
-      above = below;
-    }
+function shorten(up: Uint32Array, least: Uint32Array, way: Uint32Array, number: number, linked: number): void {
+  let length = 0;
+  let at = number;
+  for (let above = up[at] ?? 0; above > linked; above = up[at] ?? 0) {
+    way[length++] = at;
+    at = above;
+  }
+  const root = up[at] ?? 0;
+  for (let smallest = least[at] ?? 0; length > 0; ) {
+    const below = way[--length] ?? 0;
+    const mine = least[below] ?? 0;
+    if (mine < smallest) smallest = mine;
+    else least[below] = smallest;
+    up[below] = root;
   }
 }

@@ -34,8 +34,7 @@ function bump(counters: Uint32Array, at: number): void {
 export function unexplained(graph: HeapGraph): Float64Array {
   const into = explained(graph);
   const left = new Float64Array(graph.count);
-  for (let node = 0; node < graph.count; node++)
-    left[node] = (graph.counts[node] ?? Number.NaN) - (into[node] ?? 0);
+  for (let node = 0; node < graph.count; node++) left[node] = (graph.counts[node] ?? Number.NaN) - (into[node] ?? 0);
   return left;
 }
 

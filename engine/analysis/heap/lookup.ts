@@ -12,8 +12,7 @@ export function nodeAt({ addresses, count }: HeapGraph, address: number): number
   return low < count && addresses[low] === address ? low : undefined;
 }
 
-export const typeName = (graph: HeapGraph, node: number): string =>
-  graph.typeList[graph.types[node] ?? 0]?.name ?? "?";
+export const typeName = (graph: HeapGraph, node: number): string => graph.typeList[graph.types[node] ?? 0]?.name ?? "?";
 
 /** Types of this name: two modules may each have a `Node`. `Node` stands for `app.Node` where nothing is called just so. */
 export function typesNamed({ typeList }: HeapGraph, name: string): ReadonlySet<number> {

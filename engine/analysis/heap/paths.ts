@@ -33,7 +33,10 @@ export function ways(
   for (const ends of endsFor(graph, state, states, unexplained)) {
     const first = search(searched, target, { ends: ends.is, words });
     if (!first) continue;
-    const named = (nodes: readonly number[]): Way => ({ from: ends.from(nodes[0] ?? 0), steps: stepsOf(searched, nodes) });
+    const named = (nodes: readonly number[]): Way => ({
+      from: ends.from(nodes[0] ?? 0),
+      steps: stepsOf(searched, nodes),
+    });
     const second = different(searched, target, ends.is, words, first);
     return second ? [named(first), named(second)] : [named(first)];
   }
@@ -47,9 +50,9 @@ interface Ends {
 
 function endsFor(graph: HeapGraph, state: number, states: Uint8Array, unexplained: Float64Array): readonly Ends[] {
   if (state === reachState.held) {
-    const heads = Uint8Array.from(states, (at, node) =>
-      at === reachState.held && (unexplained[node] ?? 0) > 0 ? 1 : 0,
-    );
+    const heads = new Uint8Array(graph.count);
+    for (let node = 0; node < graph.count; node++)
+      if (states[node] === reachState.held && (unexplained[node] ?? 0) > 0) heads[node] = 1;
     return [{ is: heads, from: () => "c" }];
   }
   const roots = new Uint8Array(graph.count);
@@ -69,16 +72,18 @@ function different(
   first: readonly number[],
 ): readonly number[] | undefined {
   const shunned = new Uint8Array(searched.graph.count);
-  for (const node of first) if (node !== target) shunned[node] = 1;
+  for (const node of first) if (node !== target) shunned[node] = shun.yes;
   const second = search(searched, target, { ends, words, shunned, farther: first.length === 1 });
   const same = second?.length === first.length && second.every((node, at) => node === first[at]);
   return same ? undefined : second;
 }
 
+const shun = { no: 0, yes: 1, waits: 2 } as const;
+
 interface Rules {
   readonly ends: Uint8Array;
   readonly words: boolean;
-  /** As few of these as possible. */
+  /** As few of these as possible: one of `shun` for each object. */
   readonly shunned?: Uint8Array;
   /** The target is an end itself, and that way is known. */
   readonly farther?: boolean;
@@ -103,8 +108,13 @@ function search({ graph, reverse }: Searched, target: number, rules: Rules): rea
     for (let at = reverse.start[node] ?? 0; at < end; at++) {
       if (!rules.words && graph.edgeKinds[reverse.through[at] ?? 0] === edgeKind.word) continue;
       const source = reverse.sources[at] ?? 0;
-      if (rules.shunned?.[source] === 1) waiting.push([source, node]);
-      else visit(source, node);
+      const shunned = rules.shunned?.[source] ?? shun.no;
+      if (shunned === shun.no) visit(source, node);
+      else if (rules.shunned && shunned === shun.yes) {
+        // The first way to it is the shortest.
+        rules.shunned[source] = shun.waits;
+        waiting.push([source, node]);
+      }
     }
     if (head < tail) continue;
     for (const [source, next] of waiting) visit(source, next);
@@ -123,13 +133,17 @@ function unwound(after: Uint32Array, from: number, target: number): readonly num
 }
 
 function stepsOf(searched: Searched, nodes: readonly number[]): readonly Step[] {
-  return nodes.map((node, at) => ({ node, edge: at === 0 ? undefined : edgeBetween(searched, nodes[at - 1] ?? 0, node) }));
+  return nodes.map((node, at) => ({
+    node,
+    edge: at === 0 ? undefined : edgeBetween(searched, nodes[at - 1] ?? 0, node),
+  }));
 }
 
 /** The one that proves and tells the most: kinds are numbered in that order, but for keys. */
 export function edgeBetween({ graph }: Pick<Searched, "graph">, from: number, to: number): number | undefined {
   let best: number | undefined;
-  const rank = (edge: number) => (graph.edgeKinds[edge] === edgeKind.key ? edgeKind.word - 0.5 : (graph.edgeKinds[edge] ?? 0));
+  const rank = (edge: number) =>
+    graph.edgeKinds[edge] === edgeKind.key ? edgeKind.word - 0.5 : (graph.edgeKinds[edge] ?? 0);
   for (let edge = graph.edgeStart[from] ?? 0; edge < (graph.edgeStart[from + 1] ?? 0); edge++)
     if (graph.edges[edge] === to && (best === undefined || rank(edge) < rank(best))) best = edge;
   return best;

@@ -39,7 +39,9 @@ export function reach(graph: HeapGraph, unexplained: Float64Array): Reach {
 
 /** 1 for immortal objects and for types of C: they are never freed, whoever refers to them. */
 export function everlastingOf(graph: HeapGraph): Uint8Array {
-  const ever = Uint8Array.from(graph.flags, (flags) => (flags & (heapFlag.immortal | heapFlag.type) ? 1 : 0));
+  const ever = new Uint8Array(graph.count);
+  for (let node = 0; node < graph.count; node++)
+    if (((graph.flags[node] ?? 0) & (heapFlag.immortal | heapFlag.type)) !== 0) ever[node] = 1;
   for (const { heap, address } of graph.typeList) {
     const node = heap ? nodeAt(graph, address) : undefined;
     if (node !== undefined && ((graph.flags[node] ?? 0) & heapFlag.immortal) === 0) ever[node] = 0;

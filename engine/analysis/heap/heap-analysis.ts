@@ -1,0 +1,37 @@
+// A heap graph in; each answer that needs the whole of it, made the first time it is asked for, out. Next: why.ts, heap-views.ts.
+import { type Dominators, dominators } from "./dominators.ts";
+import type { HeapGraph } from "./heap-graph.ts";
+import { type ReverseEdges, reverseEdges, unexplained } from "./in-degree.ts";
+import { type Reach, reach } from "./reach.ts";
+
+export class HeapAnalysis {
+  readonly graph: HeapGraph;
+  #unexplained: Float64Array | undefined;
+  #reach: Reach | undefined;
+  #reverse: ReverseEdges | undefined;
+  #dominators: Dominators | undefined;
+
+  constructor(graph: HeapGraph) {
+    this.graph = graph;
+  }
+
+  get unexplained(): Float64Array {
+    this.#unexplained ??= unexplained(this.graph);
+    return this.#unexplained;
+  }
+
+  get reach(): Reach {
+    this.#reach ??= reach(this.graph, this.unexplained);
+    return this.#reach;
+  }
+
+  get reverse(): ReverseEdges {
+    this.#reverse ??= reverseEdges(this.graph);
+    return this.#reverse;
+  }
+
+  get dominators(): Dominators {
+    this.#dominators ??= dominators(this.graph, this.reverse, this.reach.starts);
+    return this.#dominators;
+  }
+}
