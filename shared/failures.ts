@@ -233,6 +233,21 @@ const table = {
     cause: "no object of the process {pid} can be watched: {why}",
     fix: "{advice}",
   },
+  "no-snapshot": {
+    exit: "usage",
+    cause: "{path} holds no {what}",
+    fix: "Take one with `refscope snapshot PID --out FILE`.",
+  },
+  "no-such-object": {
+    exit: "usage",
+    cause: "the snapshot has no object `{object}`",
+    fix: "Give an address as hex(id(object)) says it, or type:NAME for an object of that type.",
+  },
+  "heap-deadline": {
+    exit: "noVerdict",
+    cause: "the snapshot could not be analysed within {seconds} s",
+    fix: "Ask again when the machine is less busy.",
+  },
   "not-found": { exit: "usage", cause: "there is no {what}", fix: "{advice}" },
   bug: { exit: "bug", cause: "{what}", fix: "This is a fault in Refscope. Please report it with what you did." },
 } as const satisfies Record<string, Words>;
