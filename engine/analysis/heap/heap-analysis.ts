@@ -1,11 +1,12 @@
 // A heap graph in; each answer that needs the whole of it, made the first time it is asked for, out. Next: why.ts, heap-views.ts.
 import { type Dominators, dominators } from "./dominators.ts";
-import type { HeapGraph } from "./heap-graph.ts";
+import { type HeapGraph, heapFlag } from "./heap-graph.ts";
 import { type ReverseEdges, reverseEdges, unexplained } from "./in-degree.ts";
 import { type Reach, reach } from "./reach.ts";
 
 export class HeapAnalysis {
   readonly graph: HeapGraph;
+  #objects: number | undefined;
   #unexplained: Float64Array | undefined;
   #reach: Reach | undefined;
   #reverse: ReverseEdges | undefined;
@@ -13,6 +14,12 @@ export class HeapAnalysis {
 
   constructor(graph: HeapGraph) {
     this.graph = graph;
+  }
+
+  /** How many of its nodes are Python objects. */
+  get objects(): number {
+    this.#objects ??= this.graph.flags.reduce((sum, flags) => sum + (flags & heapFlag.state ? 0 : 1), 0);
+    return this.#objects;
   }
 
   get unexplained(): Float64Array {

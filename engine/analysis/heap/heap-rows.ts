@@ -14,10 +14,10 @@ export interface Snapshot {
   framesOf(site: number): readonly Frame[];
 }
 
-export const factsOf = ({ id, analysis: { graph } }: Snapshot): HeapFacts => ({
+export const factsOf = ({ id, analysis: { graph, objects } }: Snapshot): HeapFacts => ({
   id,
   seconds: graph.at / 1000,
-  objects: graph.count,
+  objects,
   edges: graph.edges.length,
 });
 

@@ -23,8 +23,8 @@ export function explained(graph: HeapGraph): Uint32Array {
   return into;
 }
 
-/** A module is held by `sys.modules`, which is an object itself; a thread's frame and the interpreter hold what they name. */
-const holdsReference = ({ kind }: HeapRoot): boolean => kind === "frame" || kind === "interpreter";
+/** A module is held by `sys.modules`, which is an object itself. A frame that is an object (up to 3.10) is held by the C function that runs it. */
+const holdsReference = ({ kind }: HeapRoot): boolean => kind === "frame";
 
 function bump(counters: Uint32Array, at: number): void {
   counters[at] = (counters[at] ?? 0) + 1;

@@ -1,7 +1,7 @@
 // An object of an analysed heap in; what is known of its references in words, out. Next: why.ts.
 
 import type { HeapAnalysis } from "./heap-analysis.ts";
-import { edgeKind } from "./heap-graph.ts";
+import { edgeKind, heapFlag } from "./heap-graph.ts";
 import { reachState } from "./reach.ts";
 
 export function referencesSaid(analysis: HeapAnalysis, node: number): string {
@@ -12,6 +12,8 @@ export function referencesSaid(analysis: HeapAnalysis, node: number): string {
 
 function countSaid({ graph, unexplained }: HeapAnalysis, node: number): string {
   const [count, left] = [graph.counts[node] ?? Number.NaN, unexplained[node] ?? Number.NaN];
+  if (((graph.flags[node] ?? 0) & heapFlag.state) !== 0)
+    return "It is part of the interpreter, no object: it has no count.";
   if (Number.isNaN(left)) return "It is immortal: CPython does not count its references.";
   if (left > 0) {
     const are = left === 1 ? "is" : "are";

@@ -2,7 +2,7 @@
 import type { HeapTypeRow } from "../../../shared/heap-views.ts";
 import { type Dominators, nobody } from "./dominators.ts";
 import type { HeapAnalysis } from "./heap-analysis.ts";
-import type { HeapGraph } from "./heap-graph.ts";
+import { type HeapGraph, heapFlag } from "./heap-graph.ts";
 import { reachState } from "./reach.ts";
 
 /** The most retained first. Types of the same name are one row. */
@@ -20,7 +20,7 @@ export function typeTable({ graph, unexplained, reach, dominators }: HeapAnalysi
   });
   for (let node = 0; node < graph.count; node++) {
     const row = rowOf[graph.types[node] ?? 0];
-    if (!row) continue;
+    if (!row || ((graph.flags[node] ?? 0) & heapFlag.state) !== 0) continue;
     const size = graph.sizes[node] ?? 0;
     const left = unexplained[node] ?? 0;
     row.count++;
