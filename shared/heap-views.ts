@@ -47,7 +47,6 @@ export const heapTypeRow = v.object({
 });
 export type HeapTypeRow = v.InferOutput<typeof heapTypeRow>;
 export const heapTypes = v.object({ ...heapFacts.entries, bytes: v.number(), rows: v.array(heapTypeRow), of: whole });
-export type HeapTypes = v.InferOutput<typeof heapTypes>;
 
 /** new, survived, dead: compared with the snapshot `against`; dead ones are described as they were there. */
 export const heapSets = ["all", "unexplained", "unreachable", "held", "lost", "new", "survived", "dead"] as const;
