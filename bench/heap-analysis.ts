@@ -29,7 +29,7 @@ const needed = [
 ];
 const { reach, reverse, unexplained } = analysis;
 timed("two ways to a root", () => ways({ graph, reverse }, reach, unexplained, target));
-timed("shortest cycle", () => shortestCycle(graph, target));
+timed("shortest cycle", () => shortestCycle(graph, analysis.dominators.immediate, target));
 const total = needed.reduce((sum, { ms }) => sum + ms, 0);
 const perObject = ((process.resourceUsage().maxRSS - residentBefore) * 1024) / graph.count;
 const size = `${graph.count} objects, ${graph.edges.length} edges`;

@@ -2,6 +2,7 @@
 
 import type { HeapAnalysis } from "./heap-analysis.ts";
 import { edgeKind, heapFlag } from "./heap-graph.ts";
+import { isCompiledIn } from "./in-degree.ts";
 import { reachState } from "./reach.ts";
 
 export function referencesSaid(analysis: HeapAnalysis, node: number): string {
@@ -15,6 +16,8 @@ function countSaid({ graph, unexplained }: HeapAnalysis, node: number): string {
   if (((graph.flags[node] ?? 0) & heapFlag.state) !== 0)
     return "It is part of the interpreter, no object: it has no count.";
   if (Number.isNaN(left)) return "It is immortal: CPython does not count its references.";
+  if (isCompiledIn(count))
+    return `It is compiled into the interpreter and never freed; ${left} references to it are unexplained.`;
   if (left > 0) {
     const are = left === 1 ? "is" : "are";
     const them = left === 1 ? "it" : "them";

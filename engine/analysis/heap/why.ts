@@ -55,8 +55,8 @@ function nodeNamed({ graph, unexplained, dominators }: HeapAnalysis, object: str
   return best;
 }
 
-function cycleOf({ graph }: HeapAnalysis, node: number): WhyDocument["cycle"] {
-  const cycle = shortestCycle(graph, node);
+function cycleOf({ graph, dominators }: HeapAnalysis, node: number): WhyDocument["cycle"] {
+  const cycle = shortestCycle(graph, dominators.immediate, node);
   if (!cycle) return null;
   const steps = cycle.steps.map((step) => stepRow(graph, step));
   const [from, to] = [steps[cycle.breaks - 1], steps[cycle.breaks]];
