@@ -12,6 +12,7 @@ export type VerbName =
   | "top"
   | "audit"
   | "watch"
+  | "why"
   | "report"
   | "export"
   | "sessions"
@@ -139,6 +140,14 @@ export const verbs: readonly VerbRow[] = [
       json,
     ],
     notes: "OBJECT is what hex(id(object)) says in that process; up to four. Ends by itself when all are freed.",
+  },
+  {
+    name: "why",
+    words: "<file> <object>",
+    does: "say who holds an object of a snapshot: ways to roots, dominators, cycles, references that only C holds",
+    options: [{ flags: "--snapshot <id>", does: "which snapshot of the recording (default: the newest)" }, json],
+    notes:
+      "OBJECT is an address, as hex(id(object)) says it, or type:NAME for the one of that type that tells the most.",
   },
   {
     name: "report",

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { toJsonSchema } from "@valibot/to-json-schema";
 import { auditDocument } from "../shared/audit-result.ts";
 import * as documents from "../shared/documents.ts";
+import { whyDocument } from "../shared/heap-views.ts";
 
 const folder = resolve(import.meta.dirname, "../docs/schemas");
 
@@ -20,6 +21,7 @@ const published = {
   "refscope.report-1": documents.report,
   "refscope.sessions-1": documents.sessionList,
   "refscope.top-1": documents.topDocument,
+  "refscope.why-1": whyDocument,
 } as const;
 
 /** File name → its text, as it should be. */
