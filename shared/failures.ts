@@ -242,6 +242,7 @@ const table = {
     exit: "noVerdict",
     cause: "the heap of process {pid} could not be walked to its end: {why}",
     fix: "The process goes on as before. Try again when it is less busy; `--deadline` and `--memory` give the walk more room.",
+  },
   "no-snapshot": {
     exit: "usage",
     cause: "{path} holds no {what}",

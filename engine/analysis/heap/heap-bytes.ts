@@ -48,6 +48,14 @@ export class HeapBytes {
     return decoder.decode(this.bytes(length));
   }
 
+  /** Nothing is left; what gave the parts may be let go. */
+  end(): void {
+    if (this.#at < this.#part.length || !this.#parts.next().done) throw new WireError("there is more after its end");
+  }
+  close(): void {
+    this.#parts.return?.();
+  }
+
   #next(): void {
     do {
       const { done, value } = this.#parts.next();

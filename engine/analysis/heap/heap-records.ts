@@ -47,7 +47,16 @@ export class HeapRecords {
   /** @throws WireError when they are no walk's. */
   constructor(parts: Iterable<Uint8Array>) {
     this.#bytes = new HeapBytes(parts);
-    while (this.#record());
+    try {
+      while (this.#record());
+      this.#bytes.end();
+    } finally {
+      this.#bytes.close();
+    }
+    this.#check();
+  }
+
+  #check(): void {
     const most = this.addresses.length;
     const to = this.to.taken();
     for (let i = 0; i < this.to.length; i++) if ((to[i] ?? 0) >= most) throw new WireError("an edge to no object");
