@@ -10,6 +10,7 @@ export const loaders: Readonly<Record<VerbName, () => Promise<{ readonly verb: V
   top: () => import("./verbs/top.ts"),
   audit: () => import("./verbs/audit.ts"),
   watch: () => import("./verbs/watch.ts"),
+  snapshot: () => import("./verbs/snapshot.ts"),
   why: () => import("./verbs/why.ts"),
   report: () => import("./verbs/report.ts"),
   export: () => import("./verbs/export.ts"),

@@ -233,6 +233,16 @@ const table = {
     cause: "no object of the process {pid} can be watched: {why}",
     fix: "{advice}",
   },
+  "snapshot-refused": {
+    exit: "unsupported",
+    cause: "the process {pid} could not make the child that its heap is walked in: {why}",
+    fix: "Raise the limit that stands in the way (ulimit -u, ulimit -n, memory, a seccomp profile that refuses clone), then try again.",
+  },
+  "snapshot-failed": {
+    exit: "noVerdict",
+    cause: "the heap of process {pid} could not be walked to its end: {why}",
+    fix: "The process goes on as before. Try again when it is less busy; `--deadline` and `--memory` give the walk more room.",
+  },
   "no-snapshot": {
     exit: "usage",
     cause: "{path} holds no {what}",

@@ -2,6 +2,7 @@
 // Addresses are texts ("0x7f00…"): they name objects from one call to the next. Next: rpc-contract.ts.
 import * as v from "valibot";
 import { frame } from "./documents.ts";
+import { snapshotDocument } from "./heap-taken.ts";
 
 const whole = v.pipe(v.number(), v.integer());
 const natural = v.pipe(whole, v.minValue(0));
@@ -137,6 +138,8 @@ export const heapCalls = {
   "heap.dominators": { params: v.strictObject({ ...asked, ...page, node: v.optional(address) }), result: heapTree },
   /** `object`: an address, or `type:NAME` for the one of that type that tells the most. */
   "heap.why": { params: v.strictObject({ ...asked, object: name }), result: whyDocument },
+  /** The whole of it as the document of `snapshot`. */
+  "heap.report": { params: v.strictObject(asked), result: snapshotDocument },
   "heap.compare": {
     params: v.strictObject({ path, a: natural, b: natural, ...page }),
     result: heapComparison,

@@ -7,7 +7,7 @@ import { decodeDeltas } from "../../shared/wire.ts";
 import type { AuditReader, SourceLines } from "./audit-reader.ts";
 import { balance, collectedCounts } from "./balance.ts";
 import type { CallTotals, ErrorReader } from "./error-reader.ts";
-import { type Facts, readFacts, readKept, readNotes, readStatus, readTrimmed, type StatusRow } from "./facts.ts";
+import { type Facts, hasHeap, readFacts, readKept, readNotes, readStatus, readTrimmed, type StatusRow } from "./facts.ts";
 import type { GilReader } from "./gil-reader.ts";
 import type { HistoryReader } from "./history-reader.ts";
 import { Damage, intact } from "./intact.ts";
@@ -22,6 +22,7 @@ import { type Connection, readFailure } from "./sqlite.ts";
 import { readSourceLines, StoredAudit } from "./stored-audit.ts";
 import { readCalls, StoredErrors } from "./stored-errors.ts";
 import { StoredGil } from "./stored-gil.ts";
+import { StoredHeap } from "./stored-heap.ts";
 import { StoredHistory } from "./stored-history.ts";
 import { eventsIn, keysAreOurs, readTotals } from "./totals.ts";
 
@@ -55,6 +56,8 @@ export class RecordingReader {
   readonly errors: ErrorReader | undefined;
   readonly audit: AuditReader | undefined;
   readonly history: HistoryReader | undefined;
+  /** Undefined in a recording that knows no snapshots. */
+  readonly heap: StoredHeap | undefined;
   readonly #connection: Connection;
   readonly #status: StatusRow;
   readonly #kept: (resolution: Resolution) => number;
@@ -79,6 +82,7 @@ export class RecordingReader {
     this.gil = collected("gil") ? new StoredGil(source, this.facts.gilThresholdMs ?? 0) : undefined;
     this.errors = collected("errors") ? new StoredErrors(this.#source) : undefined;
     this.audit = collected("references") ? new StoredAudit(this.#source, this.facts.audit) : undefined;
+    this.heap = hasHeap(file.connection) ? new StoredHeap(this.#source) : undefined;
     this.history = collected("history") ? new StoredHistory(this.#source) : undefined;
   }
 

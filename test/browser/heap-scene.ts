@@ -1,5 +1,6 @@
 // Nothing in; answers to the questions about snapshots, from two small drawn heaps, out. Next: scene.ts.
 import { answering } from "../../engine/analysis/heap/worker/answers.ts";
+import { fail, ok } from "../../shared/failures.ts";
 import { drawHeap } from "../fixtures/drawn-heap.ts";
 import { drawnSnapshots } from "../fixtures/drawn-snapshots.ts";
 
@@ -15,6 +16,13 @@ const drawing = (users: number): string => `
   child: app.Node #48 -> .parent parent
 `;
 
-export const heapAnswers = answering(
-  drawnSnapshots([20, 60].map((users, at) => drawHeap(drawing(users), { at: 2000 * at }).graph)),
-);
+const sizes = [20, 60];
+const taken = sizes.map((users, at) => ({
+  ...{ id: at + 1, atMs: 2000 * at, pauseMs: 1.2, seconds: 0.1, objects: 2 * users + 7, edges: 3 * users, bytes: 4096 },
+}));
+
+export const heapAnswers = {
+  ...answering(drawnSnapshots(sizes.map((users, at) => drawHeap(drawing(users), { at: 2000 * at }).graph))),
+  "heap.list": () => ok([...taken]),
+  "heap.take": () => fail("snapshot-failed", { pid: 4242, why: "nothing runs here" }),
+};

@@ -10,6 +10,8 @@ import type { Step, Way } from "./paths.ts";
 /** An analysed snapshot of a recording, with the frames of that recording's sites. */
 export interface Snapshot {
   readonly id: number;
+  /** How long the walk took, beside the target. */
+  readonly walkSeconds: number;
   readonly analysis: HeapAnalysis;
   framesOf(site: number): readonly Frame[];
 }

@@ -3,6 +3,7 @@ import { ok, type Result } from "../../../../shared/failures.ts";
 import type { HeapCallName, HeapCallParams, HeapCallResult } from "../../../../shared/heap-views.ts";
 import { factsOf, type Snapshot } from "../heap-rows.ts";
 import { comparisonOf, objectsOf, pageOf, treeOf } from "../objects.ts";
+import { snapshotReport } from "../snapshot-report.ts";
 import { typeTable } from "../type-table.ts";
 import { why } from "../why.ts";
 
@@ -32,6 +33,7 @@ export function answering(snapshots: Snapshots): Answering {
       }),
     "heap.dominators": ({ path, id, ...asked }) => on(kept.get(path, id), (snapshot) => treeOf(snapshot, asked)),
     "heap.why": ({ path, id, object }) => on(kept.get(path, id), (snapshot) => why(snapshot, path, object)),
+    "heap.report": ({ path, id }) => on(kept.get(path, id), (snapshot) => ok(snapshotReport(snapshot, path))),
     "heap.compare": ({ path, a, b, ...page }) =>
       on(kept.get(path, a), (before) => on(kept.get(path, b), (after) => ok(comparisonOf(before, after, page)))),
   };

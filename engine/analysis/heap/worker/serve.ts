@@ -19,6 +19,8 @@ function answerTo(answers: Answering, question: Question): Result<unknown> {
       return answers[question.name](question.params);
     case "heap.why":
       return answers[question.name](question.params);
+    case "heap.report":
+      return answers[question.name](question.params);
     case "heap.compare":
       return answers[question.name](question.params);
     default:
