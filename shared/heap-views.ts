@@ -102,6 +102,8 @@ export const whyDocument = v.object({
   references: v.object({
     count: v.nullable(whole),
     explained: whole,
+    /** Of the explained ones: words that look like references, and may be none. */
+    words: whole,
     unexplained: v.nullable(whole),
     /** The same in words. */
     say: v.string(),

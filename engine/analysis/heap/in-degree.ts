@@ -23,6 +23,13 @@ export function explained(graph: HeapGraph): Uint32Array {
   return into;
 }
 
+/** Words that look like a reference to each object: `explained` has counted them, and some may be none. */
+export function wordsInto({ count, edges, edgeKinds }: HeapGraph): Uint32Array {
+  const into = new Uint32Array(count);
+  for (let edge = 0; edge < edges.length; edge++) if (edgeKinds[edge] === edgeKind.word) bump(into, edges[edge] ?? 0);
+  return into;
+}
+
 /** A module is held by `sys.modules`, which is an object itself. A frame that is an object (up to 3.10) is held by the C function that runs it. */
 const holdsReference = ({ kind }: HeapRoot): boolean => kind === "frame";
 

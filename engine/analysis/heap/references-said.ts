@@ -5,8 +5,8 @@ import { edgeKind, heapFlag } from "./heap-graph.ts";
 import { isCompiledIn } from "./in-degree.ts";
 import { reachState } from "./reach.ts";
 
-export function referencesSaid(analysis: HeapAnalysis, node: number): string {
-  return [countSaid(analysis, node), wordsSaid(analysis, node), stateSaid(analysis.reach.states[node] ?? 0)]
+export function referencesSaid(analysis: HeapAnalysis, node: number, words: number): string {
+  return [countSaid(analysis, node), wordsSaid(words), stateSaid(analysis.reach.states[node] ?? 0)]
     .filter((sentence) => sentence !== "")
     .join(" ");
 }
@@ -28,13 +28,18 @@ function countSaid({ graph, unexplained }: HeapAnalysis, node: number): string {
   return `It counts ${count}, but ${count - left} references were found: some of them are not counted, or are no references.`;
 }
 
-function wordsSaid({ graph, reverse }: HeapAnalysis, node: number): string {
+/** Words that look like references to it. */
+export function wordsTo({ graph, reverse }: HeapAnalysis, node: number): number {
   let words = 0;
   for (let at = reverse.start[node] ?? 0; at < (reverse.start[node + 1] ?? 0); at++)
     if (graph.edgeKinds[reverse.through[at] ?? 0] === edgeKind.word) words++;
-  if (words === 0) return "";
-  return `${words} of those found ${words === 1 ? "is a word" : "are words"} in memory that C manages and may be none.`;
+  return words;
 }
+
+const wordsSaid = (words: number): string =>
+  words === 0
+    ? ""
+    : `${words} of those found ${words === 1 ? "is a word" : "are words"} in memory that C manages and may be none.`;
 
 function stateSaid(state: number): string {
   switch (state) {

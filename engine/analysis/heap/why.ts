@@ -9,7 +9,7 @@ import { nodeAt, typeName, typesNamed } from "./lookup.ts";
 import { chainTo } from "./objects.ts";
 import { edgeBetween, ways } from "./paths.ts";
 import { ranked } from "./ranking.ts";
-import { referencesSaid } from "./references-said.ts";
+import { referencesSaid, wordsTo } from "./references-said.ts";
 
 const mostHolders = 20;
 /** Below this many unexplained references an object is no more suspicious than one that retains much. */
@@ -69,7 +69,8 @@ function referencesOf(analysis: HeapAnalysis, node: number): WhyDocument["refere
   const count = counted(analysis.graph.counts[node]);
   const unexplained = counted(analysis.unexplained[node]);
   const explained = count === null || unexplained === null ? 0 : count - unexplained;
-  return { count, explained, unexplained, say: referencesSaid(analysis, node) };
+  const words = wordsTo(analysis, node);
+  return { count, explained, words, unexplained, say: referencesSaid(analysis, node, words) };
 }
 
 function holdersOf(
