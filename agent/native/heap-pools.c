@@ -62,7 +62,7 @@ static int is_ours(const HeapRange *range) {
 static void note_data(HeapRange *range, int named) {
   static u64 base, end;
   const HeapRange *before = range - (heap.range_count > 1);
-  if (named && !(before->name[0] && same_name(before, range))) base = range->lo, end = is_ours(range) ? 0 : image_end(base);
+  if (named && (before == range || !same_name(before, range))) base = range->lo, end = is_ours(range) ? 0 : image_end(base);
   if (!range->writable || !end) return;
   if (named) range->data_end = range->hi;
   else if (range->anonymous && before->data_end == range->lo && end > range->lo) {
