@@ -31,7 +31,7 @@ void find_states(void) {
       if (on_the_stack(frame)) add_state(frame, STATE_FRAME, id_of(thread));
   }
   for (u32 i = 0; i < heap.range_count; i++)
-    if (heap.ranges[i].data) add_state(heap.ranges[i].lo, STATE_DATA, i);
+    if (heap.ranges[i].data_end) add_state(heap.ranges[i].lo, STATE_DATA, i);
 }
 
 u64 local_count(u64 code) {

@@ -33,31 +33,59 @@ static void name_range(HeapRange *range, const u8 *line, const u8 *end) {
   const u8 *name = line;
   for (; line < end; line++)
     if (*line == '/') name = line + 1;
-  range->data = 1;
   for (u64 i = 0; i + 1 < sizeof range->name && name + i < end; i++) range->name[i] = (char)name[i];
+}
+
+static int same_name(const HeapRange *one, const HeapRange *other) {
+  for (u64 i = 0; i < sizeof one->name; i++)
+    if (one->name[i] != other->name[i]) return 0;
+  return 1;
+}
+
+/* Where the writable memory of a program file ends that is mapped here: its last segment may be longer than the file (elf(5)). */
+static u64 image_end(u64 base) {
+  if (!base || load32(base) != 0x464c457f) return 0;
+  u64 table = base + load(base + 32), moved = (load32(base + 16) & 0xffff) == 3 ? base : 0, end = 0;
+  u32 count = load32(base + 56) & 0xffff;
+  for (u32 i = 0; i < count && load(base + 32) + (i + 1ul) * 56 < PAGE; i++)
+    if (load32(table + i * 56) == 1 && moved + load(table + i * 56 + 16) + load(table + i * 56 + 40) > end) end = moved + load(table + i * 56 + 16) + load(table + i * 56 + 40);
+  return end;
+}
+
+static int is_ours(const HeapRange *range) {
+  for (u32 i = 0; i < 6; i++)
+    if (range->name[i] != "memfd:"[i]) return 0;
+  return 1;
+}
+
+/* Data of programs, and the zeroes that follow it without a name; not that of the tools that are in the process. */
+static void note_data(HeapRange *range, int named) {
+  static u64 base, end;
+  const HeapRange *before = range - (heap.range_count > 1);
+  if (named && (before == range || !same_name(before, range))) base = range->lo, end = is_ours(range) ? 0 : image_end(base);
+  if (!range->writable || !end) return;
+  if (named) range->data_end = range->hi;
+  else if (range->anonymous && before->data_end == range->lo && end > range->lo) {
+    range->data_end = end < range->hi ? end : range->hi;
+    copy_name(range, before);
+  }
 }
 
 /* "lo-hi rwxp offset device inode name" (proc(5)). Only the heap and what a program names by prctl are anonymous with a name. */
 static void read_line(const u8 *line, const u8 *end) {
   u64 lo = hex(&line), hi = (line++, hex(&line));
-  u32 readable = line[1] == 'r', writable = line[2] == 'w', private = line[4] == 'p', spaces = 0;
+  u32 readable = line[1] == 'r', writable = line[2] == 'w', private = line[4] == 'p', spaces = 0, inode = 0;
   if (!readable || heap.range_count >= MOST_HEAP_RANGES) return;
-  u32 inode = 0;
   for (; line < end && spaces < 5; line++) {
     if (*line == ' ') spaces++;
     else if (spaces == 4 && *line != '0') inode = 1;
   }
   while (line < end && *line == ' ') line++;
   u32 special = line < end && !(line[0] == '[' && (line[1] == 'a' || line[1] == 'h'));
-  HeapRange *range = &heap.ranges[heap.range_count++], *before = range - (heap.range_count > 1);
+  HeapRange *range = &heap.ranges[heap.range_count++];
   *range = (HeapRange){.lo = lo, .hi = hi, .writable = writable, .anonymous = !inode && private && !special};
-  if (!writable || !private) return;
-  /* The zeroes of a program's data follow it without a name. */
   if (inode && *line == '/') name_range(range, line, end);
-  else if (range->anonymous && line == end && before->data && before->hi == lo) {
-    range->data = 1;
-    copy_name(range, before);
-  }
+  if (private && (line == end || range->name[0])) note_data(range, range->name[0] != 0);
 }
 
 /* Before any of the child's own tables are made. */
@@ -102,6 +130,8 @@ static u64 bytes_claimed(u64 object, u64 before, u64 room) {
   u32 node = type & 7 ? 0 : node_at(type), number = node ? heap.extra[node - 1] : 0;
   if (!number || number > heap.type_count || heap.types[number - 1].address != type) return 0;
   const HeapType *known = &heap.types[number - 1];
+  /* From 3.12 on what follows the count is 0, or flags of 3.14: of a pointer it is not. */
+  if (heap.minor >= 12 && load32(object + 4) & 0xffff) return 0;
   if (header_of(known) != before || count == 0 || count > 0x7fffffff || known->basic <= 0) return 0;
   if (known->kind == TEXT) {
     if (!is_plain_text(object) || load(object + state.target.errors.unicode_length) > room * 4) return 0;

@@ -4,6 +4,7 @@
 
 enum { LOOK_AT_CLOCK = 8191, LONG_FLAG = 1u << 24, DEEPEST_LIST = 0x7fffffff, FROZEN_COUNT = 500000000 };
 #define HEAP_FLAG (1ul << 9)
+#define GC_FLAG (1ul << 14)
 #define PREHEADER_FLAGS 24ul /* Py_TPFLAGS_MANAGED_DICT and, from 3.12, Py_TPFLAGS_MANAGED_WEAKREF */
 
 typedef int (*Visit)(u64 object, void *with);
@@ -112,12 +113,19 @@ static void walk_sequence(u64 object, const HeapType *type, int exact) {
   if (count > 0 && items) walk_items(items, (u64)count, exact);
 }
 
+/* A reference to what holds none is often left out of a traverse: it cannot be part of a cycle. */
+static int is_left_out(u64 value) {
+  u64 type = value && node_of(value) ? type_word(value) : 0;
+  return type && !(load(type + state.target.type_flags) & GC_FLAG);
+}
+
 static void walk_members(u64 object, const HeapType *type, int visited) {
   for (u32 i = 0; i < type->member_count; i++) {
     HeapMember *member = &heap.members[type->members + i];
     u64 value = load(object + member->offset);
     u32 node = !value ? 0 : visited ? node_at(value) : node_of(value);
     if (node && (!visited || take_visit(node))) edge_name(node, EDGE_ATTRIBUTE, member);
+    else if (type->kind != TUPLE && is_left_out(value)) edge_name(node_of(value), EDGE_ATTRIBUTE, member);
   }
 }
 

@@ -66,7 +66,7 @@ static void scan_states(void) {
     const HeapState *of = &heap.states[i];
     if (of->kind == STATE_FRAME) scan_stack(i, of->address);
     else if (of->kind == STATE_THREAD) scan(i, of->address, of->address + t->thread_bytes, 0);
-    else if (of->kind == STATE_DATA) scan_data(i, heap.ranges[of->thread].lo, heap.ranges[of->thread].hi);
+    else if (of->kind == STATE_DATA) scan_data(i, heap.ranges[of->thread].lo, heap.ranges[of->thread].data_end);
     else {
       scan(i, of->address, of->address + t->interpreter_bytes, 0);
       scan(i, state.target.runtime, state.target.runtime + t->runtime_bytes, 0);

@@ -70,7 +70,8 @@ typedef struct {
 
 typedef struct {
   u64 lo, hi;
-  u32 writable, anonymous, data, pad; /* data: of a program file, or the zeroes that follow it */
+  u64 data_end; /* up to there it is data of a program file, or the zeroes that follow; 0: none of it is */
+  u32 writable, anonymous;
   char name[48];
 } HeapRange;
 #define MOST_HEAP_RANGES (1u << 16)
