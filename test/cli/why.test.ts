@@ -32,7 +32,7 @@ def forget():
     forgotten = ["forgotten", {"content": 1}]
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(forgotten))
     return id(forgotten)
-forgotten_at = forget()
+forgotten_at, *_ = [forget() for _ in range(30)]
 for _ in range(90): ctypes.pythonapi.Py_IncRef(ctypes.py_object(users[7]))
 def waits():
     mine = User("in a frame")

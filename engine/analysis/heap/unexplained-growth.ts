@@ -36,16 +36,19 @@ export function unexplainedGrowth(series: readonly Residue[]): UnexplainedGrowth
 }
 
 /**
- * Growth a second, if it goes on at one pace: in each interval, and in none at less than half the pace of another. A cache that fills and a queue that
- * breathes do not.
+ * Growth a second, if it goes on at one pace: in each interval, and in none at less than half the pace of another, by time or by number, as a program
+ * that is starved leaks by what it does. A cache that fills and a queue that breathes do not.
  */
 function pace(series: readonly Residue[], steps: readonly number[]): number | undefined {
   const total = growthOf(steps);
   if (total < leastGrowth) return undefined;
-  const paces = steps.slice(1).map((step, at) => (step - (steps[at] ?? 0)) / secondsBetween(series, at, at + 1));
-  const [least, most] = [Math.min(...paces), Math.max(...paces)];
-  return least > 0 && least * 2 >= most ? total / secondsBetween(series, 0, series.length - 1) : undefined;
+  const gains = steps.slice(1).map((step, at) => step - (steps[at] ?? 0));
+  const paces = gains.map((gain, at) => gain / secondsBetween(series, at, at + 1));
+  return isEven(gains) || isEven(paces) ? total / secondsBetween(series, 0, series.length - 1) : undefined;
 }
+
+const isEven = (gains: readonly number[]): boolean =>
+  Math.min(...gains) > 0 && Math.min(...gains) * 2 >= Math.max(...gains);
 
 const secondsBetween = (series: readonly Residue[], from: number, to: number): number =>
   Math.max(1e-3, ((series[to]?.at ?? 0) - (series[from]?.at ?? 0)) / 1000);
