@@ -29,7 +29,7 @@ parent.child, child.parent = child, parent
 lost = User("lost"); lost.me = lost
 lost_at = id(lost); del lost
 def forget():
-    forgotten = ["forgotten", {"content": 1}]
+    forgotten = User({"content": [1, 2, 3]})
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(forgotten))
     return id(forgotten)
 forgotten_at, *_ = [forget() for _ in range(30)]
