@@ -57,6 +57,7 @@ static void list_all(void) {
   for (u32 i = 0; i < 3; i++) list_objects(t->collector + t->collector_generations + i * t->generation_bytes);
   list_objects(t->collector + t->collector_permanent);
   heap.tracked_to = heap.count;
+  find_running();
 }
 
 static void walk_heap(i64 parent) {

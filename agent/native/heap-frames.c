@@ -34,6 +34,13 @@ void find_states(void) {
     if (heap.ranges[i].data_end) add_state(heap.ranges[i].lo, STATE_DATA, i);
 }
 
+/* Up to 3.10 the frames that run are objects, of which the collector knows only those that somebody asked for. */
+void find_running(void) {
+  u64 thread = heap.minor < 11 ? load(state.target.main_interpreter + heap.target.interpreter_threads) : 0;
+  for (; thread; thread = load(thread + heap.target.thread_next))
+    for (u64 frame = load(thread + state.target.thread_frame); frame; frame = load(frame + state.target.frame_back)) (void)node_of(frame);
+}
+
 u64 local_count(u64 code) {
   const HeapTarget *t = &heap.target;
   u64 count = load32(code + t->code_local_count);

@@ -156,6 +156,7 @@ void walk_attributes(u64 object, const HeapType *type);
 void walk_shared_keys(u64 table);
 /* heap-frames.c */
 void find_states(void);
+void find_running(void);
 void walk_state(u32 node);
 u64 local_count(u64 code);
 u64 local_name(u64 code, u64 at);
