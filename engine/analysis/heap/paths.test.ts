@@ -48,6 +48,21 @@ describe("ways to a root", () => {
     ]);
   });
 
+  it("begin at a module where a frame is as near", () => {
+    const drawing = `
+      local serve() = frame
+      module app = app
+      frame: frame -> .f_globals globals
+      app: module -> .__dict__ globals
+      globals: dict -> ["x"] x
+      x: str
+    `;
+    expect(waysTo(drawing, "x")).toEqual([
+      'module app > app > .__dict__ globals > ["x"] x',
+      'serve() > frame > .f_globals globals > ["x"] x',
+    ]);
+  });
+
   it("share as little as can be where they must share", () => {
     const drawing = `
       module app = app
