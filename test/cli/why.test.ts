@@ -2,10 +2,12 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, describe, expect, onTestFinished, test } from "vitest";
+import { createEngine } from "../../engine/engine.ts";
 import { type WhyDocument, whyDocument } from "../../shared/heap-views.ts";
 import { pythonsOf } from "../agent/pythons.ts";
 import { endTargets, startTarget } from "../agent/target.ts";
+import { value } from "../gateway/value.ts";
 import { home, runCli } from "./run-cli.ts";
 
 afterEach(endTargets);
@@ -55,10 +57,9 @@ describe.each(pythonsOf(308, 310, 311, 312, 313, 314))("$name", (python) => {
     const file = join(home, `${target.pid}.refscope`);
     const taken = await runCli(["snapshot", String(target.pid), "--out", file, "--json"]);
     expect([taken.code, taken.talk.split("\n").filter((line) => line.startsWith("refscope: "))]).toEqual([0, []]);
-    const why = async (object: string): Promise<WhyDocument> => {
-      const said = await runCli(["why", file, object, "--json"]);
-      return v.parse(whyDocument, JSON.parse(said.out));
-    };
+    const engine = createEngine();
+    onTestFinished(() => engine.close());
+    const why = async (object: string) => value(await engine.call("heap.why", { path: file, object }));
     const of = (place: string) => why(`0x${(at[place] ?? 0).toString(16)}`);
 
     const listed = await of("list");
@@ -92,6 +93,8 @@ describe.each(pythonsOf(308, 310, 311, 312, 313, 314))("$name", (python) => {
     expect([forgotten.object.state, forgotten.object.unexplained]).toEqual(["held", 1]);
     expect(forgotten.object.retained).toBeGreaterThan(forgotten.object.size);
 
+    const said = await runCli(["why", file, listed.object.address, "--json"]);
+    expect(v.parse(whyDocument, JSON.parse(said.out))).toEqual(listed);
     const text = await runCli(["why", file, listed.object.address]);
     expect(text.out).toMatch(/^User at 0x[0-9a-f]+\n|^__main__\.User at 0x[0-9a-f]+\n/);
     expect((await runCli(["why", file, "0x1"])).talk).toMatch(/^refscope: no-such-object: /);
