@@ -18,7 +18,7 @@ import { type Refusal, refuse } from "./refusal.ts";
 import { withdraw } from "./take-out.ts";
 import { fillTarget } from "./target.ts";
 import { type PythonNames, pythonThreadNames } from "./thread-names.ts";
-import { handlerSlots, prepareWatch, type Watching, watchObjects } from "./watch.ts";
+import { handlerSlots, prepareWatch, startWatch, type Watching, watches } from "./watch.ts";
 
 /** What is recorded, of whom, with what. */
 export interface Armament {
@@ -50,12 +50,13 @@ export function install(armament: Armament): Hooks | Refusal {
   const refusal = request.audit && cannotAudit(armament, request.audit);
   if (refusal !== undefined) return refusal;
   const slots = request.gil ? gilSlots(interpreter) : undefined;
-  const watched = request.watch ?? [];
+  const watched = watches(request);
   const collect = {
     lifecycle: request.lifecycle,
     gil: slots !== undefined,
     errors: request.errors,
-    watch: watched.length > 0,
+    watch: watched,
+    sample: request.sample !== undefined,
   };
   // Code is patched while no thread can be in it: another interpreter's threads do not wait for the GIL that is held here.
   const mayPatchCode = otherGils(interpreter, layout) === 0;
@@ -73,7 +74,7 @@ export function install(armament: Armament): Hooks | Refusal {
       });
     patchGilSlots(core, slots ?? []);
     const patchIf = (wanted: boolean, patch: () => Patches) => (wanted && mayPatchCode ? patch() : noPatches);
-    const creation = patchIf(collect.lifecycle, () => patchCreation(interpreter, core));
+    const creation = patchIf(collect.lifecycle || collect.sample, () => patchCreation(interpreter, core));
     return {
       names,
       creation,
@@ -84,11 +85,11 @@ export function install(armament: Armament): Hooks | Refusal {
   const patches = [armed.creation, armed.errors];
   const collected = { ...collect, errors: armed.errors.functions.length > 0 };
   try {
-    if (watched.length > 0) prepareWatch(core, layout);
+    if (watched) prepareWatch(core, layout);
     const audit = request.audit && auditModule(armament, request.audit);
     const found = { audit, names: armed.names, ...watchModules(request, core, interpreter, audit) };
-    const watch = watched.length > 0 ? watchObjects({ interpreter, layout, core, gil }, watched) : undefined;
-    if (watch === undefined || "follow" in watch) return { patches, collected, ...found, watch };
+    const watch = startWatch({ interpreter, layout, core, gil }, request);
+    if (watch === undefined || !("kind" in watch)) return { patches, collected, ...found, watch };
     gil.with(() => withdraw(core, patches));
     return watch;
   } catch (error) {
@@ -99,7 +100,7 @@ export function install(armament: Armament): Hooks | Refusal {
 
 function watchModules(request: ArmRequest, core: Core, interpreter: Interpreter, audit: Auditing | undefined) {
   const calls = apiCalls(core, interpreter, request);
-  const watched = request.watch?.length ? [handlerSlots(core)] : [];
+  const watched = watches(request) ? [handlerSlots(core)] : [];
   const plans = [...(request.nativeMemory ? [nativeMemory(core)] : []), ...calls.plans, ...watched];
   const patch = extensionPatcher(plans, (module) => {
     for (const { base, size } of module.enumerateRanges("--x")) core.errors.noteExtension(base, base.add(size));

@@ -7,6 +7,7 @@ import { auditDocument } from "../shared/audit-result.ts";
 import * as documents from "../shared/documents.ts";
 import { snapshotDocument } from "../shared/heap-taken.ts";
 import { whyDocument } from "../shared/heap-views.ts";
+import { sampleDocument } from "../shared/sample-document.ts";
 
 const folder = resolve(import.meta.dirname, "../docs/schemas");
 
@@ -21,6 +22,7 @@ const published = {
   "refscope.recording-1": documents.recordingDocument,
   "refscope.report-1": documents.report,
   "refscope.snapshot-1": snapshotDocument,
+  "refscope.sample-1": sampleDocument,
   "refscope.sessions-1": documents.sessionList,
   "refscope.top-1": documents.topDocument,
   "refscope.why-1": whyDocument,

@@ -12,7 +12,7 @@ enum { RAW, MEM, OBJ, NATIVE, DOMAINS };
 enum { DEEPEST = 32 };
 /* Indices of code patches; those between are creation.c's. */
 enum { NEW_REFERENCE = 0, ERROR_SET_OBJECT = 16, ERROR_SET_NONE, ERROR_CLEAR_OF, ERROR_CLEAR, ERROR_RESTORE_OF, ERROR_RESTORE, ERROR_SET_RAISED };
-enum { COLLECT_LIFECYCLE = 1, COLLECT_GIL = 2, COLLECT_ERRORS = 4, COLLECT_WATCH = 8 };
+enum { COLLECT_LIFECYCLE = 1, COLLECT_GIL = 2, COLLECT_ERRORS = 4, COLLECT_WATCH = 8, COLLECT_SAMPLE = 16 };
 
 /* PyMemAllocatorEx of cpython/pymem.h. */
 typedef struct {
@@ -219,6 +219,7 @@ typedef struct {
 extern State state;
 /* What is left of a recording of objects once it has ended must not count when another one records something else. */
 static inline int counts_objects(void) { return (state.collected & COLLECT_LIFECYCLE) != 0; }
+static inline int hears_objects(void) { return (state.collected & (COLLECT_LIFECYCLE | COLLECT_SAMPLE)) != 0; }
 
 #define TP_HEAPTYPE (1ul << 9) /* Py_TPFLAGS_HEAPTYPE, object.h */
 static inline int is_heap_type(u64 type) { return (load(type + state.target.type_flags) & TP_HEAPTYPE) != 0; }

@@ -76,8 +76,8 @@ static int arm(void) {
   state.drained_at = os_now();
   calls_begin();
   __atomic_store_n(&state.armed, 1u, __ATOMIC_RELEASE);
-  __atomic_store_n(&state.collected, collect, __ATOMIC_RELEASE);
-  if (collect & COLLECT_LIFECYCLE) tracer_install();
+  __atomic_store_n(&state.collected, collect & ~(u32)COLLECT_SAMPLE, __ATOMIC_RELEASE); /* sample_begin */
+  if (collect & (COLLECT_LIFECYCLE | COLLECT_SAMPLE)) tracer_install();
   if (collect & COLLECT_GIL) gil_install();
   return 1;
 }
