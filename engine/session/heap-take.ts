@@ -50,7 +50,11 @@ export async function takeHeap(parts: TakeParts, id: number, asked: HeapTakeRequ
   return stored.ok ? ok({ id, atMs: t / 1000, pauseMs, seconds, objects, edges, bytes }) : stored;
 }
 
-async function begin({ pid, script, recorder, names }: TakeParts, id: number, asked: HeapTakeRequest): Promise<Result<Begun>> {
+async function begin(
+  { pid, script, recorder, names }: TakeParts,
+  id: number,
+  asked: HeapTakeRequest,
+): Promise<Result<Begun>> {
   const origin = await originOf(recorder);
   if (origin === undefined) return fail("snapshot-failed", { pid, why: "the recording has not begun yet" });
   const request = {
@@ -64,7 +68,9 @@ async function begin({ pid, script, recorder, names }: TakeParts, id: number, as
   if (!parsed.success) return fail("agent-error", { pid, what: "its answer to heapBegin is not understood" });
   const reply = parsed.output;
   if (reply.kind === "walking") return ok({ id, t: Math.max(0, (reply.at - origin) / 1000), pauseMs: reply.pauseMs });
-  return failed(failure(isFailureCode(reply.code) ? reply.code : "snapshot-refused", { why: reply.code, ...reply.values, pid }));
+  return failed(
+    failure(isFailureCode(reply.code) ? reply.code : "snapshot-refused", { why: reply.code, ...reply.values, pid }),
+  );
 }
 
 const isFailureCode = (code: string): code is FailureCode => failureCodes.includes(code);
@@ -75,7 +81,10 @@ async function originOf(recorder: Recorder): Promise<number | undefined> {
   return recorder.origin;
 }
 
-async function receive({ pid, script, recorder }: TakeParts, id: number): Promise<Result<Whole & { bytes: number; chunks: number }>> {
+async function receive(
+  { pid, script, recorder }: TakeParts,
+  id: number,
+): Promise<Result<Whole & { bytes: number; chunks: number }>> {
   for (let bytes = 0, chunks = 0; ; ) {
     const answer = await script.call(agentCalls.heapPart, [], undefined, partLimit);
     if (!answer.ok) return answer;

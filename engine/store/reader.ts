@@ -7,7 +7,16 @@ import { decodeDeltas } from "../../shared/wire.ts";
 import type { AuditReader, SourceLines } from "./audit-reader.ts";
 import { balance, collectedCounts } from "./balance.ts";
 import type { CallTotals, ErrorReader } from "./error-reader.ts";
-import { type Facts, hasHeap, readFacts, readKept, readNotes, readStatus, readTrimmed, type StatusRow } from "./facts.ts";
+import {
+  type Facts,
+  hasHeap,
+  readFacts,
+  readKept,
+  readNotes,
+  readStatus,
+  readTrimmed,
+  type StatusRow,
+} from "./facts.ts";
 import type { GilReader } from "./gil-reader.ts";
 import type { HistoryReader } from "./history-reader.ts";
 import { Damage, intact } from "./intact.ts";

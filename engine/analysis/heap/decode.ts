@@ -87,8 +87,7 @@ function withoutReferred(flags: Uint8Array, edges: Uint32Array): Uint8Array {
 }
 
 function frameRoot(frame: FrameRoot, minor: number | undefined): HeapRoot {
-  const ranges: readonly LineRange[] =
-    minor === undefined ? [] : lineRanges(minor, frame.lineTable, frame.firstLine);
+  const ranges: readonly LineRange[] = minor === undefined ? [] : lineRanges(minor, frame.lineTable, frame.firstLine);
   const line = lineAt(ranges, frame.instruction) ?? frame.firstLine;
   const name = `${frame.function}() in ${frame.file}:${line}, thread ${frame.thread}`;
   return { node: frame.node, kind: "frame", name };
@@ -105,6 +104,7 @@ function looseOf({ loose }: HeapRecords): HeapGraph["loose"] {
 
 function remarks({ looseLeftOut, pools }: HeapRecords): readonly string[] {
   const left = `${looseLeftOut} more blocks that are no object's are not listed.`;
-  const none = "No pools of small blocks were recognised: objects that nobody refers to are found only where the recording saw them made.";
+  const none =
+    "No pools of small blocks were recognised: objects that nobody refers to are found only where the recording saw them made.";
   return [...(looseLeftOut > 0 ? [left] : []), ...(pools === 0 ? [none] : [])];
 }

@@ -1,10 +1,11 @@
 // The bytes of a walk in, what they say in the order of the walk out: objects by number, edges between numbers. docs/heap-format.md describes them.
 // Next: decode.ts orders them by address.
-import { WireError } from "../../../shared/wire-error.ts";
+
 import { address } from "../../../shared/units.ts";
+import { WireError } from "../../../shared/wire-error.ts";
 import { doubles, octets, words } from "./growing.ts";
 import { HeapBytes } from "./heap-bytes.ts";
-import { edgeKind, heapFlag, type HeapRoot, type HeapType, noLabel } from "./heap-graph.ts";
+import { edgeKind, type HeapRoot, type HeapType, heapFlag, noLabel } from "./heap-graph.ts";
 import { heapSlots } from "./heap-slots.ts";
 
 const tag = { words: 1, root: 2, frame: 3, loose: 4, end: 5, object: 0x80 } as const;
@@ -60,7 +61,8 @@ export class HeapRecords {
     const most = this.addresses.length;
     const to = this.to.taken();
     for (let i = 0; i < this.to.length; i++) if ((to[i] ?? 0) >= most) throw new WireError("an edge to no object");
-    if ([...this.roots, ...this.frames].some(({ node }) => node >= most)) throw new WireError("a root that is no object");
+    if ([...this.roots, ...this.frames].some(({ node }) => node >= most))
+      throw new WireError("a root that is no object");
   }
 
   /** False after the last. */
@@ -94,7 +96,8 @@ export class HeapRecords {
   #type(): number {
     const bytes = this.#bytes;
     const number = bytes.unsigned();
-    if (number === 0 || number > this.typeList.length + 1 || number > mostTypes) throw new WireError("a type of no kind");
+    if (number === 0 || number > this.typeList.length + 1 || number > mostTypes)
+      throw new WireError("a type of no kind");
     if (number > this.typeList.length) {
       const at = address(bytes.unsigned());
       const heap = bytes.byte() === 1;
