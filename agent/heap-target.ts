@@ -46,7 +46,8 @@ function addresses(interpreter: Interpreter, heap: HeapLayout): Words {
   const type = (name: string) => required(interpreter, name);
   const { base, size } = interpreter.module;
   return {
-    collector: runtimeCollector === undefined ? main.add(interpreterCollector) : interpreter.runtime.add(runtimeCollector),
+    collector:
+      runtimeCollector === undefined ? main.add(interpreterCollector) : interpreter.runtime.add(runtimeCollector),
     dict_type: type("PyDict_Type"),
     list_type: type("PyList_Type"),
     tuple_type: type("PyTuple_Type"),

@@ -76,7 +76,8 @@ export function heapWalks({ interpreter, layout, core, gil }: Omit<Armament, "re
   function look(): void {
     if (walk === undefined || walk.ended !== undefined) return;
     walk.childBytes = Math.max(walk.childBytes, ownBytes(walk.pid));
-    if (walk.childBytes > walk.mostBytes) walk.ended = `it needed more than ${Math.round(walk.mostBytes / 1e6)} MB of memory`;
+    if (walk.childBytes > walk.mostBytes)
+      walk.ended = `it needed more than ${Math.round(walk.mostBytes / 1e6)} MB of memory`;
     else if (Date.now() > walk.until) walk.ended = "it took too long";
     if (walk.ended !== undefined) core.heap.kill();
   }

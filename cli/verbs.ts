@@ -158,7 +158,8 @@ export const verbs: readonly VerbRow[] = [
       override,
       json,
     ],
-    notes: "The walk is done by a child that the process forks; no hook is installed. `refscope why FILE OBJECT` asks on.",
+    notes:
+      "The walk is done by a child that the process forks; no hook is installed. `refscope why FILE OBJECT` asks on.",
   },
   {
     name: "why",

@@ -123,14 +123,14 @@ static void learn_members(HeapType *type) {
 }
 
 static u32 kind_of(u64 type, u64 flags) {
-  if (flags & DICT_FLAG) return DICT;
-  if (flags & LIST_FLAG) return LIST;
-  if (flags & TUPLE_FLAG) return TUPLE;
-  if (flags & TEXT_FLAG) return TEXT;
-  if (flags & TYPE_FLAG) return TYPE;
-  if (type == heap.target.cell_type) return CELL;
-  if (type == heap.target.code_type) return CODE;
-  return type == heap.target.frame_type ? FRAME : PLAIN;
+  if (flags & DICT_FLAG) return KIND_DICT;
+  if (flags & LIST_FLAG) return KIND_LIST;
+  if (flags & TUPLE_FLAG) return KIND_TUPLE;
+  if (flags & TEXT_FLAG) return KIND_TEXT;
+  if (flags & TYPE_FLAG) return KIND_TYPE;
+  if (type == heap.target.cell_type) return KIND_CELL;
+  if (type == heap.target.code_type) return KIND_CODE;
+  return type == heap.target.frame_type ? KIND_FRAME : KIND_PLAIN;
 }
 
 HeapType *heap_type_of(u64 address) {

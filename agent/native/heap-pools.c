@@ -133,9 +133,9 @@ static u64 bytes_claimed(u64 object, u64 before, u64 room) {
   /* From 3.12 on what follows the count is 0, or flags of 3.14: of a pointer it is not. */
   if (heap.minor >= 12 && load32(object + 4) & 0xffff) return 0;
   if (header_of(known) != before || count == 0 || count > 0x7fffffff || known->basic <= 0) return 0;
-  if (known->kind == TEXT) {
+  if (known->kind == KIND_TEXT) {
     if (!is_plain_text(object) || load(object + state.target.errors.unicode_length) > room * 4) return 0;
-  } else if (known->item > 0 && known->kind != TYPE) {
+  } else if (known->item > 0 && known->kind != KIND_TYPE) {
     i64 items = items_of(object);
     if ((known->flags & LONG_FLAG) && heap.minor >= 12) items >>= 3;
     if (items < 0) items = -items;

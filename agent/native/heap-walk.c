@@ -53,12 +53,12 @@ static u64 text_bytes(u64 object, const HeapType *type) {
 
 static u64 owned_bytes(u64 object, const HeapType *type) {
   const HeapTarget *t = &heap.target;
-  if (heap.careful && type->kind != DICT) return 0;
-  if (type->kind == LIST) {
+  if (heap.careful && type->kind != KIND_DICT) return 0;
+  if (type->kind == KIND_LIST) {
     own_memory(load(object + t->list_items));
     return load(object + t->list_allocated) * 8;
   }
-  if (type->kind == DICT) {
+  if (type->kind == KIND_DICT) {
     u64 keys = load(object + t->dict_keys);
     if (load(object + t->dict_values) || !may_read(keys, 64)) return 0;
     own_memory(keys);
@@ -75,9 +75,9 @@ static u64 owned_bytes(u64 object, const HeapType *type) {
 
 u64 size_of(u64 object, const HeapType *type) {
   u64 size = header_of(type);
-  if (type->kind == TEXT) return size + text_bytes(object, type);
+  if (type->kind == KIND_TEXT) return size + text_bytes(object, type);
   size += type->basic > 0 ? (u64)type->basic : 0;
-  if (type->item > 0 && type->kind != TYPE) {
+  if (type->item > 0 && type->kind != KIND_TYPE) {
     i64 items = items_of(object);
     if ((type->flags & LONG_FLAG) && heap.minor >= 12) items >>= 3;
     if (items < 0) items = -items;
@@ -109,7 +109,7 @@ static void walk_items(u64 items, u64 count, int exact) {
 
 static void walk_sequence(u64 object, const HeapType *type, int exact) {
   i64 count = items_of(object);
-  u64 items = type->kind == LIST ? load(object + heap.target.list_items) : object + heap.target.tuple_items;
+  u64 items = type->kind == KIND_LIST ? load(object + heap.target.list_items) : object + heap.target.tuple_items;
   if (count > 0 && items) walk_items(items, (u64)count, exact);
 }
 
@@ -125,7 +125,7 @@ static void walk_members(u64 object, const HeapType *type, int visited) {
     u64 value = load(object + member->offset);
     u32 node = !value ? 0 : visited ? node_at(value) : node_of(value);
     if (node && (!visited || take_visit(node))) edge_name(node, EDGE_ATTRIBUTE, member);
-    else if (type->kind != TUPLE && is_left_out(value)) edge_name(node_of(value), EDGE_ATTRIBUTE, member);
+    else if (type->kind != KIND_TUPLE && is_left_out(value)) edge_name(node_of(value), EDGE_ATTRIBUTE, member);
   }
 }
 
@@ -174,11 +174,11 @@ static void walk_visited(u64 object, HeapType *type) {
     (void)take_visit(type->node);
     edge_put(type->node, EDGE_TYPE, 0);
   }
-  if (type->kind == DICT) walk_dict(object, 0);
-  else if (type->kind == LIST || type->kind == TUPLE) walk_sequence(object, type, 0);
-  else if (type->kind == TYPE) walk_type(object, 1);
-  else if (type->kind == FRAME && heap.minor < 11) walk_frame_locals(object);
-  else if (type->kind == CELL && take_visit(node_at(load(object + heap.target.cell_contents))))
+  if (type->kind == KIND_DICT) walk_dict(object, 0);
+  else if (type->kind == KIND_LIST || type->kind == KIND_TUPLE) walk_sequence(object, type, 0);
+  else if (type->kind == KIND_TYPE) walk_type(object, 1);
+  else if (type->kind == KIND_FRAME && heap.minor < 11) walk_frame_locals(object);
+  else if (type->kind == KIND_CELL && take_visit(node_at(load(object + heap.target.cell_contents))))
     edge_put(node_at(load(object + heap.target.cell_contents)), EDGE_CELL, 0);
   walk_members(object, type, 1);
   walk_attributes(object, type);
@@ -195,7 +195,7 @@ static void walk_object(u32 node) {
   if (!type) return;
   int immortal = is_immortal(object), orphan = node >= heap.orphans_from && node < heap.orphans_to, tells = has_traverse(object, type);
   u32 flags = (node >= heap.tracked_from && node < heap.tracked_to ? FLAG_TRACKED : 0) | (immortal ? FLAG_IMMORTAL : 0) | (orphan ? FLAG_ORPHAN : 0) |
-              (type->kind == TYPE ? FLAG_TYPE : 0) | (tells ? FLAG_TRAVERSES : 0);
+              (type->kind == KIND_TYPE ? FLAG_TYPE : 0) | (tells ? FLAG_TRAVERSES : 0);
   object_open(node, flags, type, immortal ? 0 : count_of(object), size_of(object, type), site_of(object, type));
   u64 of = type->address;
   if (of == heap.target.dict_type) walk_dict(object, 1);
@@ -203,9 +203,9 @@ static void walk_object(u32 node) {
   else if (tells && !heap.careful) walk_visited(object, type);
   else {
     if (type->flags & HEAP_FLAG) edge_put(type->node, EDGE_TYPE, 0);
-    if (type->kind == TYPE && !heap.careful) walk_type(object, 0);
+    if (type->kind == KIND_TYPE && !heap.careful) walk_type(object, 0);
     else if (!type->traverse && !heap.careful) walk_members(object, type, 0);
-    if (type->kind == CODE && !heap.careful) walk_code(object);
+    if (type->kind == KIND_CODE && !heap.careful) walk_code(object);
   }
   object_close();
 }

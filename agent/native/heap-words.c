@@ -33,7 +33,7 @@ static int starts_with(const char *text, const char *with) {
 
 static int is_silent(const HeapType *type) {
   const char *name = (const char *)load(type->address + heap.target.type_name);
-  if (type->flags & (BYTES_FLAG | LONG_FLAG) || type->kind == TEXT || type->kind == DICT || type->kind == LIST || type->kind == TUPLE || type->kind == TYPE) return 1;
+  if (type->flags & (BYTES_FLAG | LONG_FLAG) || type->kind == KIND_TEXT || type->kind == KIND_DICT || type->kind == KIND_LIST || type->kind == KIND_TUPLE || type->kind == KIND_TYPE) return 1;
   return type->address == heap.target.float_type || starts_with(name, "weak") || starts_with(name, "ReferenceType") || starts_with(name, "complex");
 }
 
@@ -41,7 +41,7 @@ static u64 body_end(u64 object, const HeapType *type) {
   u64 bytes = type->basic > 0 ? (u64)type->basic : 0;
   if (type->item >= 8) {
     i64 items = items_of(object);
-    if (items > 0 && items < MOST_ITEMS && type->kind != CODE) bytes += (u64)items * (u64)type->item;
+    if (items > 0 && items < MOST_ITEMS && type->kind != KIND_CODE) bytes += (u64)items * (u64)type->item;
   }
   return object + (bytes < LONGEST_BODY ? bytes : 0);
 }

@@ -150,7 +150,8 @@ except OSError: reply()`);
 
   it("forks itself meanwhile", async () => {
     const { target, walk } = await started(python);
-    const child = "import subprocess; reply(subprocess.run([sys.executable, '-c', 'print(1)'], stdout=subprocess.PIPE).returncode)";
+    const child =
+      "import subprocess; reply(subprocess.run([sys.executable, '-c', 'print(1)'], stdout=subprocess.PIPE).returncode)";
     for (let i = 0; i < 5; i++) {
       await walk.begin();
       expect(await target.ask(child)).toBe(0);

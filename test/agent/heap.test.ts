@@ -70,7 +70,9 @@ async function walked(python: Python): Promise<{ target: Target; graph: HeapGrap
 describe.each(everyPython)("$name", { timeout: 60_000 }, (python) => {
   it("is known as it knows itself", async () => {
     const { target, graph, asked } = await walked(python);
-    const tracked = await target.ask("reply([[a(o), type(o).__name__] for o in gc.get_objects() if type(o) in (Box, dict, list, Slim, type)])");
+    const tracked = await target.ask(
+      "reply([[a(o), type(o).__name__] for o in gc.get_objects() if type(o) in (Box, dict, list, Slim, type)])",
+    );
     const rows = Array.isArray(tracked) ? tracked : [];
     const absent = rows.filter(([address]) => (asked.flags(address) & heapFlag.tracked) === 0);
     // What the question itself makes is younger than the snapshot.
@@ -88,7 +90,10 @@ describe.each(everyPython)("$name", { timeout: 60_000 }, (python) => {
     const at = async (what: string) => Number(await target.ask(`reply(a(${what}))`));
     const edge = async (holder: string, held: string) => {
       const to = await at(held);
-      return asked.edges(await at(holder)).filter((row) => row.to === to).map(({ kind, label }) => [kind, label]);
+      return asked
+        .edges(await at(holder))
+        .filter((row) => row.to === to)
+        .map(({ kind, label }) => [kind, label]);
     };
     const none = 0xffff_ffff;
     expect(await edge("slim", "slim.left")).toEqual([[edgeKind.attribute, "left"]]);
@@ -100,7 +105,9 @@ describe.each(everyPython)("$name", { timeout: 60_000 }, (python) => {
     expect(await edge("row", "row[1]")).toEqual([[edgeKind.item, 1]]);
     expect(await edge("pair", "pair[0]")).toEqual([[edgeKind.item, 0]]);
     expect(await edge("boxes", "boxes[299]")).toEqual([[edgeKind.item, 299]]);
-    expect(await edge("closure.__closure__[0]", "closure.__closure__[0].cell_contents")).toEqual([[edgeKind.cell, none]]);
+    expect(await edge("closure.__closure__[0]", "closure.__closure__[0].cell_contents")).toEqual([
+      [edgeKind.cell, none],
+    ]);
     expect(await edge("boxes[0]", "Box")).toEqual([[edgeKind.type, none]]);
     const held = Number(await target.ask('reply(where["held"])'));
     const frame = graph.roots.find(({ kind, name }) => kind === "frame" && name.startsWith("waits() in <told>:"));
@@ -117,7 +124,10 @@ describe.each(everyPython)("$name", { timeout: 60_000 }, (python) => {
     const leaked = asked.node(await target.ask("reply(a(leaked))"));
     expect((graph.counts[leaked] ?? 0) - (into[leaked] ?? 0)).toBe(50);
     const lost = (name: string) =>
-      graph.flags.filter((_, node) => graph.typeList[graph.types[node] ?? -1]?.name === name && graph.counts[node] === 1 && into[node] === 0).length;
+      graph.flags.filter(
+        (_, node) =>
+          graph.typeList[graph.types[node] ?? -1]?.name === name && graph.counts[node] === 1 && into[node] === 0,
+      ).length;
     // A debug build keeps its own words around each block.
     if (!python.debug) expect(lost("str")).toBeGreaterThanOrEqual(100);
     expect(lost("tuple")).toBeGreaterThanOrEqual(python.debug ? 0 : 100);

@@ -81,7 +81,7 @@ export class Asked {
 
   constructor(graph: HeapGraph) {
     this.#graph = graph;
-    graph.addresses.forEach((address, node) => this.#nodes.set(address, node));
+    for (const [node, address] of graph.addresses.entries()) this.#nodes.set(address, node);
   }
 
   node(address: unknown): number {

@@ -50,7 +50,9 @@ export class HeapBytes {
 
   /** Nothing is left; what gave the parts may be let go. */
   end(): void {
-    if (this.#at < this.#part.length || !this.#parts.next().done) throw new WireError("there is more after its end");
+    let more = this.#part.length - this.#at;
+    for (let next = this.#parts.next(); !next.done; next = this.#parts.next()) more += next.value.length;
+    if (more > 0) throw new WireError("there is more after its end");
   }
   close(): void {
     this.#parts.return?.();
