@@ -12,6 +12,8 @@ export type VerbName =
   | "top"
   | "audit"
   | "watch"
+  | "snapshot"
+  | "why"
   | "report"
   | "export"
   | "sessions"
@@ -144,6 +146,28 @@ export const verbs: readonly VerbRow[] = [
       json,
     ],
     notes: "OBJECT is what hex(id(object)) says in that process; up to four. Ends by itself when all are freed.",
+  },
+  {
+    name: "snapshot",
+    words: "<pid>",
+    does: "take a picture of all objects of a process and who refers to whom; it waits some milliseconds",
+    options: [
+      { flags: "--out <file>", does: "where to keep the recording (default: among your sessions)" },
+      { flags: "--deadline <duration>", does: "what the walk may take, beside the process (default: 30s)" },
+      { flags: "--memory <size>", does: "memory that the walk may take (default: half of what is free)" },
+      override,
+      json,
+    ],
+    notes:
+      "The walk is done by a child that the process forks; no hook is installed. `refscope why FILE OBJECT` asks on.",
+  },
+  {
+    name: "why",
+    words: "<file> <object>",
+    does: "say who holds an object of a snapshot: ways to roots, dominators, cycles, references that only C holds",
+    options: [{ flags: "--snapshot <id>", does: "which snapshot of the recording (default: the newest)" }, json],
+    notes:
+      "OBJECT is an address, as hex(id(object)) says it, or type:NAME for the one of that type that tells the most.",
   },
   {
     name: "report",

@@ -2,6 +2,7 @@
 // lives in the instance. Next: session/ records, queries.ts reads.
 import { failed, ok, type Result } from "../shared/failures.ts";
 import type { RecordingState, RecordRequest, RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
+import { HeapDesk } from "./analysis/heap/worker/heap-desk.ts";
 import { type Exported, type ExportRequest, exportRecording } from "./export/export.ts";
 import { GatewayKeeper } from "./gateway/keeper.ts";
 import { doctor } from "./preflight/doctor.ts";
@@ -14,6 +15,7 @@ import {
   queryErrors,
   queryGil,
   queryGilNow,
+  queryHeap,
   queryHistory,
   queryHistorySteps,
   queryHolds,
@@ -49,11 +51,12 @@ type Handlers = {
 export function createEngine(library: Library = new Library()): Engine {
   const recordings = new Recordings(library, new GatewayKeeper());
   const programs: Program[] = [];
-  const open = handlersOf(library, recordings, (path) => {
+  const heap = new HeapDesk();
+  const open = handlersOf(library, recordings, heap, (path) => {
     library.opened(path);
     return ok(path);
   });
-  const guarded = handlersOf(library, recordings, (path) => library.allowed(path));
+  const guarded = handlersOf(library, recordings, heap, (path) => library.allowed(path));
   return {
     ...callee(open),
     guarded: callee(guardStart(guarded, library)),
@@ -74,15 +77,21 @@ export function createEngine(library: Library = new Library()): Engine {
       return written.ok ? written.value : written;
     },
     async close() {
+      await heap.close();
       const hurried = await recordings.close();
       if (!hurried) await Promise.all(programs.map(({ ended }) => ended));
     },
   };
 }
 
-function handlersOf(library: Library, recordings: Recordings, mayRead: (path: string) => Result<string>): Handlers {
+function handlersOf(
+  library: Library,
+  recordings: Recordings,
+  heap: HeapDesk,
+  mayRead: (path: string) => Result<string>,
+): Handlers {
   const on =
-    <P extends { readonly path: string }, T>(query: (params: P) => Result<T>) =>
+    <P extends { readonly path: string }, T>(query: (params: P) => Promise<Result<T>> | Result<T>) =>
     (params: P) => {
       const path = mayRead(params.path);
       return path.ok ? query({ ...params, path: path.value }) : failed(path.failure);
@@ -109,6 +118,14 @@ function handlersOf(library: Library, recordings: Recordings, mayRead: (path: st
     "history.steps": on(queryHistorySteps),
     "sample.report": on(querySample),
     "audit.report": on(queryAudit),
+    "heap.take": (request) => recordings.takeHeap(request),
+    "heap.list": on(queryHeap),
+    "heap.report": on((params) => heap.ask("heap.report", params)),
+    "heap.types": on((params) => heap.ask("heap.types", params)),
+    "heap.objects": on((params) => heap.ask("heap.objects", params)),
+    "heap.dominators": on((params) => heap.ask("heap.dominators", params)),
+    "heap.why": on((params) => heap.ask("heap.why", params)),
+    "heap.compare": on((params) => heap.ask("heap.compare", params)),
     "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: library.list().map(sessionRow) }),
   };
 }

@@ -16,6 +16,8 @@ import {
   typeRow,
 } from "./documents.ts";
 import { errorRates, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-views.ts";
+import { heapTakes } from "./heap-taken.ts";
+import { heapCalls } from "./heap-views.ts";
 import { historySteps } from "./history-views.ts";
 import { sampleDocument } from "./sample-document.ts";
 
@@ -172,6 +174,8 @@ export const rpcContract = {
   },
   /** Null when the recording audited no module. */
   "audit.report": { params: v.strictObject({ path }), result: v.nullable(auditDocument) },
+  ...heapTakes,
+  ...heapCalls,
   "sessions.list": { params: none, result: sessionList },
 } as const;
 

@@ -68,6 +68,10 @@ function readCounted(connection: Connection): (kind: EventKind | "sampled") => R
 /** Of a file that was opened, and so has the tables of its format. */
 export const formatOf = (connection: Connection): number => Number(connection.pragma("user_version", { simple: true }));
 
+/** Of such a file as well. */
+export const hasHeap = (connection: Connection): boolean =>
+  oneRow(connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'heap_snapshot'")) !== undefined;
+
 export interface Facts {
   readonly target: TargetFacts;
   readonly startedAt: string;

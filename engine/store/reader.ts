@@ -9,6 +9,7 @@ import { balance, collectedCounts } from "./balance.ts";
 import type { CallTotals, ErrorReader } from "./error-reader.ts";
 import {
   type Facts,
+  hasHeap,
   readFacts,
   readKept,
   readNotes,
@@ -31,6 +32,7 @@ import { type Connection, readFailure } from "./sqlite.ts";
 import { readSourceLines, StoredAudit } from "./stored-audit.ts";
 import { readCalls, StoredErrors } from "./stored-errors.ts";
 import { StoredGil } from "./stored-gil.ts";
+import { StoredHeap } from "./stored-heap.ts";
 import { StoredHistory } from "./stored-history.ts";
 import { eventsIn, keysAreOurs, readTotals } from "./totals.ts";
 
@@ -64,6 +66,8 @@ export class RecordingReader {
   readonly errors: ErrorReader | undefined;
   readonly audit: AuditReader | undefined;
   readonly history: HistoryReader | undefined;
+  /** Undefined in a recording that knows no snapshots. */
+  readonly heap: StoredHeap | undefined;
   readonly #connection: Connection;
   readonly #status: StatusRow;
   readonly #kept: (resolution: Resolution) => number;
@@ -88,6 +92,7 @@ export class RecordingReader {
     this.gil = collected("gil") ? new StoredGil(source, this.facts.gilThresholdMs ?? 0) : undefined;
     this.errors = collected("errors") ? new StoredErrors(this.#source) : undefined;
     this.audit = collected("references") ? new StoredAudit(this.#source, this.facts.audit) : undefined;
+    this.heap = hasHeap(file.connection) ? new StoredHeap(this.#source) : undefined;
     this.history = collected("history") ? new StoredHistory(this.#source) : undefined;
   }
 

@@ -7,6 +7,7 @@ import type { RecordingState, RpcName, RpcParams, RpcResult } from "../../shared
 import { auditReport, loadedModules } from "./audit-scene.ts";
 import { errorRates, errorsReport } from "./errors-scene.ts";
 import { GilScene, manyPattern, singlePattern, usualPattern } from "./gil-scene.ts";
+import { heapAnswers } from "./heap-scene.ts";
 import { historyReport, historySteps } from "./history-scene.ts";
 import { sampleReport } from "./sample-scene.ts";
 import { checks, hostile, processes, type Scene, sessions, siteRows, typeRows } from "./scene-rows.ts";
@@ -71,6 +72,7 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "sample.report": () => ok(sampleReport(scene)),
     "history.steps": () => ok(historySteps(scene)),
     "errors.series": () => ok(scene === "uncollected" ? null : errorRates(scene, seconds())),
+    ...heapAnswers,
     "sessions.list": () =>
       ok({ schema: "refscope.sessions/1", sessions: scene === "empty" ? [] : [...sessions(scene, livePath)] }),
   };

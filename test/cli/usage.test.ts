@@ -38,6 +38,8 @@ test.each([
   ["export a.refscope", "usage", "--format: give one of chrome, perfetto"],
   ["export a.refscope --format pprof", "usage", '--format: "pprof" is nothing this version writes'],
   ["export a.refscope --format chrome --from 2s --to 1s", "usage", "--to: it is not after --from"],
+  ["why a.refscope", "usage", "missing required argument 'object'"],
+  ["why a.refscope 0x1 --snapshot x", "usage", "--snapshot: `x`"],
   ["report a.refscope --json --html", "usage", "exclude each other"],
   ["serve --port 99999", "usage", "--port: `99999`"],
   ["serve --host 0.0.0.0", "usage", "listens on loopback only"],
@@ -69,6 +71,7 @@ test("help names every verb that is there, and the exit codes, in 80 columns", a
     "top",
     "audit",
     "watch",
+    "why",
     "report",
     "export",
     "sessions",
@@ -77,7 +80,7 @@ test("help names every verb that is there, and the exit codes, in 80 columns", a
     "demo",
   ];
   for (const verb of [...there, "completion"]) expect(out).toMatch(new RegExp(`^  ${verb} `, "m"));
-  expect(out).not.toMatch(/^ {2}(diagnose|snapshot|why|compare|redact|verify) /m);
+  expect(out).not.toMatch(/^ {2}(diagnose|snapshot|compare|redact|verify) /m);
   expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   expect((await runCli([])).out).toBe(out);
 });
