@@ -8,6 +8,7 @@ export const loaders: Readonly<Record<VerbName, () => Promise<{ readonly verb: V
   record: () => import("./verbs/record.ts"),
   run: () => import("./verbs/run.ts"),
   top: () => import("./verbs/top.ts"),
+  diagnose: () => import("./verbs/diagnose.ts"),
   audit: () => import("./verbs/audit.ts"),
   watch: () => import("./verbs/watch.ts"),
   snapshot: () => import("./verbs/snapshot.ts"),

@@ -10,6 +10,7 @@ export type VerbName =
   | "record"
   | "run"
   | "top"
+  | "diagnose"
   | "audit"
   | "watch"
   | "snapshot"
@@ -113,6 +114,24 @@ export const verbs: readonly VerbRow[] = [
       { flags: "--json", does: "print one JSON document a second, one a line" },
     ],
     notes: "Redrawn once a second; q or Ctrl-C ends it. Where there is no terminal, a block a second is printed.",
+  },
+  {
+    name: "diagnose",
+    words: "<pid-or-file>",
+    does: "say whether a process leaks, what, how fast, who holds it and which function does it",
+    options: [
+      { flags: "--for <duration>", does: "how long it may take (default: 30s)" },
+      { flags: "--module <name>", does: "audit this extension module in any case" },
+      { flags: "--out <file>", does: "where to keep the recording with the verdict (default: among your sessions)" },
+      override,
+      { flags: "--markdown", does: "print Markdown, to paste in a bug report" },
+      json,
+    ],
+    notes: [
+      "Of a FILE: the verdict that it keeps, else what the recording shows by itself.",
+      "Ctrl-C once: the verdict from what is known by then, twice: detach at once.",
+      "Exit code: 0 no leak, 1 a leak, 7 too little was seen for a verdict.",
+    ].join("\n"),
   },
   {
     name: "audit",

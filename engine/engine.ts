@@ -3,6 +3,8 @@
 import { failed, ok, type Result } from "../shared/failures.ts";
 import type { RecordingState, RecordRequest, RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
 import { HeapDesk } from "./analysis/heap/worker/heap-desk.ts";
+import { Diagnoses, withOut } from "./diagnosis/diagnoses.ts";
+import { diagnosisMeans, queryDiagnosis } from "./diagnosis/query.ts";
 import { type Exported, type ExportRequest, exportRecording } from "./export/export.ts";
 import { GatewayKeeper } from "./gateway/keeper.ts";
 import { doctor } from "./preflight/doctor.ts";
@@ -33,6 +35,7 @@ import { Library } from "./session/library.ts";
 import { notSeenBefore, type Program, recordFromStart, startProgram } from "./session/program.ts";
 import { Recordings } from "./session/recordings.ts";
 import { overriding } from "./session/session.ts";
+import { targetName } from "./session/target-name.ts";
 
 export interface Engine extends Callee {
   /** The same calls for a door that strangers can reach: it may name recordings of the library and those opened here, no other file. */
@@ -50,13 +53,15 @@ type Handlers = {
 
 export function createEngine(library: Library = new Library()): Engine {
   const recordings = new Recordings(library, new GatewayKeeper());
+  const diagnoses = new Diagnoses(diagnosisMeans(recordings));
   const programs: Program[] = [];
   const heap = new HeapDesk();
-  const open = handlersOf(library, recordings, heap, (path) => {
+  const parts = { library, recordings, diagnoses, heap };
+  const open = handlersOf(parts, (path) => {
     library.opened(path);
     return ok(path);
   });
-  const guarded = handlersOf(library, recordings, heap, (path) => library.allowed(path));
+  const guarded = handlersOf(parts, (path) => library.allowed(path));
   return {
     ...callee(open),
     guarded: callee(guardStart(guarded, library)),
@@ -77,6 +82,7 @@ export function createEngine(library: Library = new Library()): Engine {
       return written.ok ? written.value : written;
     },
     async close() {
+      diagnoses.stopAll();
       await heap.close();
       const hurried = await recordings.close();
       if (!hurried) await Promise.all(programs.map(({ ended }) => ended));
@@ -84,10 +90,15 @@ export function createEngine(library: Library = new Library()): Engine {
   };
 }
 
+interface Parts {
+  readonly library: Library;
+  readonly recordings: Recordings;
+  readonly diagnoses: Diagnoses;
+  readonly heap: HeapDesk;
+}
+
 function handlersOf(
-  library: Library,
-  recordings: Recordings,
-  heap: HeapDesk,
+  { library, recordings, diagnoses, heap }: Parts,
   mayRead: (path: string) => Result<string>,
 ): Handlers {
   const on =
@@ -118,6 +129,13 @@ function handlersOf(
     "history.steps": on(queryHistorySteps),
     "sample.report": on(querySample),
     "audit.report": on(queryAudit),
+    "diagnosis.start": (request) => {
+      const out = request.out === undefined ? newPath(library, request.pid) : ok(request.out);
+      return out.ok ? diagnoses.start(withOut(request, out.value)) : failed(out.failure);
+    },
+    "diagnosis.state": ({ path }) => diagnoses.state(path),
+    "diagnosis.stop": ({ path }) => diagnoses.stop(path),
+    "diagnosis.report": on(({ path }) => queryDiagnosis(path)),
     "heap.take": (request) => recordings.takeHeap(request),
     "heap.list": on(queryHeap),
     "heap.report": on((params) => heap.ask("heap.report", params)),
@@ -130,6 +148,8 @@ function handlersOf(
   };
 }
 
+const newPath = (library: Library, pid: number): Result<string> => library.newPath(targetName(pid), pid, new Date());
+
 /** Such a door may also not say where else a new file goes. */
 function guardStart(handlers: Handlers, library: Library): Handlers {
   return {
@@ -137,6 +157,10 @@ function guardStart(handlers: Handlers, library: Library): Handlers {
     "recording.start": async (request) => {
       const out = request.out === undefined ? ok(undefined) : library.allowedNew(request.out);
       return out.ok ? await handlers["recording.start"](request) : failed(out.failure);
+    },
+    "diagnosis.start": async (request) => {
+      const out = request.out === undefined ? ok(undefined) : library.allowedNew(request.out);
+      return out.ok ? await handlers["diagnosis.start"](request) : failed(out.failure);
     },
   };
 }
