@@ -13,8 +13,11 @@ export type VerbName =
   | "record"
   | "run"
   | "top"
+  | "diagnose"
   | "audit"
   | "watch"
+  | "snapshot"
+  | "why"
   | "report"
   | "compare"
   | "export"
@@ -117,6 +120,24 @@ export const verbs: readonly VerbRow[] = [
     notes: "Redrawn once a second; q or Ctrl-C ends it. Where there is no terminal, a block a second is printed.",
   },
   {
+    name: "diagnose",
+    words: "<pid-or-file>",
+    does: "say whether a process leaks, what, how fast, who holds it and which function does it",
+    options: [
+      { flags: "--for <duration>", does: "how long it may take (default: 30s)" },
+      { flags: "--module <name>", does: "audit this extension module in any case" },
+      { flags: "--out <file>", does: "where to keep the recording with the verdict (default: among your sessions)" },
+      override,
+      { flags: "--markdown", does: "print Markdown, to paste in a bug report" },
+      json,
+    ],
+    notes: [
+      "Of a FILE: the verdict that it keeps, else what the recording shows by itself.",
+      "Ctrl-C once: the verdict from what is known by then, twice: detach at once.",
+      "Exit code: 0 no leak, 1 a leak, 7 too little was seen for a verdict.",
+    ].join("\n"),
+  },
+  {
     name: "audit",
     words: "<pid> <module>",
     does: "find the references that an extension module leaks, and the rules of the C API that it breaks",
@@ -148,6 +169,28 @@ export const verbs: readonly VerbRow[] = [
       json,
     ],
     notes: "OBJECT is what hex(id(object)) says in that process; up to four. Ends by itself when all are freed.",
+  },
+  {
+    name: "snapshot",
+    words: "<pid>",
+    does: "take a picture of all objects of a process and who refers to whom; it waits some milliseconds",
+    options: [
+      { flags: "--out <file>", does: "where to keep the recording (default: among your sessions)" },
+      { flags: "--deadline <duration>", does: "what the walk may take, beside the process (default: 30s)" },
+      { flags: "--memory <size>", does: "memory that the walk may take (default: half of what is free)" },
+      override,
+      json,
+    ],
+    notes:
+      "The walk is done by a child that the process forks; no hook is installed. `refscope why FILE OBJECT` asks on.",
+  },
+  {
+    name: "why",
+    words: "<file> <object>",
+    does: "say who holds an object of a snapshot: ways to roots, dominators, cycles, references that only C holds",
+    options: [{ flags: "--snapshot <id>", does: "which snapshot of the recording (default: the newest)" }, json],
+    notes:
+      "OBJECT is an address, as hex(id(object)) says it, or type:NAME for the one of that type that tells the most.",
   },
   {
     name: "report",

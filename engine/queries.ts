@@ -88,6 +88,13 @@ export const querySample: Query<"sample.report"> = ({ path, limit = mostChanges 
 export const queryHistorySteps: Query<"history.steps"> = ({ path, points }) =>
   reading(path, (reader) => historySteps(reader, points) ?? null);
 
+export const queryHeap: Query<"heap.list"> = ({ path }) =>
+  reading(path, ({ heap }) =>
+    (heap?.snapshots ?? []).map(({ id, t, pause, walk, objects, edges, size }) => ({
+      ...{ id, atMs: t / 1000, pauseMs: pause / 1000, seconds: walk / 1e6, objects, edges, bytes: size },
+    })),
+  );
+
 export const queryAudit: Query<"audit.report"> = ({ path }) =>
   reading(path, (reader) => {
     const audited = auditReport(reader);

@@ -148,4 +148,5 @@ export const coreOffsets = {
   errors_commit: 224,
   watch: 232,
   audit: 240,
+  heap: 248,
 } as const;

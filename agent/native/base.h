@@ -60,8 +60,9 @@ int os_peek(u64 address, u64 *value);
 u64 os_read(u64 address, void *buffer, u64 bytes);
 /* Two places at once, the second after the first: a system call is what costs. Bytes of both. */
 u64 os_read_both(u64 one, void *buffer, u64 bytes, u64 other, void *more, u64 other_bytes);
-/* gettid */
+/* gettid, getpid */
 u32 os_thread_id(void);
+u64 os_process_id(void);
 /* PROT_READ|PROT_WRITE and back around one pointer; 0 when done. */
 int os_protect(u64 address, u64 bytes, int protection);
 /* Any other system call; -errno when it failed. */

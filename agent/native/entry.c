@@ -1,6 +1,7 @@
 /* The core's doors: the agent finds this table through the ELF entry point, in a core just loaded or in one that an earlier attach left. Next: allocators.c. */
 #include "core.h"
 #include "audit.h"
+#include "heap.h"
 
 State state;
 
@@ -211,8 +212,9 @@ static const struct {
   void (*errors_commit)(void);
   const WatchDoors *watch;
   const AuditDoors *audit;
+  const HeapDoors *heap;
 } core = {(u64)CORE_VERSION << 32 | CORE_MAGIC, &state, prepare, arm, disarm, let_go, in_child, note_code_patch, repair, drain, totals, got_patch,
           allocators_find, creation_wrappers, got_wrappers, settle_region, peek_frames, os_read, gil_peek, gil_thread, gil_wrappers, error_wrappers,
-          extension_note, error_message, call_stub, call_stub_address, error_keys, error_waiting, errors_commit, &watch_doors, &audit_doors};
+          extension_note, error_message, call_stub, call_stub_address, error_keys, error_waiting, errors_commit, &watch_doors, &audit_doors, &heap_doors};
 
 __attribute__((visibility("default"))) const void *refscope_entry(void) { return &core; }

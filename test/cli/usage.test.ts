@@ -40,6 +40,8 @@ test.each([
   ["export a.refscope --format csv --from 2s", "usage", "--from: only traces have a time"],
   ["export a.refscope --format chrome --what gil", "usage", "--what: a trace shows all it has"],
   ["export a.refscope --format chrome --from 2s --to 1s", "usage", "--to: it is not after --from"],
+  ["why a.refscope", "usage", "missing required argument 'object'"],
+  ["why a.refscope 0x1 --snapshot x", "usage", "--snapshot: `x`"],
   ["report a.refscope --json --html", "usage", "exclude each other"],
   ["serve --port 99999", "usage", "--port: `99999`"],
   ["serve --host 0.0.0.0", "usage", "listens on loopback only"],
@@ -71,6 +73,7 @@ test("help names every verb that is there, and the exit codes, in 80 columns", a
     "top",
     "audit",
     "watch",
+    "why",
     "report",
     "compare",
     "export",
@@ -80,7 +83,7 @@ test("help names every verb that is there, and the exit codes, in 80 columns", a
     "demo",
   ];
   for (const verb of [...there, "completion"]) expect(out).toMatch(new RegExp(`^  ${verb} `, "m"));
-  expect(out).not.toMatch(/^ {2}(diagnose|snapshot|why|redact|verify) /m);
+  expect(out).not.toMatch(/^ {2}(redact|verify) /m);
   expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   expect((await runCli([])).out).toBe(out);
 });
