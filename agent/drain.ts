@@ -91,7 +91,7 @@ function definitions(
   const codes = range(known.codes, upTo.codes).map((id) => readCode(id, core.codeAt(id), layout));
   const types = range(known.types, upTo.types).map((id) => readType(id, core.typeAt(id), layout));
   Object.assign(known, upTo);
-  const watched = beside.watch?.fresh() ?? { codes: [], places: [], watched: [] };
+  const watched = beside.watch?.fresh() ?? { codes: [], places: [], watched: [], sampled: undefined };
   const threads = last ? beside.threads?.last() : beside.threads?.fresh();
   return {
     kind: "batch",
@@ -104,6 +104,7 @@ function definitions(
     calls: filled(beside.calls.fresh()),
     places: filled(watched.places),
     watched: filled(watched.watched),
+    sampled: watched.sampled,
     audit,
   };
 }

@@ -18,7 +18,7 @@ import { type Refusal, refuse } from "./refusal.ts";
 import { withdraw } from "./take-out.ts";
 import { fillTarget } from "./target.ts";
 import { type PythonNames, pythonThreadNames } from "./thread-names.ts";
-import { handlerSlots, prepareWatch, type Watching, watchObjects } from "./watch.ts";
+import { handlerSlots, prepareWatch, startWatch, type Watching, watches } from "./watch.ts";
 
 /** What is recorded, of whom, with what. */
 export interface Armament {
@@ -41,22 +41,22 @@ export interface Hooks {
   readonly audit: Auditing | undefined;
 }
 
-/** What is freed and made anew is told by the hooks of objects. */
-const withObjects = (request: ArmRequest): ArmRequest => (request.audit ? { ...request, lifecycle: true } : request);
-
 export function install(armament: Armament): Hooks | Refusal {
-  const { interpreter, layout, core, gil } = armament;
-  const request = withObjects(armament.request);
+  const { interpreter, layout, request, core, gil } = armament;
   const refusal = request.audit && cannotAudit(armament, request.audit);
   if (refusal !== undefined) return refusal;
   const slots = request.gil ? gilSlots(interpreter) : undefined;
-  const watched = request.watch ?? [];
+  const watched = watches(request);
   const collect = {
     lifecycle: request.lifecycle,
     gil: slots !== undefined,
     errors: request.errors,
-    watch: watched.length > 0,
+    watch: watched,
+    sample: request.sample !== undefined,
+    audit: request.audit !== undefined,
   };
+  // An audit hears of what is freed and made anew by the same hooks.
+  const objects = collect.lifecycle || collect.audit;
   // Code is patched while no thread can be in it: another interpreter's threads do not wait for the GIL that is held here.
   const mayPatchCode = otherGils(interpreter, layout) === 0;
   const inferTypes = !mayPatchCode || creationEventsOf(interpreter) === "inferred";
@@ -73,7 +73,7 @@ export function install(armament: Armament): Hooks | Refusal {
       });
     patchGilSlots(core, slots ?? []);
     const patchIf = (wanted: boolean, patch: () => Patches) => (wanted && mayPatchCode ? patch() : noPatches);
-    const creation = patchIf(collect.lifecycle, () => patchCreation(interpreter, core));
+    const creation = patchIf(objects || collect.sample, () => patchCreation(interpreter, core));
     return {
       names,
       creation,
@@ -84,11 +84,11 @@ export function install(armament: Armament): Hooks | Refusal {
   const patches = [armed.creation, armed.errors];
   const collected = { ...collect, errors: armed.errors.functions.length > 0 };
   try {
-    if (watched.length > 0) prepareWatch(core, layout);
+    if (watched) prepareWatch(core, layout);
     const audit = request.audit && auditModule(armament, request.audit);
     const found = { audit, names: armed.names, ...watchModules(request, core, interpreter, audit) };
-    const watch = watched.length > 0 ? watchObjects({ interpreter, layout, core, gil }, watched) : undefined;
-    if (watch === undefined || "follow" in watch) return { patches, collected, ...found, watch };
+    const watch = startWatch({ interpreter, layout, core, gil }, request);
+    if (watch === undefined || !("kind" in watch)) return { patches, collected, ...found, watch };
     gil.with(() => withdraw(core, patches));
     return watch;
   } catch (error) {
@@ -99,7 +99,7 @@ export function install(armament: Armament): Hooks | Refusal {
 
 function watchModules(request: ArmRequest, core: Core, interpreter: Interpreter, audit: Auditing | undefined) {
   const calls = apiCalls(core, interpreter, request);
-  const watched = request.watch?.length ? [handlerSlots(core)] : [];
+  const watched = watches(request) ? [handlerSlots(core)] : [];
   const plans = [...(request.nativeMemory ? [nativeMemory(core)] : []), ...calls.plans, ...watched];
   const patch = extensionPatcher(plans, (module) => {
     for (const { base, size } of module.enumerateRanges("--x")) core.errors.noteExtension(base, base.add(size));
@@ -110,7 +110,7 @@ function watchModules(request: ArmRequest, core: Core, interpreter: Interpreter,
     audit?.learn(loaded);
     return patched;
   });
-  if (request.lifecycle) findAllocatorTables(interpreter, core);
+  if (request.lifecycle || audit !== undefined) findAllocatorTables(interpreter, core);
   return { modules, calls, patchedModules: modules.check() };
 }
 

@@ -19,6 +19,7 @@ import { contradiction } from "./self-check.ts";
 import { awaitFree, takeOut } from "./take-out.ts";
 import { threadsOf } from "./threads.ts";
 import { notWatched } from "./watch.ts";
+import { notSampled } from "./watch-sample.ts";
 
 export interface Recording {
   readonly reply: Extract<ArmReply, { kind: "armed" }>;
@@ -134,6 +135,7 @@ function running(armament: Armament, hooks: Hooks, coreReused: boolean, outlet: 
       notObserved: [
         ...notObserved(interpreter, layout, request, hooks.collected),
         ...(hooks.watch === undefined ? [] : notWatched(interpreter)),
+        ...(request.sample === undefined ? [] : notSampled(interpreter)),
       ],
     },
     heap,

@@ -1,6 +1,6 @@
-// Addresses of objects in, a breakpoint on the reference count of each out, and what the changes they tell of are named by; or a refusal with
+// Addresses of objects, or a site where some will be made, in; a breakpoint on the reference count of each out, and what the changes they tell of are named by; or a refusal with
 // nothing changed. Next: drain.ts sends it; recording.ts takes it out.
-import { type AgentMessageInput, mostWatched } from "../shared/agent-protocol.ts";
+import { type AgentMessageInput, type ArmRequest, mostWatched } from "../shared/agent-protocol.ts";
 import type { Core } from "./core/core.ts";
 import { slotsOf } from "./elf-slots.ts";
 import type { SlotPlan } from "./extensions.ts";
@@ -8,26 +8,27 @@ import type { Gil } from "./gil.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Layout } from "./layout/layout.ts";
 import { global } from "./libc.ts";
-import { readCode } from "./names.ts";
+import { readCode, readType } from "./names.ts";
 import type { Refusal } from "./refusal.ts";
 import { refuseBy } from "./watch-denied.ts";
 import { objectAt, type WatchableObject } from "./watch-object.ts";
+import { sampleWords } from "./watch-sample.ts";
 
 type Batch = Extract<AgentMessageInput, { kind: "batch" }>;
 export interface Watching {
-  readonly follow: readonly WatchableObject[];
   /** What is new since the last call. */
   fresh(): {
     readonly codes: Batch["codes"];
     readonly places: NonNullable<Batch["places"]>;
     readonly watched: NonNullable<Batch["watched"]>;
+    readonly sampled: Batch["sampled"];
   };
   /** No breakpoint is left; waits for hits that are on their way. */
   stop(): void;
   /** The signal is given back. */
   end(): void;
 }
-interface Given {
+export interface Given {
   readonly interpreter: Interpreter;
   readonly layout: Layout;
   readonly core: Core;
@@ -46,14 +47,21 @@ export function prepareWatch(core: Core, layout: Layout): void {
   if (!core.watch.prepare(wordsOf(layout))) throw new Error("there is no memory for what is followed");
 }
 
-export function watchObjects(given: Given, addresses: readonly string[]): Watching | Refusal {
+export const watches = ({ watch = [], sample }: ArmRequest): boolean => watch.length > 0 || sample !== undefined;
+
+/** Undefined where nothing is to be followed. */
+export function startWatch(given: Given, { watch = [], sample }: ArmRequest): Watching | Refusal | undefined {
+  if (watch.length > 0) return watchObjects(given, watch);
+  return sample && watchSample(given, sample);
+}
+
+function watchObjects(given: Given, addresses: readonly string[]): Watching | Refusal {
   const { interpreter, layout, core, gil } = given;
-  const plan = handlerSlots(core);
   return gil.with(() => {
     const found = addresses.slice(0, mostWatched).map((address) => objectAt(core, layout, interpreter, address));
     const refused = found.find((one) => "kind" in one);
     if (refused !== undefined && "kind" in refused) return refused;
-    for (const slot of slotsOf(interpreter.module, plan.wants)) plan.patch(slot, interpreter.module);
+    patchHandlers(given);
     const follow = found.flatMap((one) => ("kind" in one ? [] : [one]));
     for (const { address, size } of follow) {
       const failed = core.watch.follow(address, size);
@@ -61,23 +69,53 @@ export function watchObjects(given: Given, addresses: readonly string[]): Watchi
       takeBack(core);
       return refuseBy(failed);
     }
-    return watching(core, layout, follow);
+    return watching(given, (id) => follow[id]);
   });
 }
 
-function watching(core: Core, layout: Layout, follow: readonly WatchableObject[]): Watching {
-  const told = { codes: 0, places: 0, watched: false };
+/** Objects are found by the hooks of new ones; a breakpoint is tried before. */
+function watchSample(given: Given, { objects, ...site }: NonNullable<ArmRequest["sample"]>): Watching | Refusal {
+  const { layout, core, gil } = given;
+  return gil.with(() => {
+    patchHandlers(given);
+    const failed = core.watch.sample.begin(sampleWords(given, site, objects));
+    if (failed !== 0) {
+      takeBack(core);
+      return refuseBy(failed);
+    }
+    const found = (id: number): WatchableName => {
+      const { address, type } = core.watch.object(id);
+      return { address, type: readType(0, core.typeAt(type), layout).name, count: 0 };
+    };
+    const followed = watching(given, found);
+    return {
+      fresh: () => ({ ...followed.fresh(), sampled: core.watch.sample.counts() }),
+      stop() {
+        // What makes objects has the GIL; nobody is at it then.
+        if (!gil.gone) gil.with(() => core.watch.sample.end());
+        followed.stop();
+      },
+      end: followed.end,
+    };
+  });
+}
+
+type WatchableName = Pick<WatchableObject, "address" | "type" | "count">;
+
+function watching({ core, layout }: Given, object: (id: number) => WatchableName | undefined): Watching {
+  const told = { codes: 0, places: 0, watched: 0 };
+  const own = Process.findModuleByAddress(core.forkHandler);
   return {
-    follow,
     fresh() {
-      const upTo = { places: core.watch.placeCount, codes: core.watch.codeCount };
-      const places = range(told.places, upTo.places).map((id) => placeOf(core, id));
+      const upTo = { places: core.watch.placeCount, codes: core.watch.codeCount, watched: core.watch.count };
+      const places = range(told.places, upTo.places).map((id) => placeOf(core, id, own));
       const codes = range(told.codes, upTo.codes).map((id) => codeOf(core, layout, id));
-      const watched = told.watched
-        ? []
-        : follow.map(({ address, type, count }, id) => ({ id, address: address.toString(), type, count }));
-      Object.assign(told, upTo, { watched: true });
-      return { codes, places, watched };
+      const watched = range(told.watched, upTo.watched).flatMap((next) => {
+        const one = object(next - 1);
+        return one ? [{ id: next - 1, address: one.address.toString(), type: one.type, count: one.count }] : [];
+      });
+      Object.assign(told, upTo);
+      return { codes, places, watched, sampled: undefined };
     },
     stop() {
       core.watch.stop();
@@ -91,9 +129,18 @@ function watching(core: Core, layout: Layout, follow: readonly WatchableObject[]
 const range = (after: number, last: number): readonly number[] =>
   Array.from({ length: last - after }, (_, i) => after + 1 + i);
 
-function placeOf(core: Core, id: number) {
+/** The first reference of a sampled object is told of by the core itself, which is not meant. */
+function placeOf(core: Core, id: number, own: Module | null) {
   const { code, instruction, native } = core.watch.place(id);
-  return { id, code: code === 0 ? 0 : firstCode + code, instruction, native: native.map(String) };
+  const isOwn = (at: NativePointer) =>
+    own !== null && at.compare(own.base) >= 0 && at.compare(own.base.add(own.size)) < 0;
+  const inner = native.findIndex((at) => !isOwn(at));
+  return {
+    id,
+    code: code === 0 ? 0 : firstCode + code,
+    instruction,
+    native: native.slice(Math.max(0, inner)).map(String),
+  };
 }
 
 function codeOf(core: Core, layout: Layout, id: number): Batch["codes"][number] {
@@ -103,6 +150,11 @@ function codeOf(core: Core, layout: Layout, id: number): Batch["codes"][number] 
   } catch {
     return { id: firstCode + id, function: "?", file: "?", firstLine: 0, lineTable: "" };
   }
+}
+
+function patchHandlers({ interpreter, core }: Given): void {
+  const plan = handlerSlots(core);
+  for (const slot of slotsOf(interpreter.module, plan.wants)) plan.patch(slot, interpreter.module);
 }
 
 function takeBack(core: Core): void {

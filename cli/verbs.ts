@@ -132,9 +132,14 @@ export const verbs: readonly VerbRow[] = [
   },
   {
     name: "watch",
-    words: "<pid> <object...>",
+    words: "<pid> [object...]",
     does: "record every change of an object's reference count, and who made it",
     options: [
+      {
+        flags: "--sample <site>",
+        does: "follow the next objects made there: app.py:12, handler, type:dict, dict@app.py:12",
+      },
+      { flags: "--objects <n>", does: "how many of them, up to 64 (default: 16)" },
       duration,
       { flags: "--out <file>", does: "where to keep the recording (default: among your sessions)" },
       override,

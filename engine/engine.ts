@@ -6,6 +6,7 @@ import { HeapDesk } from "./analysis/heap/worker/heap-desk.ts";
 import { type Exported, type ExportRequest, exportRecording } from "./export/export.ts";
 import { GatewayKeeper } from "./gateway/keeper.ts";
 import { doctor } from "./preflight/doctor.ts";
+import { extensionModules } from "./preflight/extension-modules.ts";
 import { listProcesses } from "./preflight/processes.ts";
 import {
   queryAudit,
@@ -20,6 +21,7 @@ import {
   queryHolds,
   queryLanes,
   queryReport,
+  querySample,
   querySeries,
   querySites,
   queryTypes,
@@ -97,6 +99,7 @@ function handlersOf(
   return {
     "processes.list": () => ok({ schema: "refscope.ps/1", processes: listProcesses() }),
     "doctor.run": async ({ pid }) => ok(await doctor(pid)),
+    "modules.list": ({ pid }) => extensionModules(pid),
     "recording.start": (request) => recordings.start(request),
     "recording.stop": ({ path }) => recordings.stop(path),
     "recording.states": () => ok([...recordings.states()]),
@@ -113,6 +116,7 @@ function handlersOf(
     "errors.series": on(queryErrorRates),
     "history.report": on(queryHistory),
     "history.steps": on(queryHistorySteps),
+    "sample.report": on(querySample),
     "audit.report": on(queryAudit),
     "heap.take": (request) => recordings.takeHeap(request),
     "heap.list": on(queryHeap),

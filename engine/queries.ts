@@ -14,6 +14,7 @@ import { gilHolds } from "./analysis/holds.ts";
 import { gilLanes } from "./analysis/lanes.ts";
 import { gilNow } from "./analysis/now.ts";
 import { buildReport } from "./analysis/report.ts";
+import { sampleReport } from "./analysis/sample.ts";
 import { seriesOf } from "./analysis/series.ts";
 import { rankedSites } from "./analysis/sites.ts";
 import { rankedTypes } from "./analysis/types.ts";
@@ -72,6 +73,8 @@ export const queryErrorRates: Query<"errors.series"> = ({ path, buckets }) =>
 const mostChanges = 1_000_000;
 export const queryHistory: Query<"history.report"> = ({ path, limit = mostChanges }) =>
   reading(path, (reader) => histories(reader, Math.max(1, limit)) ?? null);
+export const querySample: Query<"sample.report"> = ({ path, limit = mostChanges }) =>
+  reading(path, (reader) => sampleReport(reader, Math.max(1, limit)) ?? null);
 export const queryHistorySteps: Query<"history.steps"> = ({ path, points }) =>
   reading(path, (reader) => historySteps(reader, points) ?? null);
 

@@ -13,6 +13,8 @@ export const silenceMs = 5000;
 export const deepestStack = 32;
 /** As many hardware breakpoints has the processor. */
 export const mostWatched = 4;
+/** Objects of a sample, one after another. */
+export const mostSampled = 64;
 
 const text = v.pipe(v.string(), v.maxLength(4096));
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -37,6 +39,17 @@ export const inspection = v.strictObject({
 });
 export type Inspection = v.InferOutput<typeof inspection>;
 
+/** Which objects are followed from their first reference on: all that is given must fit. */
+export const sampleSite = v.strictObject({
+  /** tp_name, or its last part. */
+  type: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(256))),
+  /** The end of the path. */
+  file: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(1024))),
+  line: v.optional(v.pipe(whole, v.minValue(1))),
+  function: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(1024))),
+});
+export type SampleSite = v.InferOutput<typeof sampleSite>;
+
 export const armRequest = v.strictObject({
   frames: v.pipe(whole, v.maxValue(deepestStack)),
   lifecycle: v.boolean(),
@@ -51,6 +64,9 @@ export const armRequest = v.strictObject({
   errorMessages: v.boolean(),
   /** Addresses of objects whose reference counts are followed. */
   watch: v.optional(v.pipe(v.array(hexAddress), v.maxLength(mostWatched))),
+  sample: v.optional(
+    v.strictObject({ ...sampleSite.entries, objects: v.pipe(whole, v.minValue(1), v.maxValue(mostSampled)) }),
+  ),
   /** An extension module whose calls of the C API are followed. */
   audit: v.optional(auditRequest),
 });
@@ -119,6 +135,8 @@ export const agentMessage = v.variant("kind", [
     audit: v.optional(auditMessage),
     places: v.optional(v.array(place), []),
     watched: v.optional(v.array(watchedObject), []),
+    /** Objects made at the site of a sample so far; `missed`: of these, no breakpoint could be set. */
+    sampled: v.optional(v.strictObject({ made: whole, missed: whole })),
   }),
   v.strictObject({ kind: v.literal("disarmed"), reason: v.picklist(["asked", "silence", "disposed"]) }),
   v.strictObject({ kind: v.literal("notice"), text }),

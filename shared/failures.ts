@@ -213,6 +213,11 @@ const table = {
     cause: "there is no Python object at {address} in process {pid}: {why}",
     fix: "Give what hex(id(object)) says in that process.",
   },
+  "not-a-site": {
+    exit: "usage",
+    cause: "`{site}` is no site: {why}",
+    fix: "Give FILE:LINE, FUNCTION or type:NAME, or a type before one of the first two: dict@app.py:12.",
+  },
   "immortal-object": {
     exit: "unsupported",
     cause: "the {type} at {address} is immortal: CPython {version} does not count its references",

@@ -1,5 +1,6 @@
 // The doors' commands to the engine: one row a call, from which server and client are derived. The other written contract. Next: engine/rpc.
 import * as v from "valibot";
+import { mostSampled } from "./agent-protocol.ts";
 import { auditRequest } from "./audit-protocol.ts";
 import { auditDocument } from "./audit-result.ts";
 import {
@@ -18,6 +19,7 @@ import { errorRates, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-v
 import { heapTakes } from "./heap-taken.ts";
 import { heapCalls } from "./heap-views.ts";
 import { historySteps } from "./history-views.ts";
+import { sampleDocument } from "./sample-document.ts";
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.minValue(0));
@@ -46,8 +48,24 @@ export const recordRequest = v.strictObject({
   audit: v.optional(v.strictObject({ ...auditRequest.entries, guard: v.optional(v.boolean()) })),
   /** Addresses ("0x…") of objects whose reference counts are followed; nothing else is collected then, unless `collect` says so. */
   watch: v.optional(v.array(v.pipe(v.string(), v.regex(/^0x[0-9a-f]{1,16}$/)))),
+  /** The next objects made at a site (`FILE:LINE`, `FUNCTION`, `type:NAME`, `TYPE@FILE:LINE`) are followed, 16 when nothing else is said. */
+  sample: v.optional(
+    v.strictObject({
+      site: v.pipe(v.string(), v.minLength(1), v.maxLength(2048)),
+      objects: v.optional(v.pipe(whole, v.minValue(1), v.maxValue(mostSampled))),
+    }),
+  ),
 });
 export type RecordRequest = v.InferOutput<typeof recordRequest>;
+
+export const loadedModule = v.object({
+  /** As Python imports it. */
+  name: v.string(),
+  path: v.string(),
+  /** Of the standard library. */
+  standard: v.boolean(),
+});
+export type LoadedModule = v.InferOutput<typeof loadedModule>;
 
 /** A step on the way to a recording, or its end; what the attaching stepper and the progress line show. */
 export const phases = ["preflight", "gateway", "inject", "arm", "recording", "stopping", "closed"] as const;
@@ -86,6 +104,8 @@ export type Bucket = v.InferOutput<typeof bucket>;
 export const rpcContract = {
   "processes.list": { params: none, result: processList },
   "doctor.run": { params: v.strictObject({ pid: v.optional(whole) }), result: doctorDocument },
+  /** The extension modules that a process has loaded. */
+  "modules.list": { params: v.strictObject({ pid: whole }), result: v.array(loadedModule) },
   "recording.start": { params: recordRequest, result: recordingState },
   "recording.stop": { params: v.strictObject({ path }), result: recordingState },
   "recording.states": { params: none, result: v.array(recordingState) },
@@ -146,6 +166,11 @@ export const rpcContract = {
   "history.steps": {
     params: v.strictObject({ path, points: v.pipe(whole, v.minValue(4), v.maxValue(600)) }),
     result: v.nullable(historySteps),
+  },
+  /** Null when the recording followed no sample. At most `limit` events of the typical object. */
+  "sample.report": {
+    params: v.strictObject({ path, limit: v.optional(whole) }),
+    result: v.nullable(sampleDocument),
   },
   /** Null when the recording audited no module. */
   "audit.report": { params: v.strictObject({ path }), result: v.nullable(auditDocument) },

@@ -1,5 +1,6 @@
 // The door table of watch.c in, its functions with types out; each symbol is typed once, here. Next: ../watch.ts.
 import type { Look } from "../names.ts";
+import { type SampleCore, sampleCoreAt } from "./watch-sample.ts";
 
 /** The table `WatchDoors` of native/watch.h. */
 export const watchDoors = {
@@ -14,11 +15,16 @@ export const watchDoors = {
   code_copy: 64,
   sigaction: 72,
   signal: 80,
+  sample_begin: 88,
+  sample_end: 96,
+  sample_counts: 104,
 } as const;
 /** Of `Watch`, `Place`, `Watched`. */
 export const watchOffsets = { active: 0, count: 4, code_count: 8, place_count: 12, places: 16, objects: 24 } as const;
 export const placeOffsets = { code: 0, instruction: 4, depth: 8, native: 16, size: 208 } as const;
-export const watchedOffsets = { address: 0, size: 8, first: 16, last: 24 } as const;
+export const watchedOffsets = { address: 0, size: 8, first: 16, last: 24, type: 36 } as const;
+/** sizeof(Watched) */
+export const watchedBytes = 104;
 /** `WatchTarget`: one 64-bit word each, in order. */
 export const watchTargetWords = [
   "code_bytes",
@@ -50,6 +56,11 @@ export interface WatchCore {
   /** After `stop`: whether every hit has been told of. */
   settled(): boolean;
   end(): void;
+  /** How many are followed or were. */
+  readonly count: number;
+  /** Address of its count, and the number of its type as `Core` numbers them. */
+  object(id: number): { readonly address: NativePointer; readonly type: number };
+  readonly sample: SampleCore;
   /** All modules there are; their unwind tables lead from frame to frame. */
   learn(modules: readonly Module[]): void;
   readonly codeCount: number;
@@ -91,6 +102,17 @@ export function watchCoreAt(doors: NativePointer): WatchCore {
     stop: () => void stop(),
     settled: () => settled() !== 0,
     end: () => void end(),
+    get count() {
+      return word("count").readU32();
+    },
+    object(id) {
+      const object = word("objects").add(id * watchedBytes);
+      return {
+        address: object.add(watchedOffsets.address).readPointer(),
+        type: object.add(watchedOffsets.type).readU32(),
+      };
+    },
+    sample: sampleCoreAt(at("sample_begin"), at("sample_end"), at("sample_counts")),
     learn(modules) {
       for (const { base, size } of modules) addModule(base, size);
       modulesDone();

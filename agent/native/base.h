@@ -31,6 +31,18 @@ static inline u64 thread_pointer(void) {
   return pointer;
 }
 
+/* A word of this thread's static TLS. */
+static inline u64 tls(u64 offset) {
+  u64 value;
+#if defined(__x86_64__)
+  __asm__ volatile("movq %%fs:(%1), %0" : "=r"(value) : "r"(offset));
+#else
+  __asm__ volatile("mrs %0, tpidr_el0" : "=r"(value));
+  value = load(value + offset);
+#endif
+  return value;
+}
+
 static inline u64 mix(u64 value) {
   value *= 0x9E3779B97F4A7C15ul;
   return value ^ (value >> 29);

@@ -71,19 +71,20 @@ static int prepare(const Target *target) {
 /* 0 when the allocators cannot be wrapped; nothing is changed then. */
 static int arm(void) {
   u32 collect = (u32)state.target.collect;
-  if ((collect & COLLECT_LIFECYCLE) && !allocators_install()) return 0;
+  u32 objects = collect & (COLLECT_LIFECYCLE | COLLECT_AUDIT);
+  if (objects && !allocators_install()) return 0;
   state.forked = 0;
   state.drained_at = os_now();
   calls_begin();
   __atomic_store_n(&state.armed, 1u, __ATOMIC_RELEASE);
-  __atomic_store_n(&state.collected, collect, __ATOMIC_RELEASE);
-  if (collect & COLLECT_LIFECYCLE) tracer_install();
+  __atomic_store_n(&state.collected, collect & ~(u32)COLLECT_SAMPLE, __ATOMIC_RELEASE); /* sample_begin */
+  if (objects || collect & COLLECT_SAMPLE) tracer_install();
   if (collect & COLLECT_GIL) gil_install();
   return 1;
 }
 
 /* They are ours to put back: now, in a child that inherited them, or when another tool that sat on them has gone since. */
-static int has_allocators(void) { return counts_objects() || state.inherited_allocators || state.buried[RAW] || state.buried[MEM] || state.buried[OBJ]; }
+static int has_allocators(void) { return follows_objects() || state.inherited_allocators || state.buried[RAW] || state.buried[MEM] || state.buried[OBJ]; }
 
 /* Everything but code patches, which are Frida's to revert. 0: another tool's allocator sits on ours, which stays and passes through. */
 static int disarm(void) {
@@ -138,7 +139,7 @@ static void in_child(void) {
   watch_forget();
   audit_stop();
   if (!state.armed) return;
-  state.inherited_allocators = (u32)counts_objects();
+  state.inherited_allocators = (u32)follows_objects();
   __atomic_store_n(&state.collected, 0u, __ATOMIC_RELEASE);
   __atomic_store_n(&state.armed, 0u, __ATOMIC_RELEASE);
   state.forked = 1;

@@ -31,7 +31,7 @@ static i64 open_one(u32 tid, u32 object) {
   i64 fd = os_call(SYS_PERF_EVENT_OPEN, (u64)&attributes, tid, ~0ul, ~0ul, CLOSE_ON_EXEC, 0);
   if (fd == FIND_NO_THREAD) return 0; /* it has ended */
   if (fd < 0) return fd;
-  watch.events[watch.event_count++] = (u32)fd << 2 | object;
+  watch.events[watch.event_count++] = (u64)fd << 8 | object;
   return (u64)fd < watch.target.most_files ? 0 : TOO_MANY;
 }
 
@@ -69,20 +69,33 @@ i64 events_open(u32 object) {
 /* Closing alone would not do: a process forked meanwhile may have the same files open. */
 void events_disable(u32 object) {
   for (u32 i = 0; i < watch.event_count; i++)
-    if ((watch.events[i] & 3) == object) (void)os_call(SYS_IOCTL, watch.events[i] >> 2, IOC_DISABLE, 0, 0, 0, 0);
+    if ((watch.events[i] & 255) == object) (void)os_call(SYS_IOCTL, watch.events[i] >> 8, IOC_DISABLE, 0, 0, 0, 0);
 }
 
 u64 events_counted(u32 object) {
   u64 sum = 0;
   for (u32 i = 0; i < watch.event_count; i++) {
     u64 count = 0;
-    if ((watch.events[i] & 3) != object) continue;
-    if (os_call(SYS_READ, watch.events[i] >> 2, (u64)&count, sizeof count, 0, 0, 0) == sizeof count) sum += count;
+    if ((watch.events[i] & 255) != object) continue;
+    if (os_call(SYS_READ, watch.events[i] >> 8, (u64)&count, sizeof count, 0, 0, 0) == sizeof count) sum += count;
   }
   return sum;
 }
 
+void events_release(u32 object) {
+  u32 kept = 0;
+  u64 counted = events_counted(object), seen = __atomic_load_n(&watch.objects[object].seen, __ATOMIC_ACQUIRE);
+  events_disable(object);
+  for (u32 i = 0; i < watch.event_count; i++) {
+    if ((watch.events[i] & 255) != object) watch.events[kept++] = watch.events[i];
+    else (void)os_call(SYS_CLOSE, watch.events[i] >> 8, 0, 0, 0, 0, 0);
+  }
+  watch.event_count = kept;
+  watch.objects[object].missed = counted > seen ? counted - seen : 0;
+  watch.objects[object].released = 1;
+}
+
 void events_close(void) {
-  for (u32 i = 0; i < watch.event_count; i++) (void)os_call(SYS_CLOSE, watch.events[i] >> 2, 0, 0, 0, 0, 0);
+  for (u32 i = 0; i < watch.event_count; i++) (void)os_call(SYS_CLOSE, watch.events[i] >> 8, 0, 0, 0, 0, 0);
   watch.event_count = 0;
 }

@@ -77,6 +77,7 @@ void watch_hit(Watched *object, const u64 *registers, int late) {
     __atomic_add_fetch(&object->other, 1, __ATOMIC_RELAXED);
     return;
   }
+  __atomic_store_n(&object->changed, now, __ATOMIC_RELAXED);
   record(object, count, (i64)(count - before), now, registers);
   if (count == 0) finish(object, WATCH_FREED);
   /* A drain may have begun since. */
@@ -87,7 +88,7 @@ typedef struct { void **place; u64 bytes; } WatchTable;
 static const WatchTable tables[] = {
     {(void **)&watch.changes, sizeof(Change) * MAX_CHANGES}, {(void **)&watch.places, sizeof(Place) * MAX_PLACES}, {(void **)&watch.place_buckets, 8ul * MAX_PLACES},
     {(void **)&watch.codes, sizeof(CodeCopy) * MAX_WATCH_CODES}, {(void **)&watch.code_buckets, 8ul * MAX_WATCH_CODES}, {(void **)&watch.copies, COPY_BYTES},
-    {(void **)&watch.events, 4ul * MAX_WATCH_EVENTS}, {(void **)&watch.rules, sizeof(RuleSlot) << RULE_BITS},
+    {(void **)&watch.events, 8ul * MAX_WATCH_EVENTS}, {(void **)&watch.rules, sizeof(RuleSlot) << RULE_BITS},
     {(void **)&watch.modules, sizeof(WatchModules)}, {(void **)&watch.next_modules, sizeof(WatchModules)},
 };
 enum { TABLES = sizeof tables / sizeof tables[0] };
@@ -126,6 +127,7 @@ void watch_stop(void) {
 static int settled(void) {
   u64 missed = 0;
   for (u32 i = 0; i < watch.count; i++) {
+    if (watch.objects[i].released) continue;
     u64 seen = __atomic_load_n(&watch.objects[i].seen, __ATOMIC_ACQUIRE), counted = events_counted(i);
     watch.objects[i].missed = counted > seen ? counted - seen : 0;
     missed += watch.objects[i].missed;
@@ -141,8 +143,10 @@ void watch_end(void) {
 }
 
 void watch_forget(void) {
+  state.collected &= ~(u32)COLLECT_SAMPLE;
   for (u32 i = 0; i < MOST_WATCHED; i++) watch.objects[i].missed = 0;
   watch_end();
 }
 
-const WatchDoors watch_doors = {&watch, prepare, follow, watch_stop, settled, watch_end, module_add, modules_done, code_copy, watch_sigaction, watch_signal};
+const WatchDoors watch_doors = {&watch, prepare, follow, watch_stop, settled, watch_end, module_add, modules_done, code_copy, watch_sigaction, watch_signal,
+                                sample_begin, sample_end, sample_counts};

@@ -1,9 +1,11 @@
-/* Changes of the reference counts of up to four objects, each told by a hardware breakpoint: what watch.c keeps and drain-watch.c sends. Next: watch.c. */
+/* Changes of the reference counts of objects, up to four at a time, each told by a hardware breakpoint: what watch.c keeps and drain-watch.c
+   sends. Next: watch.c. */
 #ifndef REFSCOPE_WATCH_H
 #define REFSCOPE_WATCH_H
 #include "base.h"
 
-enum { MOST_WATCHED = 4, MOST_NATIVE = 24 };
+/* So many breakpoints has the processor; with a sample, objects follow one another. */
+enum { WATCH_SLOTS = 4, MOST_WATCHED = 64, MOST_NATIVE = 24 };
 /* shared/records.ts has the same. LEFT: the recording ended. REUSED: what stands there is no count: its free was not seen.
    ABANDONED: nobody drained for too long. */
 enum { WATCH_FOLLOWED, WATCH_FREED, WATCH_LEFT, WATCH_REUSED, WATCH_ABANDONED };
@@ -20,12 +22,14 @@ typedef struct {
   u64 address; /* of ob_refcnt */
   u64 size;    /* 4 from 3.12 on */
   u64 first, last;
-  u32 state, pad;
+  u32 state, type; /* of a sampled one: as types are numbered */
   u64 seen;     /* signals that came */
   u64 recorded; /* in the ring */
   u64 dropped;  /* no room in it */
   u64 other;    /* wrote what was there before, or came after the end */
   u64 missed;   /* counted by the kernel, and no signal came: known when it has ended */
+  u64 begun, changed; /* when */
+  u64 released; /* its breakpoints are closed */
 } Watched;
 
 typedef struct {
@@ -87,11 +91,22 @@ typedef struct {
   CodeCopy *codes;
   u32 *code_buckets;
   u8 *copies;
-  u32 *events; /* file descriptor << 2 | object */
+  u64 *events; /* file descriptor << 8 | object */
   RuleSlot *rules;
   WatchModules *modules, *next_modules;
 } Watch;
 extern Watch watch;
+
+/* Objects to be followed as they are made: what they are to be, and where. Texts are copied; all words, the same in agent/core/watch-sample.ts. */
+typedef struct {
+  u64 objects; /* so many in all */
+  u64 line;    /* 0: any; so for the others that have no length */
+  const u8 *type;
+  const u32 *file, *function; /* code points */
+  u64 type_length, file_length, function_length;
+  u64 name_of_type; /* offset of tp_name */
+  int (*line_of)(void *code, int offset); /* PyCode_Addr2Line */
+} SampleTarget;
 
 /* Door table of its own: the same, in order, in agent/core/watch.ts. */
 typedef struct {
@@ -106,6 +121,9 @@ typedef struct {
   u64 (*code_copy)(u32 id);
   int (*sigaction)(int, const void *, void *);
   void *(*signal)(int, void *);
+  i64 (*sample_begin)(const SampleTarget *);
+  void (*sample_end)(void);
+  void (*sample_counts)(u64 *);
 } WatchDoors;
 extern const WatchDoors watch_doors;
 
@@ -126,9 +144,20 @@ void watch_forget(void);
 /* watch-events.c: one breakpoint for each thread there is; threads made later inherit theirs. -errno when it failed, and then none is left. */
 i64 events_open(u32 object);
 void events_disable(u32 object);
+/* Closes those of one object; how often the kernel counted it is noted before. Under the GIL. */
+void events_release(u32 object);
 /* How often the kernel counted it. */
 u64 events_counted(u32 object);
 void events_close(void);
+
+/* watch-sample.c: under the GIL, in the thread that makes the object, which nobody else has seen. */
+void sample_created(u64 object);
+/* 0, or -errno: no breakpoint can be set. */
+i64 sample_begin(const SampleTarget *target);
+/* No object more; under the GIL. Those that were let go are looked at once more. */
+void sample_end(void);
+/* Made at the site meanwhile; of these: not followed because no breakpoint could be set. */
+void sample_counts(u64 out[2]);
 
 /* watch-codes.c: number of a copy of what names a code object, of which these are the first words; 0 when there is no room. Under the GIL. */
 enum { CODE_HEAD = 256 };

@@ -6,7 +6,7 @@ import type { HistoryReader, WatchedObject } from "../store/history-reader.ts";
 import { type PlaceNames, placeNames } from "./places.ts";
 import type { Recorded } from "./recorded.ts";
 
-interface Read extends Pick<Recorded, "facts" | "names" | "file"> {
+export interface Read extends Pick<Recorded, "facts" | "names" | "file"> {
   readonly history: HistoryReader | undefined;
   sourceLines(): SourceLines;
 }
@@ -15,13 +15,17 @@ interface Read extends Pick<Recorded, "facts" | "names" | "file"> {
 export function histories(reader: Read, limit: number): Histories | undefined {
   const { history } = reader;
   if (!history) return undefined;
-  const named = { names: reader.names, lines: reader.sourceLines(), python: reader.facts.target.python };
-  const places = placeNames(named, history);
+  const places = namedPlaces(reader, history);
   const objects = history.objects.map((object) => historyOf(reader, history, object, places, limit));
   return { schema: "refscope.histories/1", histories: objects };
 }
 
-function historyOf(
+export function namedPlaces(reader: Read, history: HistoryReader): PlaceNames {
+  const named = { names: reader.names, lines: reader.sourceLines(), python: reader.facts.target.python };
+  return placeNames(named, history);
+}
+
+export function historyOf(
   reader: Read,
   history: HistoryReader,
   object: WatchedObject,

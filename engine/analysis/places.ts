@@ -9,11 +9,15 @@ import { minorOf } from "./lines.ts";
 export interface Owner {
   readonly module: string;
   readonly function: string;
+  /** Of an extension's function, where it has debug information. */
+  readonly file: string | null;
+  readonly line: number | null;
 }
 type Frames = Pick<HistoryEvent, "python" | "native">;
 export interface PlaceNames {
   frames(place: number): Frames;
   owner(place: number): Owner;
+  isInterpreter(owner: Owner): boolean;
 }
 
 /** What stands for all functions of the interpreter together. */
@@ -38,11 +42,12 @@ export function placeNames(named: Named, history: HistoryReader): PlaceNames {
   const owner = memoized((id): Owner => {
     const { native } = frames(id);
     const found = native.find(isExtension);
-    if (!found) return { module: interpreter, function: interpreterItself };
+    if (!found) return { module: interpreter, function: interpreterItself, file: null, line: null };
     const address = history.places.get(id)?.native[native.indexOf(found)] ?? 0n;
-    return { module: found.module, function: found.function ?? offsetIn(names, address) };
+    const { module, file, line } = found;
+    return { module, function: found.function ?? offsetIn(names, address), file, line };
   });
-  return { frames, owner };
+  return { frames, owner, isInterpreter: (one) => one.function === interpreterItself };
 }
 
 function framesOf({ names, lines }: Named, history: HistoryReader, resolve: ResolvePython, id: number): Frames {

@@ -6,6 +6,8 @@ import type { NativePlace } from "./audit-recorder.ts";
 export interface HistoryDefinitions {
   readonly places: readonly RawPlace[];
   readonly watched: readonly RawWatched[];
+  /** Of a sample: objects made at its site so far. */
+  readonly sampled: { readonly made: number; readonly missed: number } | undefined;
 }
 export interface ChangeCounts {
   readonly produced: number;
@@ -32,11 +34,12 @@ export class HistoryRecorder {
   writeRaw(
     writer: RecordingWriter,
     batch: RawBatch,
-    { places, watched }: HistoryDefinitions,
+    { places, watched, sampled }: HistoryDefinitions,
     { t, origin }: { readonly t: number; readonly origin: number },
   ): void {
     for (const object of watched) writer.history.watched(object, origin);
     for (const place of places) if (place.id < mostPlaces) writer.history.place(place);
+    if (sampled) writer.history.sampled(sampled.made, sampled.missed, batch.watched.length);
     const { changes, changeBytes, changeCrc } = batch;
     if (changes.length > 0) writer.history.chunk({ t, records: changes.length, bytes: changeBytes, crc: changeCrc });
   }

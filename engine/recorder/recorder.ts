@@ -36,6 +36,8 @@ export interface RecorderOptions {
   readonly gilThresholdMs?: number;
   /** The module that is audited, as it was asked for. */
   readonly audit?: { readonly module: string; readonly guard?: boolean | undefined };
+  /** The site of a sample, as it was asked for. */
+  readonly sample?: { readonly site: string; readonly objects: number };
   /** Chunks of holds are kept up to so many bytes, also where nothing else limits the recording. */
   readonly maxHoldBytes?: Bytes;
 }
@@ -70,6 +72,7 @@ export function openRecorder(options: RecorderOptions): Result<Recorder> {
     ...(options.audit
       ? { "audit.module": options.audit.module, "audit.guard": String(options.audit.guard ?? false) }
       : {}),
+    ...(options.sample ? { "sample.site": options.sample.site, "sample.objects": String(options.sample.objects) } : {}),
     "target.pid": String(target.pid),
     "target.executable": target.executable,
     "target.command": target.command,

@@ -111,6 +111,7 @@ function definitionsOf(message: Extract<AgentMessage, { kind: "batch" }>): Defin
     calls: message.calls,
     audit: message.audit && auditOf(message.audit),
     places: message.places.map((place) => ({ ...place, native: place.native.map(BigInt) })),
+    sampled: message.sampled,
     watched: message.watched.map((object) => ({ ...object, address: BigInt(object.address) })),
   };
 }

@@ -47,6 +47,8 @@ export interface RecordingParts {
   readonly names: boolean;
   readonly rolling: boolean;
   readonly forSeconds: Seconds | undefined;
+  /** So many are followed in all. */
+  readonly objects: number;
   /** The target's own end is the end that is expected. */
   readonly endsWithTarget: boolean;
 }
@@ -58,8 +60,9 @@ const lastBatchLimit = milliseconds(2_000);
 const linesLimit = milliseconds(10_000);
 
 /** All objects that were followed are freed, and nothing else is recorded. */
-const nothingIsLeft = ({ watched }: RawBatch, recorder: Recorder): boolean =>
+const nothingIsLeft = ({ watched }: RawBatch, recorder: Recorder, objects: number): boolean =>
   watched.length > 0 &&
+  watched.length >= objects &&
   watched.every(({ state }) => state === "freed" || state === "reused") &&
   recorder.state().collected.every((kind) => kind === "history");
 
@@ -132,7 +135,7 @@ export class Recording implements RunningRecording {
     this.#abi.learn(definitions.modules);
     this.#abi.look(definitions.audit);
     this.#names.resolve(this.#parts.recorder);
-    if (nothingIsLeft(batch, this.#parts.recorder)) void this.#end(undefined);
+    if (nothingIsLeft(batch, this.#parts.recorder, this.#parts.objects)) void this.#end(undefined);
   }
 
   #disarmed(reason: "asked" | "silence" | "disposed"): void {

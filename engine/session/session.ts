@@ -2,7 +2,7 @@
 // in this order from top to bottom. Next: recording.ts runs it to its end.
 import { accessSync, constants } from "node:fs";
 import { dirname } from "node:path";
-import { type ArmRequest, mostWatched } from "../../shared/agent-protocol.ts";
+import { type ArmRequest, mostWatched, type SampleSite } from "../../shared/agent-protocol.ts";
 import type { TargetFacts } from "../../shared/documents.ts";
 import { fail, failed, ok, type Result } from "../../shared/failures.ts";
 import type { collectable, RecordRequest } from "../../shared/rpc-contract.ts";
@@ -25,6 +25,7 @@ import { inject, takenBack } from "./inject.ts";
 import { yieldToTarget } from "./modest.ts";
 import { type OnPhase, PhaseClock } from "./phases.ts";
 import { Recording, type RunningRecording } from "./recording.ts";
+import { parseSite } from "./sample-site.ts";
 
 /** A request whose file is decided. */
 export type SessionRequest = RecordRequest & { readonly out: string };
@@ -41,12 +42,16 @@ export interface SessionOptions {
 
 const defaultFrames = 1;
 const privacyOf = (request: RecordRequest) => request.privacy ?? "standard";
-const watches = ({ watch = [] }: RecordRequest): boolean => watch.length > 0;
+const watches = ({ watch = [], sample }: RecordRequest): boolean => watch.length > 0 || sample !== undefined;
+/** Objects of a sample when nothing is said. */
+const defaultObjects = 16;
+const objectsOf = ({ watch = [], sample }: RecordRequest): number =>
+  sample === undefined ? watch.length : (sample.objects ?? defaultObjects);
 const followsSomethingElse = (request: RecordRequest): boolean => watches(request) || request.audit !== undefined;
 const collectedOf = (request: RecordRequest) =>
   request.collect ?? (followsSomethingElse(request) ? [] : ["lifecycle" as const]);
 
-function armRequestOf(request: RecordRequest): ArmRequest {
+function armRequestOf(request: RecordRequest, site: SampleSite | undefined): ArmRequest {
   const collects = (what: (typeof collectable)[number]) => collectedOf(request).includes(what);
   return {
     frames: request.frames ?? defaultFrames,
@@ -58,6 +63,7 @@ function armRequestOf(request: RecordRequest): ArmRequest {
     errorDetails: request.errorDetails ?? false,
     errorMessages: privacyOf(request) === "full",
     ...(request.watch === undefined ? {} : { watch: request.watch }),
+    ...(site === undefined ? {} : { sample: { ...site, objects: objectsOf(request) } }),
     ...(request.audit === undefined
       ? {}
       : { audit: { module: request.audit.module, guard: request.audit.guard ?? false } }),
@@ -72,7 +78,7 @@ export async function startRecording(
   clock.enter("preflight");
   const prepared = await prepare(request, options.agent ?? readAgentFiles);
   if (!prepared.ok) return prepared;
-  const { pid, files, versionInFile } = prepared.value;
+  const { pid, files, versionInFile, site } = prepared.value;
 
   yieldToTarget();
   clock.enter("gateway");
@@ -86,7 +92,7 @@ export async function startRecording(
   const { session, script, found } = injected.value;
 
   clock.enter("arm");
-  const armed = await arm(pid, injected.value, armRequestOf(request), files.core);
+  const armed = await arm(pid, injected.value, armRequestOf(request, site), files.core);
   if (!armed.ok) return await takenBack(session, script, armed.failure);
 
   const target = { ...prepared.value.facts, python: versionText(versionHex(found.versionHex)) };
@@ -110,6 +116,7 @@ interface Prepared {
   readonly facts: TargetFacts;
   readonly versionInFile: VersionHex;
   readonly files: AgentFiles;
+  readonly site: SampleSite | undefined;
 }
 
 /** Everything that can say no before the target is touched. */
@@ -117,6 +124,9 @@ async function prepare(request: SessionRequest, agent: () => Result<AgentFiles>)
   const pid = toPid(request.pid);
   const given = request.watch?.length ?? 0;
   if (given > mostWatched) return fail("too-many-objects", { given, most: mostWatched });
+  if (given > 0 && request.sample) return fail("usage", { what: "give addresses of objects or a site, not both" });
+  const site = request.sample && parseSite(request.sample.site);
+  if (site && !site.ok) return site;
   const { failure, target } = await preflight(pid, overriding(request));
   if (failure) return failed(failure);
   if (!target) return fail("not-python", { pid, name: "unknown" });
@@ -125,11 +135,12 @@ async function prepare(request: SessionRequest, agent: () => Result<AgentFiles>)
   const files = agent();
   if (!files.ok) return files;
   const { versionHex: versionInFile, ...facts } = target;
-  return ok({ pid, facts, versionInFile, files: files.value });
+  return ok({ pid, facts, versionInFile, files: files.value, site: site?.value });
 }
 
 const endings = (request: SessionRequest, options: SessionOptions) => ({
   rolling: request.maxBytes !== undefined,
+  objects: objectsOf(request),
   forSeconds: request.forSeconds === undefined ? undefined : seconds(request.forSeconds),
   endsWithTarget: options.endsWithTarget ?? false,
 });
@@ -148,6 +159,7 @@ function record(request: SessionRequest, target: TargetFacts, notObserved: Armed
       ...(request.audit === undefined ? [] : ["references"]),
     ],
     ...(request.audit === undefined ? {} : { audit: request.audit }),
+    ...(request.sample === undefined ? {} : { sample: { site: request.sample.site, objects: objectsOf(request) } }),
     startedAt: new Date(),
     privacy: privacyOf(request),
     gilThresholdMs: request.gilThresholdMs ?? defaultThresholdMs,

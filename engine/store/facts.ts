@@ -51,8 +51,14 @@ export function readStatus(connection: Connection): StatusRow {
   };
 }
 
+/** Objects made at the site of a sample; `missed`: of these, no breakpoint could be set. */
+export function readSampled(connection: Connection): { readonly made: number; readonly missed: number } {
+  const row = readCounted(connection)("sampled");
+  return { made: numberAt(row, 1), missed: numberAt(row, 2) };
+}
+
 /** Kinds of events that format 1 did not know. */
-function readCounted(connection: Connection): (kind: EventKind) => Row {
+function readCounted(connection: Connection): (kind: EventKind | "sampled") => Row {
   if (formatOf(connection) < 2) return () => [];
   const rows = allRows(connection.prepare("SELECT kind, produced, dropped, stored FROM counted LIMIT 10"));
   const counted = new Map(Array.from(rows, (row) => [textAt(row, 0), row]));
@@ -75,6 +81,8 @@ export interface Facts {
   readonly gilThresholdMs: number | undefined;
   /** What was asked for, where a module was audited. */
   readonly audit: { readonly module: string; readonly guard: boolean };
+  /** What was asked for, where objects made at a site were followed. */
+  readonly sample: { readonly site: string; readonly objects: number } | undefined;
 }
 
 export function readFacts(connection: Connection): Facts {
@@ -94,6 +102,9 @@ export function readFacts(connection: Connection): Facts {
     startedAt: word("startedAt"),
     collected: listOf(word("collected")),
     privacy: word("privacy"),
+    sample: words.has("sample.site")
+      ? { site: word("sample.site"), objects: Number(word("sample.objects")) || 0 }
+      : undefined,
     audit: { module: word("audit.module"), guard: word("audit.guard") === "true" },
     gilThresholdMs: threshold > 0 && Number.isFinite(threshold) ? threshold : undefined,
   };

@@ -23,6 +23,7 @@ const sql = {
   now: "UPDATE watched SET last = ?, state = ?, produced = ?, dropped = ?, stored = ? WHERE id = ?",
   place: "INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?)",
   chunk: "INSERT INTO history_chunk VALUES (?, ?, ?, ?, ?)",
+  sampled: "INSERT OR REPLACE INTO counted VALUES ('sampled', ?, ?, ?)",
 } as const satisfies Record<string, string>;
 
 export class HistoryWriter {
@@ -37,6 +38,7 @@ export class HistoryWriter {
       now: prepare("now"),
       place: prepare("place"),
       chunk: prepare("chunk"),
+      sampled: prepare("sampled"),
     };
   }
 
@@ -46,6 +48,10 @@ export class HistoryWriter {
   }
   now(id: number, { last, state, produced, dropped, stored }: WatchedNow): void {
     this.#put.now.run(last, watchStates.indexOf(state), produced, dropped, stored, id);
+  }
+  /** Objects made at a site; of these: without a breakpoint, and followed. */
+  sampled(made: number, missed: number, followed: number): void {
+    this.#put.sampled.run(made, missed, followed);
   }
   place({ id, code, instruction, native }: RawPlace): void {
     const out = new VarintWriter();

@@ -13,6 +13,7 @@ import {
   readFacts,
   readKept,
   readNotes,
+  readSampled,
   readStatus,
   readTrimmed,
   type StatusRow,
@@ -113,6 +114,10 @@ export class RecordingReader {
       dropped: { ...collectedCounts(counts.dropped, collected), ...this.#changes("dropped") },
       notObserved: this.#notObserved(),
     };
+  }
+
+  sampled(): { readonly made: number; readonly missed: number } {
+    return readSampled(this.#connection);
   }
 
   /** From second `start` on, each moment once: chunks of this resolution, coarser or finer where it is not there. */

@@ -58,7 +58,7 @@ const keptBy = ({ references: { modules } }: Found, finding: AuditFinding): Audi
     .flatMap(({ functions }) => functions)
     .find((row) => row.function === finding.function && row.type === finding.type && row.keepsPerCall !== 0);
 
-const callsOf = ({ references: { modules } }: Found): number =>
+export const callsOf = ({ references: { modules } }: Found): number =>
   modules.reduce((sum, module) => sum + callsIn(module).calls, 0);
 
 /** A function has a row for each type that it keeps. */

@@ -111,3 +111,9 @@ export function lineSentence({ points, first, changes }: ObjectSteps): string {
   const shown = points.length < changes ? " Each piece of time is drawn by its least and its most." : "";
   return `From ${count(first)} to ${count(last.refcount)}, ${count(most.refcount)} at most, ${duration(most.t / 1000)} after the start.${shown}`;
 }
+
+/** What names each in a link: its address, which objects that followed one another may share. */
+export const objectIds = (objects: readonly { readonly address: string }[]): readonly string[] =>
+  objects.map(({ address }, at) =>
+    objects.findIndex((one) => one.address === address) === at ? address : `${address}.${at}`,
+  );

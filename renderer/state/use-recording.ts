@@ -13,6 +13,12 @@ export function usePresent(path: string | undefined): RecordingState | undefined
   return path === undefined ? present(states) : states.find((state) => state.path === path);
 }
 
+/** The path of the recording to show where none is named. One that is only being begun has no file yet, and may be refused. */
+export function useShown(path: string | undefined): string | undefined {
+  const states = known(useReadable(useApp().states)) ?? [];
+  return path ?? present(states.filter(({ target }) => target !== null))?.path;
+}
+
 export interface Seen {
   /** Live counts come from the state, what was not observed from the report. */
   readonly view: Loadable<RecordingView>;

@@ -31,14 +31,18 @@ reply()
 `;
 
 async function followed(target: Target): Promise<ChildProcess> {
-  const address = String(await target.ask("reply(hex(id(box)))"));
-  const host = spawn(process.execPath, [join(import.meta.dirname, "watch-host.ts"), String(target.pid), address], {
+  const host = await followedBy(target, String(await target.ask("reply(hex(id(box)))")));
+  expect(breakpointsOf(target.pid)).toBeGreaterThanOrEqual(4);
+  return host;
+}
+
+async function followedBy(target: Target, what: string): Promise<ChildProcess> {
+  const host = spawn(process.execPath, [join(import.meta.dirname, "watch-host.ts"), String(target.pid), what], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   hosts.push(host);
   const [text] = await once(host.stdout, "data");
   expect(String(text)).toBe("armed\n");
-  expect(breakpointsOf(target.pid)).toBeGreaterThanOrEqual(4);
   return host;
 }
 
@@ -55,6 +59,27 @@ it.each(pythonsOf(308, 311, 312, 313))(
     const target = await startTarget(python);
     await target.ask(churn);
     const host = await followed(target);
+    host.kill("SIGKILL");
+    await isFree(target, 5000);
+    await vi.waitFor(() => expect(handlesTrap(target.pid)).toBe(false), { timeout: 5000, interval: 50 });
+  },
+);
+
+it.each(pythonsOf(309, 311, 312, 313))(
+  "is killed while it follows what four threads of $name make",
+  { timeout: 60_000 },
+  async (python) => {
+    const target = await startTarget(python);
+    await target.ask(`${churn}
+held = []
+def keep():
+    while True:
+        held.append([box]); passed = [box]; time.sleep(0.005)
+for _ in range(4): threading.Thread(target=keep, daemon=True).start()
+`);
+    const host = await followedBy(target, "keep");
+    await target.ask("time.sleep(0.4); reply()");
+    expect(breakpointsOf(target.pid)).toBeGreaterThanOrEqual(4);
     host.kill("SIGKILL");
     await isFree(target, 5000);
     await vi.waitFor(() => expect(handlesTrap(target.pid)).toBe(false), { timeout: 5000, interval: 50 });

@@ -4,9 +4,17 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { placeOffsets, watchDoors, watchedOffsets, watchOffsets, watchTargetWords } from "../../agent/core/watch.ts";
+import {
+  placeOffsets,
+  watchDoors,
+  watchedBytes,
+  watchedOffsets,
+  watchOffsets,
+  watchTargetWords,
+} from "../../agent/core/watch.ts";
+import { sampleTargetWords } from "../../agent/core/watch-sample.ts";
 import { findCompiler } from "../../scripts/setup/core.mjs";
-import { mostWatched } from "../../shared/agent-protocol.ts";
+import { mostSampled, mostWatched } from "../../shared/agent-protocol.ts";
 import { watchStates } from "../../shared/records.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -31,7 +39,10 @@ const source = [
   ...fields("Watched", watchedOffsets),
   ...fields("WatchTarget", Object.fromEntries(watchTargetWords.map((name, i) => [name, 8 * i]))),
   holds("sizeof(WatchTarget)", 8 * watchTargetWords.length),
-  holds("MOST_WATCHED", mostWatched),
+  holds("WATCH_SLOTS", mostWatched),
+  holds("MOST_WATCHED", mostSampled),
+  holds("sizeof(Watched)", watchedBytes),
+  ...fields("SampleTarget", Object.fromEntries(sampleTargetWords.map((name, i) => [name, 8 * i]))),
   ...watchStates.map((name, number) => holds(`WATCH_${name.toUpperCase()}`, number)),
 ].join("\n");
 

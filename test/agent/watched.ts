@@ -1,7 +1,6 @@
 // A pid and addresses in, the real agent following those objects out, with every change it tells of; and a Python's own build of watched.c.
 // Next: watch.test.ts asks.
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
@@ -15,10 +14,12 @@ import {
   agentMessage,
   armReply,
   disarmReply,
+  type SampleSite,
 } from "../../shared/agent-protocol.ts";
 import type { RawBatch, RawWatchState } from "../../shared/records.ts";
 import type { Pid } from "../../shared/units.ts";
 import { decodeBatch } from "../../shared/wire.ts";
+import { buildExtension } from "../fixtures/build-extension.ts";
 import { value } from "../gateway/value.ts";
 import type { Python } from "./pythons.ts";
 
@@ -40,12 +41,7 @@ process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 export function importWatched(python: Python): string | undefined {
   const [program, ...more] = python.start;
   if (more.length > 0) return undefined;
-  const ask = "import sysconfig; print(sysconfig.get_path('include')); print(sysconfig.get_config_var('EXT_SUFFIX'))";
-  const [headers = "", suffix = ""] = execFileSync(program, ["-c", ask], { encoding: "utf8" }).trim().split("\n");
-  if (!existsSync(join(headers, "Python.h"))) return undefined;
-  const built = join(folder, `watched${suffix}`);
-  const words = ["-shared", "-fPIC", "-O2", "-g", "-I", headers, join(import.meta.dirname, "watched.c"), "-o", built];
-  return spawnSync("cc", words).status === 0
+  return buildExtension(program, join(import.meta.dirname, "watched.c"), folder)
     ? `sys.path.insert(0, ${JSON.stringify(folder)})\nimport watched\n`
     : undefined;
 }
@@ -56,14 +52,16 @@ export class Followed {
   readonly said: string[] = [];
   states: readonly RawWatchState[] = [];
   first: Definitions["watched"] = [];
+  sampled: Definitions["sampled"];
   readonly #codes = new Map<number, string>();
   readonly #places = new Map<number, Definitions["places"][number]>();
 
-  add({ codes, places, watched, modules }: Definitions, batch: RawBatch): void {
+  add({ codes, places, watched, modules, sampled }: Definitions, batch: RawBatch): void {
     for (const code of codes) this.#codes.set(code.id, code.function);
     for (const place of places) this.#places.set(place.id, place);
     for (const { path, base, size } of modules) this.modules.set(path, { base: BigInt(base), size });
-    if (watched.length > 0) this.first = watched;
+    this.first = [...this.first, ...watched];
+    this.sampled = sampled ?? this.sampled;
     this.states = batch.watched;
     const { changes } = batch;
     for (let row = 0; row < changes.length; row++) {
@@ -106,6 +104,7 @@ export interface Watching {
   readonly script: GatewayScript;
   readonly told: Followed;
   follow(...addresses: readonly unknown[]): Promise<ArmReply>;
+  sample(site: SampleSite, objects: number): Promise<ArmReply>;
   stop(): Promise<v.InferOutput<typeof disarmReply>>;
   silence(): void;
   leave(): Promise<void>;
@@ -141,14 +140,16 @@ export async function watch(gateway: Gateway, pid: Pid): Promise<Watching> {
   );
   const call = async (name: string, words: readonly unknown[], bytes?: Uint8Array) =>
     value(await script.call(name, words, bytes)).value;
+  const arm = async (what: Readonly<Record<string, unknown>>) => {
+    beats = new Heartbeat((beat) => script.post(beat));
+    return v.parse(armReply, await call(agentCalls.arm, [{ ...nothingElse, ...what }], files.core));
+  };
   return {
     session,
     script,
     told,
-    async follow(...addresses) {
-      beats = new Heartbeat((beat) => script.post(beat));
-      return v.parse(armReply, await call(agentCalls.arm, [{ ...nothingElse, watch: addresses }], files.core));
-    },
+    follow: (...addresses) => arm({ watch: addresses }),
+    sample: (site, objects) => arm({ sample: { ...site, objects } }),
     async stop() {
       const reply = v.parse(disarmReply, await call(agentCalls.disarm, []));
       beats?.stop();

@@ -180,3 +180,13 @@ function madeHostile({ references, errors, ...facts }: AuditDocument): AuditDocu
     errors: { findings: errors.findings.map(bad) },
   };
 }
+
+/** What the process has loaded, for the form that starts an audit. */
+export const loadedModules = (scene: Scene) => {
+  const name = scene === "hostile" ? hostile : "ujson";
+  const dynload = "/usr/local/lib/python3.12/lib-dynload/_json.cpython-312-x86_64-linux-gnu.so";
+  return [
+    { name, path, standard: false },
+    { name: "_json", path: dynload, standard: true },
+  ];
+};

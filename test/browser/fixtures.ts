@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
 import { pythons } from "../examples/pythons.ts";
+import { buildExtension } from "../fixtures/build-extension.ts";
 import type { Scene } from "./scene-rows.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -25,6 +26,8 @@ interface Fixtures {
   readonly realDoor: Door;
   /** A program of this repository under a real Python. */
   readonly program: (path: string) => Promise<Program>;
+  /** leaking.py with its extension, under a real Python; undefined where none can be built. */
+  readonly leaking: (Program & { readonly address: string }) | undefined;
   /** What broke a rule of the page: reports of its policy, errors, requests to elsewhere. */
   readonly trouble: readonly string[];
 }
@@ -60,6 +63,19 @@ export const test = base.extend<Fixtures>({
     });
     for (const child of children) child.kill("SIGKILL");
   },
+  leaking: async ({ page: _ }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), "refscope-leaking-"));
+    const [python] = pythons("3.12", "3.11", "3.13");
+    const program = python?.path ?? "python3";
+    const built = buildExtension(program, join(root, "test/agent/watched.c"), folder);
+    const child = built
+      ? spawn(program, [join(root, "test/browser/leaking.py"), folder], { stdio: ["ignore", "pipe", "inherit"] })
+      : undefined;
+    const address = child && (await firstLine(child));
+    await use(child && address ? { pid: child.pid ?? 0, kill: () => child.kill("SIGKILL"), address } : undefined);
+    child?.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+  },
   trouble: async ({ page }, use) => {
     const trouble: string[] = [];
     await watch(page, trouble);
@@ -78,7 +94,7 @@ function firstLine(child: ChildProcess): Promise<string> {
       text += String(chunk);
       if (text.includes("\n")) done(text.split("\n")[0] ?? "");
     });
-    child.once("exit", (code) => failed(new Error(`the door ended with ${code} before it printed its link`)));
+    child.once("exit", (code) => failed(new Error(`it ended with ${code} before it printed a line`)));
   });
 }
 

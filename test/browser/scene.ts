@@ -4,11 +4,12 @@ import type { Callee } from "../../engine/rpc/rpc.ts";
 import type { GilReport, ProcessRow, Report, SiteRow, TargetFacts, TypeRow } from "../../shared/documents.ts";
 import { fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
 import type { RecordingState, RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
-import { auditReport } from "./audit-scene.ts";
+import { auditReport, loadedModules } from "./audit-scene.ts";
 import { errorRates, errorsReport } from "./errors-scene.ts";
 import { GilScene, manyPattern, singlePattern, usualPattern } from "./gil-scene.ts";
 import { heapAnswers } from "./heap-scene.ts";
 import { historyReport, historySteps } from "./history-scene.ts";
+import { sampleReport } from "./sample-scene.ts";
 import { checks, hostile, processes, type Scene, sessions, siteRows, typeRows } from "./scene-rows.ts";
 
 const livePath = "/recordings/shop-api.refscope";
@@ -43,6 +44,7 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "processes.list": () => ok({ schema: "refscope.ps/1", processes: [...processesOf(scene)] }),
     "doctor.run": ({ pid }) =>
       ok({ schema: "refscope.doctor/1", pid: pid ?? null, attachable: pid !== 881, checks: checks(pid === 881) }),
+    "modules.list": () => ok(loadedModules(scene)),
     "recording.start": ({ pid }) =>
       scene === "denied"
         ? failed(
@@ -67,6 +69,7 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "gil.distribution": () => ok(gil?.distribution() ?? null),
     "errors.report": () => ok(scene === "uncollected" ? null : errorsReport(scene, seconds())),
     "history.report": ({ limit = 2000 }) => ok(historyReport(scene, limit)),
+    "sample.report": () => ok(sampleReport(scene)),
     "history.steps": () => ok(historySteps(scene)),
     "errors.series": () => ok(scene === "uncollected" ? null : errorRates(scene, seconds())),
     ...heapAnswers,

@@ -4,6 +4,7 @@ import { rmSync } from "node:fs";
 import * as v from "valibot";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { histories, history } from "../../shared/documents.ts";
+import { sampleDocument } from "../../shared/sample-document.ts";
 import { pythonsOf } from "../agent/pythons.ts";
 import { endTargets, startTarget, type Target } from "../agent/target.ts";
 import { importWatched } from "../agent/watched.ts";
@@ -92,4 +93,77 @@ test("refusals: no object, an immortal one, five of them", { timeout: 60_000 }, 
   const five = ["0x10", "0x20", "0x30", "0x40", "0x50"];
   expect(await run(...five)).toMatchObject({ code: 2, talk: expect.stringContaining("refscope: too-many-objects: ") });
   await target.ask("reply()");
+});
+
+const handlers = `
+class Box: pass
+kept = []
+def serve(turn):
+    box = Box()
+    box.payload = [turn]
+    watched.leak(box) if turn % 2 else watched.keep_nothing(box)
+def remember(turn):
+    entry = (turn, turn)
+    if turn % 2: kept.append(entry)
+def work(turns, function):
+    for turn in range(turns): function(turn); time.sleep(0.02)
+`;
+
+async function sampling(target: Target, site: string, during: string, ...words: readonly string[]): Promise<Said> {
+  const child = startCli(["watch", String(target.pid), "--sample", site, "--for", "3s", ...words]);
+  const begun = new Promise((resolve) =>
+    child.stderr?.on("data", (text) => String(text).includes("recording ") && resolve(0)),
+  );
+  const end = ended(child);
+  await Promise.race([begun, end]);
+  await target.ask(`${during}; reply()`);
+  return await end;
+}
+
+test.each(pythonsOf(309, 310, 311, 312, 313))(
+  "$name: what the objects of a site have in common",
+  { timeout: 60_000 },
+  async (python) => {
+    const words = importWatched(python);
+    if (words === undefined) return console.info(`left out on ${python.name}: its headers or a compiler are missing`);
+    const target = await startTarget(python);
+    await target.ask(`${words}${handlers}\nreply()`);
+    const said = await sampling(target, "list@serve", "work(40, serve)", "--json", "--objects", "12");
+    const found = v.parse(sampleDocument, JSON.parse(said.out));
+    expect(said.code).toBe(0);
+    expect(found).toMatchObject({ complete: true, dropped: 0, freed: false, object: { type: "list" } });
+    expect(found.counts).toMatchObject({ missed: 0, followed: 12 });
+    expect(found.counts.alive).toBeGreaterThanOrEqual(4);
+    expect(found.counts.freed).toBeGreaterThanOrEqual(4);
+    const place = { file: expect.stringMatching(/watched\.c$/), line: expect.any(Number) };
+    expect(found.unmatched).toMatchObject([{ function: "leak", ...place, perObject: 1, python: null }]);
+    expect(found.objects.every(({ complete, dropped }) => complete && dropped === 0)).toBe(true);
+    expect(found.sums.reduce((sum, { freed }) => sum + freed, 0)).toBe(0);
+  },
+);
+
+test.each(pythonsOf(309, 311, 312, 313))(
+  "$name: Python code that keeps some of them is named by its line",
+  { timeout: 60_000 },
+  async (python) => {
+    const target = await startTarget(python);
+    await target.ask(`${handlers}\nreply()`);
+    const said = await sampling(target, "tuple@remember", "work(40, remember)", "--json", "--objects", "12");
+    const { unmatched, counts } = v.parse(sampleDocument, JSON.parse(said.out));
+    expect(counts).toMatchObject({ followed: 12, missed: 0 });
+    expect(unmatched).toMatchObject([{ python: { function: "remember", line: 10 }, perObject: 1 }]);
+  },
+);
+
+test("a site that nobody comes by says nothing, and one that is none is refused", { timeout: 60_000 }, async () => {
+  const [python] = pythonsOf(311);
+  if (!python) return;
+  const target = await startTarget(python);
+  const nothing = await sampling(target, "type:Nothing", "time.sleep(0.1)", "--json");
+  expect(nothing.code).toBe(7);
+  expect(v.parse(sampleDocument, JSON.parse(nothing.out))).toMatchObject({ object: null, counts: { made: 0 } });
+  const refused = await ended(startCli(["watch", String(target.pid), "--sample", "app.py"]));
+  expect([refused.code, refused.talk]).toEqual([2, expect.stringContaining("not-a-site")]);
+  const both = await ended(startCli(["watch", String(target.pid), "0x10", "--sample", "serve"]));
+  expect([both.code, both.talk]).toEqual([2, expect.stringContaining("not both")]);
 });

@@ -1,30 +1,28 @@
 // A recording in, what an audited extension module keeps and breaks out: the worst as a sentence, then every finding and function. Next: Findings.tsx, Module.tsx.
 import { useMemo } from "react";
 import type { AuditDocument } from "../../../shared/audit-result.ts";
-import { auditHeadline, findingsOf, isImported, missedCalls, moduleName } from "../../logic/audit.ts";
+import { auditHeadline, callsOf, findingsOf, isImported, missedCalls, moduleName } from "../../logic/audit.ts";
 import { counted, duration } from "../../logic/format.ts";
 import type { RecordingView } from "../../logic/recording.ts";
 import type { ExtensionsRoute } from "../../logic/routes.ts";
-import { NoRecording } from "../../parts/NoRecording.tsx";
 import { Ended, NotObserved } from "../../parts/RecordingHead.tsx";
 import { Empty, Loaded, Note, Skeleton } from "../../parts/States.tsx";
 import { Code, Said } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll, useReadable } from "../../state/use-poll.ts";
-import { usePresent, useRecording } from "../../state/use-recording.ts";
+import { useRecording, useShown } from "../../state/use-recording.ts";
+import { StartAudit } from "../start/StartAudit.tsx";
 import { Findings } from "./Findings.tsx";
 import { Modules } from "./Modules.tsx";
-import { NotAudited } from "./NotAudited.tsx";
 
 const everyMs = 1000;
 
 export function Extensions({ route }: { readonly route: ExtensionsRoute }) {
-  const present = usePresent(route.path);
   const states = useReadable(useApp().states);
-  const path = route.path ?? present?.path;
+  const path = useShown(route.path);
   if (path !== undefined) return <ExtensionsOf key={path} route={route} path={path} />;
-  return states.kind === "loading" ? <Skeleton /> : <NoRecording />;
+  return states.kind === "loading" ? <Skeleton /> : <NotAudited />;
 }
 
 function ExtensionsOf({ route, path }: { readonly route: ExtensionsRoute; readonly path: string }) {
@@ -40,6 +38,15 @@ function ExtensionsOf({ route, path }: { readonly route: ExtensionsRoute; readon
         </Loaded>
       )}
     </Loaded>
+  );
+}
+
+function NotAudited() {
+  return (
+    <>
+      <h1>No extension module was audited</h1>
+      <StartAudit />
+    </>
   );
 }
 
@@ -61,7 +68,7 @@ function Ready({ route, live, view, found }: ReadyGiven) {
       </h1>
       <p className="quiet ground">
         {isImported(found)
-          ? `Followed for ${duration(found.seconds)}: ${counted(findings.length, "finding", "findings")}${findings.length > 1 ? ", the worst first" : ""}.`
+          ? `Followed for ${duration(found.seconds)}: ${counted(callsOf(found), "call", "calls")}, ${counted(findings.length, "finding", "findings")}${live ? " so far" : ""}${findings.length > 1 ? ", the worst first" : ""}.`
           : `Waited for ${duration(found.seconds)}.`}
       </p>
       <Dropped view={view} />
@@ -71,6 +78,12 @@ function Ready({ route, live, view, found }: ReadyGiven) {
       {findings.length === 0 ? <Nothing found={found} live={live} /> : <Findings findings={findings} />}
       <Modules route={route} modules={modules} />
       <NotObserved view={view} />
+      {!live && (
+        <details className="below again">
+          <summary>Audit a module</summary>
+          <StartAudit />
+        </details>
+      )}
     </>
   );
 }

@@ -2,19 +2,21 @@
 import { useMemo } from "react";
 import type { History } from "../../../shared/documents.ts";
 import type { ObjectSteps } from "../../../shared/history-views.ts";
+import type { SampleDocument } from "../../../shared/sample-document.ts";
+import { objectIds } from "../../logic/history.ts";
+import { known } from "../../logic/loadable.ts";
 import type { RecordingView } from "../../logic/recording.ts";
 import type { ObjectRoute } from "../../logic/routes.ts";
-import { NoRecording } from "../../parts/NoRecording.tsx";
 import { Ended, NotObserved } from "../../parts/RecordingHead.tsx";
 import { Empty, Loaded, Skeleton } from "../../parts/States.tsx";
-import { Words } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll, useReadable } from "../../state/use-poll.ts";
-import { usePresent, useRecording } from "../../state/use-recording.ts";
-import { refine } from "../../state/use-route.ts";
-import { NotWatched } from "./NotWatched.tsx";
+import { useRecording, useShown } from "../../state/use-recording.ts";
+import { StartWatch } from "../start/StartWatch.tsx";
+import { Choice } from "./Choice.tsx";
 import { ObjectView } from "./ObjectView.tsx";
+import { Sample } from "./Sample.tsx";
 
 const everyMs = 1000;
 /** Changes come with their stacks: more of them are told by the line and the sums. */
@@ -22,25 +24,26 @@ const mostChanges = 2000;
 const points = 600;
 
 export function ObjectScreen({ route }: { readonly route: ObjectRoute }) {
-  const present = usePresent(route.path);
   const states = useReadable(useApp().states);
-  const path = route.path ?? present?.path;
+  const path = useShown(route.path);
   if (path !== undefined) return <ObjectOf key={path} route={route} path={path} />;
-  return states.kind === "loading" ? <Skeleton /> : <NoRecording />;
+  return states.kind === "loading" ? <Skeleton /> : <NotWatched />;
 }
 
 function ObjectOf({ route, path }: { readonly route: ObjectRoute; readonly path: string }) {
   const { bridge } = useApp();
   const { view, live } = useRecording(path);
-  const [lines, changes] = useMemo(
+  const [lines, changes, common] = useMemo(
     () => [
       createPoll(bridge, "history.steps", { path, points }),
       createPoll(bridge, "history.report", { path, limit: mostChanges }),
+      createPoll(bridge, "sample.report", { path, limit: 1 }),
     ],
     [bridge, path],
   );
   const steps = usePoll(lines, live ? everyMs : undefined);
   const told = usePoll(changes, live ? everyMs : undefined);
+  const sample = known(usePoll(common, live ? everyMs : undefined)) ?? undefined;
   return (
     <Loaded loadable={view}>
       {(recording) => (
@@ -49,7 +52,14 @@ function ObjectOf({ route, path }: { readonly route: ObjectRoute; readonly path:
             <Loaded loadable={told}>
               {(found) =>
                 line && found ? (
-                  <Ready route={route} view={recording} objects={line.objects} histories={found.histories} />
+                  <Ready
+                    route={route}
+                    view={recording}
+                    live={live}
+                    objects={line.objects}
+                    histories={found.histories}
+                    sample={sample}
+                  />
                 ) : (
                   <NotWatched />
                 )
@@ -62,23 +72,42 @@ function ObjectOf({ route, path }: { readonly route: ObjectRoute; readonly path:
   );
 }
 
+function NotWatched() {
+  return (
+    <>
+      <h1>No object was followed</h1>
+      <StartWatch />
+    </>
+  );
+}
+
 interface ReadyGiven {
   readonly route: ObjectRoute;
   readonly view: RecordingView;
   readonly objects: readonly ObjectSteps[];
   readonly histories: readonly History[];
+  readonly live: boolean;
+  /** Where the objects of a site were followed. */
+  readonly sample: SampleDocument | undefined;
 }
 
-function Ready({ route, view, objects, histories }: ReadyGiven) {
-  const steps = objects.find(({ address }) => address === route.address) ?? objects[0];
-  const history = histories.find(({ object }) => object.address === steps?.address);
+function Ready({ route, view, live, objects, histories, sample }: ReadyGiven) {
+  const chosen = Math.max(0, objectIds(objects).indexOf(route.address ?? ""));
+  const [steps, history] = [objects[chosen], histories[chosen]];
   return (
     <>
       <Ended view={view} />
-      {objects.length > 1 && steps && <Choice route={route} objects={objects} chosen={steps} />}
+      {sample && <Sample sample={sample} live={live} />}
+      {objects.length > 1 && <Choice route={route} objects={objects} chosen={chosen} />}
       {steps && history ? (
-        <ObjectView key={steps.address} route={route} steps={steps} history={history} />
-      ) : (
+        <ObjectView
+          key={chosen}
+          route={route}
+          steps={steps}
+          history={history}
+          title={sample === undefined ? "h1" : "h2"}
+        />
+      ) : sample ? null : (
         <>
           <h1>No object is followed yet</h1>
           <Empty title="Its breakpoint is being set">
@@ -87,25 +116,12 @@ function Ready({ route, view, objects, histories }: ReadyGiven) {
         </>
       )}
       <NotObserved view={view} />
+      {!live && (
+        <details className="below">
+          <summary>Watch other objects</summary>
+          <StartWatch />
+        </details>
+      )}
     </>
-  );
-}
-
-type ChoiceGiven = Pick<ReadyGiven, "route" | "objects"> & { readonly chosen: ObjectSteps };
-
-function Choice({ route, objects, chosen }: ChoiceGiven) {
-  return (
-    <fieldset className="tabs objects" aria-label="Object">
-      {objects.map(({ address, type }) => (
-        <button
-          key={address}
-          type="button"
-          aria-pressed={address === chosen.address}
-          onClick={() => refine({ ...route, address })}
-        >
-          <Words text={`${type} ${address}`} max={40} />
-        </button>
-      ))}
-    </fieldset>
   );
 }

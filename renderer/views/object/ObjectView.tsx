@@ -15,16 +15,18 @@ interface Given {
   readonly route: ObjectRoute;
   readonly steps: ObjectSteps;
   readonly history: History;
+  /** Below the heading of a sample it is the second. */
+  readonly title: "h1" | "h2";
 }
 
-export function ObjectView({ route, steps, history }: Given) {
+export function ObjectView({ route, steps, history, title: Title }: Given) {
   const { net, events } = history;
   const changes = useMemo(() => changesOf({ events, net }), [events, net]);
   return (
     <>
-      <h1>
+      <Title>
         <Said sentence={historyHeadline(steps, net)} />
-      </h1>
+      </Title>
       <p className="quiet ground">
         <Code text={steps.type} max={60} /> at <Code text={steps.address} max={20} />: {historyGround(steps)}{" "}
         <State steps={steps} />
