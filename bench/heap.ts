@@ -21,7 +21,8 @@ function snapshot(pid: number) {
   try {
     const words = ["cli/main.ts", "snapshot", String(pid), "--out", join(folder, "heap.refscope"), "--json"];
     const ended = spawnSync(process.execPath, words, { cwd: home, encoding: "utf8", maxBuffer: 1 << 28 });
-    if (ended.status !== 0) throw new Error(`refscope snapshot: exit ${ended.status}: ${ended.stderr.trim().slice(-300)}`);
+    if (ended.status !== 0)
+      throw new Error(`refscope snapshot: exit ${ended.status}: ${ended.stderr.trim().slice(-300)}`);
     return v.parse(snapshotDocument, JSON.parse(ended.stdout));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -49,7 +50,12 @@ async function ours(target: Target, title: string, rounds: number): Promise<void
   figure("walk beside it", `${of((row) => row.document.seconds).toFixed(2)} s`, "<= 2 s");
 }
 
-async function beside(interpreter: Interpreter, title: string, tool: "objgraph" | "guppy", wheel: string): Promise<void> {
+async function beside(
+  interpreter: Interpreter,
+  title: string,
+  tool: "objgraph" | "guppy",
+  wheel: string,
+): Promise<void> {
   const found = wheelFor(interpreter, wheel);
   if (found.kind === "none") return printMissing(`${title}: ${wheel}`, found.why);
   const target = await startTarget(found.python, "heap.py");
