@@ -13,6 +13,7 @@ export const loaders: Readonly<Record<VerbName, () => Promise<{ readonly verb: V
   snapshot: () => import("./verbs/snapshot.ts"),
   why: () => import("./verbs/why.ts"),
   report: () => import("./verbs/report.ts"),
+  compare: () => import("./verbs/compare.ts"),
   export: () => import("./verbs/export.ts"),
   sessions: () => import("./verbs/sessions.ts"),
   open: () => import("./verbs/open.ts"),

@@ -1,15 +1,19 @@
 // The engine's front door: calls of the rpc contract in, results out. Doors know nothing else of the engine. What is running
 // lives in the instance. Next: session/ records, queries.ts reads.
+import type { Comparison } from "../shared/comparison-document.ts";
 import { failed, ok, type Result } from "../shared/failures.ts";
 import type { RecordingState, RecordRequest, RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
 import { HeapDesk } from "./analysis/heap/worker/heap-desk.ts";
-import { type Exported, type ExportRequest, exportRecording } from "./export/export.ts";
+import { compareRuns, type RunsRequest } from "./compare/runs.ts";
+import { type ExportRequest, exportRecording } from "./export/export.ts";
+import type { Exported } from "./export/write-file.ts";
 import { GatewayKeeper } from "./gateway/keeper.ts";
 import { doctor } from "./preflight/doctor.ts";
 import { extensionModules } from "./preflight/extension-modules.ts";
 import { listProcesses } from "./preflight/processes.ts";
 import {
   queryAudit,
+  queryComparison,
   queryDistribution,
   queryErrorRates,
   queryErrors,
@@ -31,6 +35,7 @@ import {
 import type { Callee } from "./rpc/rpc.ts";
 import { Library } from "./session/library.ts";
 import { notSeenBefore, type Program, recordFromStart, startProgram } from "./session/program.ts";
+import { recordingOf } from "./session/program-recording.ts";
 import { Recordings } from "./session/recordings.ts";
 import { overriding } from "./session/session.ts";
 
@@ -41,6 +46,8 @@ export interface Engine extends Callee {
   run(argv: readonly string[], request: Omit<RecordRequest, "pid">): Promise<Result<RecordingState>>;
   /** Writes a recording for another tool; not for doors that strangers can reach, because it names a file to write. */
   export(path: string, request: ExportRequest): Result<Exported>;
+  /** Records a command under two Pythons in turn and compares them; `talk` hears how far it is. */
+  compareRuns(request: RunsRequest, talk: (line: string) => void): Promise<Result<Comparison>>;
   /** Stops what records; waits for a program of `run`, unless its recording was still going on. */
   close(): Promise<void>;
 }
@@ -76,6 +83,7 @@ export function createEngine(library: Library = new Library()): Engine {
       const written = reading(path, (reader) => exportRecording(reader, request));
       return written.ok ? written.value : written;
     },
+    compareRuns: (request, talk) => compareRuns(request, recordingOf(recordings), talk),
     async close() {
       await heap.close();
       const hurried = await recordings.close();
@@ -107,6 +115,12 @@ function handlersOf(
     "recording.types": on(queryTypes),
     "recording.sites": on(querySites),
     "recording.report": on(({ path }) => queryReport(path)),
+    "recording.compare": ({ a, b, per }) => {
+      const [first, second] = [mayRead(a), mayRead(b)];
+      if (!first.ok) return failed(first.failure);
+      if (!second.ok) return failed(second.failure);
+      return queryComparison({ a: first.value, b: second.value, per });
+    },
     "gil.now": on(queryGilNow),
     "gil.report": on(queryGil),
     "gil.lanes": on(queryLanes),

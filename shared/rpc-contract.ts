@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { mostSampled } from "./agent-protocol.ts";
 import { auditRequest } from "./audit-protocol.ts";
 import { auditDocument } from "./audit-result.ts";
+import { comparison, comparisonUnits } from "./comparison-document.ts";
 import {
   doctorDocument,
   errorsReport,
@@ -123,6 +124,11 @@ export const rpcContract = {
     result: v.object({ rows: v.array(siteRow), of: whole }),
   },
   "recording.report": { params: v.strictObject({ path }), result: report },
+  /** What `b` does otherwise than `a`; rates are told by a second when nothing is said. */
+  "recording.compare": {
+    params: v.strictObject({ a: path, b: path, per: v.optional(v.picklist(comparisonUnits)) }),
+    result: comparison,
+  },
   /** Who holds and who waits now; null when the recording is not going on or does not follow the GIL. */
   "gil.now": { params: v.strictObject({ path }), result: v.nullable(gilNow) },
   /** Null when the recording did not collect it; the same for the next ones. */

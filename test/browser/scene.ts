@@ -61,6 +61,7 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "recording.types": ({ limit = 200 }) => ok({ rows: types().slice(0, limit), of: types().length }),
     "recording.sites": ({ limit = 200 }) => ok({ rows: sites().slice(0, limit), of: sites().length }),
     "recording.report": ({ path }) => reportAt(scene, path, seconds(), sites(), types()),
+    "recording.compare": ({ a }) => failed(failure("no-recording", { path: a })),
     "audit.report": () => ok(auditReport(scene, seconds())),
     "gil.now": () => ok(scene === "ended" || scene === "many" ? null : (gil?.now() ?? null)),
     "gil.report": () => ok(gil ? gilReport(scene, gil) : null),
