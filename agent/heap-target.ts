@@ -1,7 +1,7 @@
 // An interpreter and a wish in, the core's `HeapTarget` filled out. Used by heap.ts.
 import type { HeapRequest } from "../shared/heap-protocol.ts";
 import { type HeapTargetWord, heapTargetWords } from "./core/heap.ts";
-import { exported, type Interpreter, required } from "./interpreter.ts";
+import { exported, type Interpreter, interpreters, required } from "./interpreter.ts";
 import type { HeapLayout } from "./layout/heap-layout.ts";
 import type { Layout } from "./layout/layout.ts";
 
@@ -58,6 +58,9 @@ function addresses(interpreter: Interpreter, heap: HeapLayout): Words {
     set_type: type("PySet_Type"),
     frozen_set_type: type("PyFrozenSet_Type"),
     float_type: type("PyFloat_Type"),
+    ordered_dict_type: type("PyODict_Type"),
+    interpreters: interpreters(interpreter).length,
+    padded: interpreter.debug ? 1 : 0,
     image_start: base,
     image_end: base.add(size),
   };

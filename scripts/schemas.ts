@@ -25,9 +25,9 @@ const published = {
   "refscope.ps-1": documents.processList,
   "refscope.recording-1": documents.recordingDocument,
   "refscope.report-1": documents.report,
-  "refscope.snapshot-1": snapshotDocument,
   "refscope.sample-1": sampleDocument,
   "refscope.sessions-1": documents.sessionList,
+  "refscope.snapshot-1": snapshotDocument,
   "refscope.top-1": documents.topDocument,
   "refscope.why-1": whyDocument,
 } as const;

@@ -101,6 +101,9 @@ export const heapTargetWords = [
   "names",
   "deadline",
   "most_loose",
+  "ordered_dict_type",
+  "interpreters",
+  "padded",
 ] as const;
 export type HeapTargetWord = (typeof heapTargetWords)[number];
 

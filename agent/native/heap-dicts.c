@@ -82,6 +82,20 @@ void walk_dict(u64 dict, int exact) {
   }
 }
 
+/* Objects/odictobject.c: the first and the last node follow the dict; a node is key, hash, next, previous, and holds its key once more. No header
+   tells of it, so it is made sure that the two are ends. */
+void walk_order(u64 dict) {
+  enum { NEXT = 16, PREVIOUS = 24, NODE = 32, MOST = 1 << 28 };
+  u64 first = load(dict + heap.target.dict_values + 8), last = load(dict + heap.target.dict_values + 16);
+  if (!is_mapped(first, NODE) || !is_mapped(last, NODE) || load(first + PREVIOUS) || load(last + NEXT)) return;
+  u64 at = first;
+  for (u32 i = 0; at && i < MOST; i++, at = load(at + NEXT)) {
+    u32 node = node_of(load(at));
+    own_memory(at);
+    if (node) edge_put(node, EDGE_KEY, 0);
+  }
+}
+
 /* Where an instance keeps its attributes while it has no dict; 0 when it has one. */
 static u64 own_values(u64 object, const HeapType *type) {
   if (heap.minor < 11 || !(type->flags & MANAGED_DICT)) return 0;

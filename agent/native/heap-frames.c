@@ -2,7 +2,7 @@
    its threads. Next: heap-roots.c names them. */
 #include "heap.h"
 
-enum { MOST_FRAMES = 20000, MOST_THREADS = 10000, THREAD_OWNS = 0, MOST_LOCALS = 65536 };
+enum { MOST_FRAMES = 20000, MOST_THREADS = 10000, THREAD_OWNS = 0, GENERATOR_OWNS = 1, MOST_LOCALS = 65536 };
 
 static HeapType kinds[4] = {{.words = "interpreter"}, {.words = "stack frame"}, {.words = "thread"}, {.words = "static data"}};
 
@@ -19,7 +19,13 @@ static u64 innermost_of(u64 thread) {
 
 static u64 id_of(u64 thread) { return load(thread + (heap.target.thread_native_id ? heap.target.thread_native_id : heap.target.thread_id)); }
 
-static int on_the_stack(u64 frame) { return load8(frame + state.target.frame_owner) == THREAD_OWNS; }
+static int is_threads(u64 frame) { return load8(frame + state.target.frame_owner) == THREAD_OWNS; }
+
+/* Of a generator that runs: its traverse leaves out what its frame holds, until it has a stack again (stacktop, from 3.14 on stackpointer). */
+static int is_running_generators(u64 frame) {
+  u64 top = frame + state.target.frame_instruction + 8;
+  return load8(frame + state.target.frame_owner) == GENERATOR_OWNS && (heap.minor >= 14 ? !load(top) : (int)load32(top) < 0);
+}
 
 void find_states(void) {
   u64 interpreter = state.target.main_interpreter, thread = load(interpreter + heap.target.interpreter_threads);
@@ -28,7 +34,7 @@ void find_states(void) {
     add_state(thread, STATE_THREAD, id_of(thread));
     u64 frame = heap.minor >= 11 ? innermost_of(thread) : 0;
     for (u32 i = 0; frame && i < MOST_FRAMES; i++, frame = load(frame + state.target.frame_back))
-      if (on_the_stack(frame)) add_state(frame, STATE_FRAME, id_of(thread));
+      if (is_threads(frame) || is_running_generators(frame)) add_state(frame, STATE_FRAME, id_of(thread));
   }
   for (u32 i = 0; i < heap.range_count; i++)
     if (heap.ranges[i].data_end) add_state(heap.ranges[i].lo, STATE_DATA, i);
@@ -70,7 +76,7 @@ static void walk_frame(u64 frame) {
   const HeapTarget *t = &heap.target;
   u64 code = load(frame + state.target.frame_code) & ~3ul, count = local_count(code), number = 0;
   const u64 words[4] = {load(frame + state.target.frame_code), load(frame + t->frame_function), load(frame + t->frame_dict), load(frame + t->frame_object)};
-  for (u32 i = 0; i < 4; i++) {
+  for (u32 i = 0; i < 4 && is_threads(frame); i++) {
     u32 node = held(words[i]) ? node_of(words[i]) : 0;
     if (node) edge_put(node, EDGE_VISITED, (u32)number++);
   }

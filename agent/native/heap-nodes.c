@@ -113,6 +113,7 @@ static void learn_members(HeapType *type) {
   u64 at = type->address;
   for (u32 depth = 0; at && depth < MOST_BASES; depth++, at = load(at + t->type_base)) {
     u64 row = load(at + t->type_members);
+    if (at == t->ordered_dict_type) type->ordered = 1;
     for (; row && load(row) && heap.member_count < MOST_MEMBERS; row += t->member_bytes) {
       u32 kind = load32(row + t->member_type);
       if (kind != MEMBER_OBJECT && kind != MEMBER_OBJECT_EX) continue;

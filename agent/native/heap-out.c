@@ -58,17 +58,19 @@ static u8 *put_utf8(u8 *at, u32 c) {
   return at;
 }
 
-static void put_text(u64 text, u64 most) {
+static void put_part(u64 text, u64 first, u64 most) {
   static u8 bytes[4 * LONGEST_TEXT];
   u8 *end = bytes;
   if (text && is_plain_text(text)) {
     u32 width;
     u64 from = characters(text, &width), length = load(text + state.target.errors.unicode_length);
-    for (u64 i = 0; i < length && i < most; i++) end = put_utf8(end, character(from, i, width));
+    for (u64 i = first; i < length && i - first < most; i++) end = put_utf8(end, character(from, i, width));
   }
   put((u64)(end - bytes));
   for (u8 *at = bytes; at < end; at++) *heap.at++ = *at;
 }
+
+static void put_text(u64 text, u64 most) { put_part(text, 0, most); }
 
 /* A name is what looks like one and is interned: nobody's data. */
 static int may_tell(u64 text) {
@@ -185,6 +187,16 @@ void edge_name(u32 node, u32 kind, HeapMember *member) {
   if (fresh) put_words(member->name);
 }
 
+/* Without names, a file is told by its own and its folder's. */
+static void put_path(u64 text) {
+  u32 width, slashes = 0;
+  u64 length = text && is_plain_text(text) ? load(text + state.target.errors.unicode_length) : 0, from = length ? characters(text, &width) : 0, start = length;
+  while (start > 0 && slashes < (heap.target.names ? ~0u : 2))
+    if (character(from, --start, width) == '/') slashes++;
+  if (slashes == 2 && !heap.target.names) start++;
+  put_part(text, start, LONGEST_TEXT);
+}
+
 void root_put(u32 node, u32 kind, u64 text, const char *name) {
   if (heap.at > heap.limit) heap_flush();
   *heap.at++ = TAG_ROOT;
@@ -200,7 +212,7 @@ void frame_root_put(u32 node, u64 code, u64 instruction, u64 thread) {
   *heap.at++ = TAG_FRAME;
   put(node);
   put_text(load(code + t->code_name), LONGEST_TEXT);
-  put_text(load(code + t->code_file), LONGEST_TEXT);
+  put_path(load(code + t->code_file));
   put(load32(code + t->code_first_line));
   put(instruction);
   put(thread);
@@ -225,6 +237,7 @@ void heap_end(void) {
   put(heap.progress->edges);
   put(heap.progress->loose_left_out);
   put(heap.progress->pools);
+  put(heap.target.interpreters);
   heap_flush();
   heap.progress->nanoseconds = os_now() - heap.started;
   heap.progress->done = 1;

@@ -208,7 +208,7 @@ static void look_at_range(u64 lo, u64 hi, u64 pool_bytes) {
 void find_orphans(void) {
   u64 pool_bytes = heap.minor >= 10 ? 16384 : 4096;
   heap.orphans_from = heap.count;
-  for (u32 i = 0; i < heap.range_count; i++)
+  for (u32 i = 0; i < heap.range_count && !heap.target.padded; i++)
     if (heap.ranges[i].anonymous && heap.ranges[i].writable) look_at_range(heap.ranges[i].lo & ~(pool_bytes - 1), heap.ranges[i].hi, pool_bytes);
 }
 

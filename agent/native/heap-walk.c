@@ -149,8 +149,9 @@ static void walk_type(u64 object, int visited) {
   if (heap.type_count < MOST_HEAP_TYPES / 2) (void)heap_type_of(object);
   const u64 offsets[8] = {t->type_dict, t->type_bases, t->type_mro, t->type_base, t->type_subclasses, t->type_own_name, t->type_qualified_name, t->type_slots};
   int is_heap = (load(object + state.target.type_flags) & HEAP_FLAG) != 0;
-  u32 count = is_heap ? 8 : heap.minor < 12 ? 5 : 4;
+  u32 count = is_heap ? 8 : heap.minor < 12 ? 5 : 3;
   for (u32 i = 0; i < count; i++) {
+    if (i == 3 && !is_heap) continue; /* a static type does not hold its base */
     u64 value = load(object + offsets[i]);
     u32 node = value ? node_of(value) : 0;
     if (node && (i >= 4 || !visited || take_visit(node))) edge_name(node, EDGE_ATTRIBUTE, &parts[i]);
@@ -175,7 +176,8 @@ static void walk_visited(u64 object, HeapType *type) {
     edge_put(type->node, EDGE_TYPE, 0);
   }
   if (type->kind == KIND_DICT) walk_dict(object, 0);
-  else if (type->kind == KIND_LIST || type->kind == KIND_TUPLE) walk_sequence(object, type, 0);
+  if (type->ordered) walk_order(object);
+  if (type->kind == KIND_LIST || type->kind == KIND_TUPLE) walk_sequence(object, type, 0);
   else if (type->kind == KIND_TYPE) walk_type(object, 1);
   else if (type->kind == KIND_FRAME && heap.minor < 11) walk_frame_locals(object);
   else if (type->kind == KIND_CELL && take_visit(node_at(load(object + heap.target.cell_contents))))

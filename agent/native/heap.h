@@ -23,6 +23,9 @@ typedef struct {
   u64 names;                  /* 0: no names of variables */
   u64 deadline;               /* nanoseconds that the child may take */
   u64 most_loose;
+  u64 ordered_dict_type;
+  u64 interpreters; /* how many there are */
+  u64 padded;       /* a debug build, whose blocks have words of its own around them */
 } HeapTarget;
 
 /* A page that the child and the agent share. */
@@ -43,7 +46,7 @@ enum { KIND_PLAIN, KIND_DICT, KIND_LIST, KIND_TUPLE, KIND_TEXT, KIND_TYPE, KIND_
 typedef struct {
   u64 address, flags, traverse, is_gc;
   i64 basic, item;
-  u32 node, wire, kind, members, member_count, pad;
+  u32 node, wire, kind, members, member_count, ordered; /* ordered: an OrderedDict */
   const char *words; /* of what is no type: its name */
 } HeapType;
 typedef struct {
@@ -152,6 +155,7 @@ Keys keys_of(u64 table, u64 values);
 Keys keys_of_dict(u64 dict);
 u64 keys_bytes(u64 table);
 void walk_dict(u64 dict, int exact);
+void walk_order(u64 dict);
 void walk_attributes(u64 object, const HeapType *type);
 void walk_shared_keys(u64 table);
 /* heap-frames.c */

@@ -103,4 +103,3 @@ function partSentences(parts: readonly Candidate[]): readonly string[] {
 
 /** As many digits as it was measured with. */
 const three = (value: number): number => Number(value.toPrecision(4));
-export const shortModule = (module: string): string => basename(module);

@@ -73,6 +73,7 @@ test("help names every verb that is there, and the exit codes, in 80 columns", a
     "top",
     "audit",
     "watch",
+    "snapshot",
     "why",
     "report",
     "compare",

@@ -61,7 +61,7 @@ function drawn(): number[] {
   const words = [1, 2, ...edge(0, edgeKind.word), 0];
   const root = [2, 0, 0, ...text("app")];
   const loose = [4, ...varint(9000), ...varint(512), 3];
-  return [...app, ...list, ...again, ...words, ...root, ...loose, 5, 3, 5, 0, 1];
+  return [...app, ...list, ...again, ...words, ...root, ...loose, 5, 3, 5, 0, 1, 1];
 }
 
 const decode = (bytes: readonly number[], parts = 1): HeapGraph => {

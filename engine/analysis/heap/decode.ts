@@ -102,9 +102,10 @@ function looseOf({ loose }: HeapRecords): HeapGraph["loose"] {
   };
 }
 
-function remarks({ looseLeftOut, pools }: HeapRecords): readonly string[] {
+function remarks({ looseLeftOut, pools, interpreters }: HeapRecords): readonly string[] {
+  const others = `Objects of the ${interpreters - 1} other interpreters are not in the snapshot.`;
   const left = `${looseLeftOut} more blocks that are no object's are not listed.`;
   const none =
     "No pools of small blocks were recognised: objects that nobody refers to are found only where the recording saw them made.";
-  return [...(looseLeftOut > 0 ? [left] : []), ...(pools === 0 ? [none] : [])];
+  return [...(interpreters > 1 ? [others] : []), ...(looseLeftOut > 0 ? [left] : []), ...(pools === 0 ? [none] : [])];
 }

@@ -42,6 +42,7 @@ export class HeapRecords {
   readonly loose = { addresses: doubles(), sizes: words(), sites: words() };
   looseLeftOut = 0;
   pools = 0;
+  interpreters = 1;
   readonly #bytes: HeapBytes;
   #last = 0;
 
@@ -182,6 +183,7 @@ export class HeapRecords {
     const [objects, edges] = [this.#bytes.unsigned(), this.#bytes.unsigned()];
     this.looseLeftOut = this.#bytes.unsigned();
     this.pools = this.#bytes.unsigned();
+    this.interpreters = this.#bytes.unsigned();
     if (objects !== this.addresses.length || edges !== this.from.length) throw new WireError("some of it is missing");
   }
 }

@@ -19,9 +19,9 @@ function countSaid({ graph, unexplained }: HeapAnalysis, node: number): string {
   if (isCompiledIn(count))
     return `It is compiled into the interpreter and never freed; ${left} references to it are unexplained.`;
   if (left > 0) {
-    const are = left === 1 ? "is" : "are";
-    const them = left === 1 ? "it" : "them";
-    return `${left} of ${count} references ${are} held by C: no object that the collector can see holds ${them}.`;
+    const whose = count === 1 ? "Its one reference" : `${left} of ${count} references`;
+    const [are, them] = left === 1 ? ["is", "it"] : ["are", "them"];
+    return `${whose} ${are} held by C: no object that the collector can see holds ${them}.`;
   }
   if (left === 0)
     return `${count === 1 ? "Its one reference is" : `All ${count} references are`} explained by what holds it.`;

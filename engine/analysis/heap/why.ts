@@ -27,11 +27,10 @@ export function why(snapshot: Snapshot, path: string, object: string): Result<Wh
     snapshot: factsOf(snapshot),
     object: row,
     paths: ways(analysis, reach, unexplained, node).map((way) => wayRows(graph, way)),
-    dominators: chainTo(dominators.immediate, node)
-      .slice(0, -1)
-      .map((at) => ({
-        ...{ type: typeName(graph, at), address: addressOf(graph, at), retained: dominators.retained[at] ?? 0 },
-      })),
+    // Nothing leads to what is lost: where its group was entered is chance.
+    dominators: (row.state === "lost" ? [] : chainTo(dominators.immediate, node)).slice(0, -1).map((at) => ({
+      ...{ type: typeName(graph, at), address: addressOf(graph, at), retained: dominators.retained[at] ?? 0 },
+    })),
     cycle: cycleOf(analysis, node),
     references: referencesOf(analysis, node),
     ...holdersOf(analysis, node),
