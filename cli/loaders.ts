@@ -1,6 +1,6 @@
 // The name of a verb in, its code out, loaded only when it is called. Next: verbs/.
 import type { Verb } from "./verb.ts";
-import type { VerbName } from "./verbs.ts";
+import type { VerbName } from "./verb-row.ts";
 
 export const loaders: Readonly<Record<VerbName, () => Promise<{ readonly verb: Verb }>>> = {
   ps: () => import("./verbs/ps.ts"),

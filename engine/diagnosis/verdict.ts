@@ -1,5 +1,4 @@
 // Signs and what was found out about them in; the document out. Next: the doors print it, engine/store keeps it.
-import { basename } from "node:path";
 import type { DiagnosisDocument, DiagnosisStep, Suspect } from "../../shared/diagnosis-document.ts";
 import type { TargetFacts } from "../../shared/documents.ts";
 import { rate } from "../report/words.ts";
