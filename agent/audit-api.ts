@@ -7,7 +7,17 @@ import type { ApiRule } from "./core/audit.ts";
 /** By the order of ACT_… in native/audit.h. */
 const acts = { none: 0, clear: 1, ask: 2, set: 3, ensure: 4, release: 5, dealloc: 6 } as const;
 /** API_… of native/audit.h. */
-const flags = { needsGil: 1, wrongWithError: 2, gives: 4, borrows: 8, variadic: 16 } as const;
+const flags = {
+  needsGil: 1,
+  wrongWithError: 2,
+  gives: 4,
+  borrows: 8,
+  variadic: 16,
+  memory: 32,
+  lends: 64,
+  drops: 128,
+  asksType: 256,
+} as const;
 /** As many arguments travel in registers. */
 const inRegisters = 6;
 
@@ -18,6 +28,17 @@ const setsNothing = /SyntaxLocation|SetExcInfo|SetHandledException|SetInterrupt/
 /** CPython compares pointers to these with each other: a stub in a type's slot would be another function. */
 const comparedByAddress =
   /^_?(PyObject_Generic\w+|PyObject_SelfIter|PyType_Generic\w+|PyObject_(GC_)?(Del|Free)|PyMem_Free|PyObject_HashNotImplemented|PyObject_NextNotImplemented|PyVectorcall_Call|Py_HashPointer|PyObject_CallFinalizerFromDealloc)$/;
+
+/** Borrowed from what anybody may change: argument 0. */
+const lends = /^_?Py(List_GetItem|Dict_GetItem\w*|Dict_SetDefault|Weakref_GetObject)$/;
+/** They may take something out of argument 0. */
+const drops =
+  /^_?Py(List_(SetItem|SetSlice|Clear)|Dict_(SetItem|DelItem|Clear|Pop|Update|Merge)\w*|(Object|Sequence|Mapping)_(Set|Del)(Item|Slice)\w*)$/;
+/** Blocks that are got and given back under the GIL. */
+const allocates = /^Py(Mem|Object)_(Malloc|Calloc|Realloc)$/;
+/** They fail when the object is of another type, and hardly otherwise: to clear that is to ask for the type. */
+const asksType =
+  /^Py(Bytes_(AsString|Size)|ByteArray_(AsString|Size)|Unicode_GetLength|(Tuple|List|Dict|Set)_Size|Capsule_GetPointer)$/;
 
 /** They give the caller's own new memory back as an object with its first reference. */
 const initialises = /^PyObject_Init(Var)?$/;
@@ -52,6 +73,7 @@ function ruleOf(row: Row): ApiRule {
     mask("gives"),
     mask("new-out"),
     mask("replaces"),
+    mask("borrows", "keeps", "steals", "steals-on-success", "gives"),
   ];
 }
 
@@ -63,7 +85,11 @@ function flagsOf({ name, needsGil, withError, result: told, rest, arguments: nam
     (withError === "wrong" ? flags.wrongWithError : 0) +
     (result === "new" ? flags.gives : 0) +
     (result === "borrowed" ? flags.borrows : 0) +
-    (many ? flags.variadic : 0)
+    (many ? flags.variadic : 0) +
+    (lends.test(name) ? flags.lends : 0) +
+    (drops.test(name) ? flags.drops : 0) +
+    (allocates.test(name) ? flags.memory : 0) +
+    (asksType.test(name) ? flags.asksType : 0)
   );
 }
 

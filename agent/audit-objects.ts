@@ -9,6 +9,8 @@ import type { Layout } from "./layout/layout.ts";
 const offsets = { definition: 24, methods: 64, listItems: 24, listSize: 16 } as const;
 
 export interface ImportedModule {
+  /** The module object, which has names; undefined when something else stands in its place. */
+  readonly namespace: NativePointer | undefined;
   /** Its PyMethodDef table; undefined when it has none. */
   readonly methods: NativePointer | undefined;
 }
@@ -27,20 +29,29 @@ export function importedModule(interpreter: Interpreter, name: string): Imported
   const definition = isModule ? module.add(offsets.definition).readPointer() : NULL;
   const methods = definition.isNull() ? NULL : definition.add(offsets.methods).readPointer();
   call.forget(module);
-  return { methods: methods.isNull() ? undefined : methods };
+  return { namespace: isModule ? module : undefined, methods: methods.isNull() ? undefined : methods };
 }
 
 export interface Collector {
   patch(): void;
   unpatch(): void;
+  /** Notes what is held by objects that the collector can look into. */
+  holders(): void;
+  /** One pass in search of cycles. */
+  cycles(): void;
 }
 
 export function collectorOf(interpreter: Interpreter, core: Core): Collector {
-  const all = (unpatch: boolean) => {
-    core.audit.visitAll(unpatch);
+  const all = (walk: Parameters<Core["audit"]["visitAll"]>[0]) => {
+    core.audit.visitAll(walk);
     if (visitor(interpreter) === null) visitList(interpreter, core);
   };
-  return { patch: () => all(false), unpatch: () => all(true) };
+  return {
+    patch: () => all("patch"),
+    unpatch: () => all("unpatch"),
+    holders: () => all("holders"),
+    cycles: () => all("cycles"),
+  };
 }
 
 const visitor = (interpreter: Interpreter): NativePointer | null =>
@@ -89,6 +100,9 @@ export function targetOf(
     getset_type: type("PyGetSetDescr_Type"),
     wrapper_type: type("PyWrapperDescr_Type"),
     module_type: type("PyModule_Type"),
+    weakref_type: type("_PyWeakref_RefType"),
+    member_type: type("PyMemberDescr_Type"),
+    dict_type: type("PyDict_Type"),
     guard: guard ? 1 : 0,
     visit: visitor(interpreter) ?? NULL,
   };

@@ -1,13 +1,26 @@
 // The core's tables of an audited module in, the rows that changed since the last message out. Next: drain.ts sends them.
 import type { AuditMessage } from "../shared/audit-protocol.ts";
 import { findingRules } from "../shared/records.ts";
+import type { BoundNames } from "./audit-bound.ts";
 import { apiSlotOffsets, balances, entryOffsets, findingOffsets, missedOffsets, rowOffsets } from "./core/audit.ts";
 import type { Core } from "./core/core.ts";
 
 /** Rows of busy functions change with each drain; this often is enough for a reader. */
 const everyDrains = 5;
 /** ROLE_… of native/audit.h. */
-const roles = { self: 0, result: 64, returned: 65, owned: 66 } as const;
+const roles = {
+  self: 0,
+  result: 64,
+  returned: 65,
+  owned: 66,
+  made: 67,
+  type: 68,
+  global: 69,
+  memory: 70,
+  orphan: 71,
+  refused: 72,
+  cycle: 73,
+} as const;
 const unknown = "?";
 
 type Input<K extends "functions" | "keeps" | "findings" | "missed"> = NonNullable<AuditMessage[K]>[number];
@@ -15,8 +28,8 @@ type Input<K extends "functions" | "keeps" | "findings" | "missed"> = NonNullabl
 export interface AuditRows {
   /** Slots of the C API by address. */
   slots(patched: ReadonlyMap<string, string>): void;
-  /** Reads the names of what was found; under the GIL. */
-  learn(): void;
+  /** Reads the names of what was found, or takes those of slots that are bound to one; under the GIL. */
+  learn(bound: BoundNames): void;
   fresh(last: boolean): AuditMessage | undefined;
 }
 
@@ -34,11 +47,11 @@ export function auditRows(core: Core, module: Module): AuditRows {
     slots(patched) {
       symbols = patched;
     },
-    learn() {
+    learn(bound) {
       const view = core.audit.read("entries", entryOffsets.size, 1);
       for (const [id, at] of rowsOf(view, entryOffsets.size))
         if (!names.has(id) && isWithin(module, pointerAt(view, at + entryOffsets.function)))
-          names.set(id, nameOf(view, at));
+          names.set(id, bound.get(pointerAt(view, at + entryOffsets.slot)) ?? nameOf(view, at));
     },
     fresh(last) {
       if (++drains % everyDrains !== 1 && !last) return undefined;
@@ -103,10 +116,9 @@ function keepsOf(core: Core, api: (id: number) => string | null): Input<"keeps">
 }
 
 function roleName(role: number): string {
-  if (role === roles.self) return "self";
-  if (role === roles.result) return "result";
-  if (role === roles.owned) return "created";
-  return role === roles.returned ? "returned" : `argument ${role}`;
+  const name = Object.entries(roles).find(([, number]) => number === role)?.[0];
+  if (name === undefined) return `argument ${role}`;
+  return name === "owned" ? "created" : name;
 }
 
 function findingsOf(core: Core, api: (id: number) => string | null): Input<"findings">[] {

@@ -1,10 +1,11 @@
 // The name of an extension module in; its functions and its slots of the C API go through the core, now or as soon as it is loaded. Next: audit-rows.ts.
 import type { AuditMessage, AuditRequest } from "../shared/audit-protocol.ts";
 import { type ApiRules, apiRules } from "./audit-api.ts";
+import { type BoundNames, bindCallables } from "./audit-bound.ts";
 import { collectorOf, importedModule, targetOf } from "./audit-objects.ts";
 import { type AuditRows, auditRows } from "./audit-rows.ts";
 import type { Core } from "./core/core.ts";
-import { readOnlyPages, slotsOf } from "./elf-slots.ts";
+import { readOnlyPages, slotsOf, writableData } from "./elf-slots.ts";
 import type { Gil } from "./gil.ts";
 import { exported, type Interpreter } from "./interpreter.ts";
 import type { Layout } from "./layout/layout.ts";
@@ -29,6 +30,8 @@ export interface Audited {
 
 /** Functions that are made while the module runs its first code are looked for again after so many drains, then ever more seldom. */
 const firstLook = 2;
+/** Counts of what the module's data points to are compared after so many drains. */
+const lookAtGlobals = 3;
 
 /** The reason why a module cannot be audited, before anything is changed. */
 export function cannotAudit({ interpreter, gil }: Audited, { module }: AuditRequest): Refusal | undefined {
@@ -44,6 +47,13 @@ export function auditModule(audited: Audited, request: AuditRequest): Auditing |
   if (!core.audit.prepare(targetOf(audited, request.guard))) return undefined;
   const collector = collectorOf(interpreter, core);
   const rules = apiRules(interpreter.versionHex);
+  /** Those with a name first: what is left shares an entry. */
+  const patchAll = (): BoundNames => {
+    const module = importedModule(interpreter, request.module)?.namespace;
+    const names: BoundNames = module ? bindCallables(interpreter, core, module) : new Map();
+    collector.patch();
+    return names;
+  };
   let rows: AuditRows | undefined;
   let ticks = 0;
   let lookAt = firstLook;
@@ -55,9 +65,10 @@ export function auditModule(audited: Audited, request: AuditRequest): Auditing |
       const found = auditRows(core, module);
       gil.with(() => {
         found.slots(patchModule(audited, rules, module, request.module));
+        const bound = patchAll();
+        // Last: to list all objects may run Python code, which lets other threads in.
         core.audit.begin();
-        collector.patch();
-        found.learn();
+        found.learn(bound);
       });
       rows = found;
       ticks = 0;
@@ -68,15 +79,21 @@ export function auditModule(audited: Audited, request: AuditRequest): Auditing |
         lookAt *= 2;
         const found = rows;
         gil.with(() => {
-          collector.patch();
-          found.learn();
+          found.learn(patchAll());
         });
       }
+      if (ticks % lookAtGlobals === 0 && !last && !gil.gone && core.audit.look() > 0)
+        gil.with(() => core.audit.follow());
       return rows.fresh(last);
     },
     stop() {
       stopped = true;
-      if (rows !== undefined && !gil.gone) gil.with(() => core.audit.settle());
+      if (rows === undefined || gil.gone) return;
+      gil.with(() => {
+        collector.holders();
+        while (core.audit.cycles()) collector.cycles();
+        core.audit.settle();
+      });
     },
     end() {
       if (rows !== undefined && !gil.gone) gil.with(() => collector.unpatch());
@@ -110,6 +127,7 @@ function patchModule({ core, interpreter }: Audited, rules: ApiRules, module: Mo
   }
   const methods = importedModule(interpreter, name)?.methods;
   if (methods !== undefined) core.audit.methods(methods);
+  for (const [from, to] of writableData(module)) core.audit.scan(from, to);
   return slots;
 }
 

@@ -11,6 +11,7 @@ export interface Slot {
 /** R_*_GLOB_DAT and R_*_JUMP_SLOT of the machine's ELF psABI. Data pointers (R_*_64) are left alone: CPython compares some by identity. */
 const slotTypes: Readonly<Record<string, readonly number[]>> = { x64: [6, 7], arm64: [1025, 1026] };
 const PT_LOAD = 1;
+const PF_W = 2;
 const PT_DYNAMIC = 2;
 const PT_GNU_RELRO = 0x6474e552;
 const tag = {
@@ -47,6 +48,14 @@ export function slotsOf(module: Module, wanted: (symbol: string) => boolean): re
 export const readOnlyPages = (module: Module): readonly [NativePointer, NativePointer] =>
   readImage(module.base)?.relro ?? [NULL, NULL];
 
+/** Its data and its zeroed memory: from and to of each. */
+export function writableData({ base }: Module): readonly (readonly [NativePointer, NativePointer])[] {
+  const image = readImage(base);
+  if (image === undefined) return [];
+  const written = programHeaders(base).filter(({ type, flags }) => type === PT_LOAD && (flags & PF_W) !== 0);
+  return written.map(({ address, size }) => [image.bias.add(address), image.bias.add(address + size)]);
+}
+
 function readImage(base: NativePointer): Image | undefined {
   if (base.readU32() !== 0x464c457f) return undefined;
   const headers = programHeaders(base);
@@ -66,7 +75,12 @@ function programHeaders(base: NativePointer) {
   const start = base.add(base.add(32).readU64());
   return Array.from({ length: base.add(56).readU16() }, (_, i) => {
     const at = start.add(i * 56);
-    return { type: at.readU32(), address: at.add(16).readU64().toNumber(), size: at.add(40).readU64().toNumber() };
+    return {
+      type: at.readU32(),
+      flags: at.add(4).readU32(),
+      address: at.add(16).readU64().toNumber(),
+      size: at.add(40).readU64().toNumber(),
+    };
   });
 }
 

@@ -41,12 +41,8 @@ export interface Hooks {
   readonly audit: Auditing | undefined;
 }
 
-/** What is freed and made anew is told by the hooks of objects. */
-const withObjects = (request: ArmRequest): ArmRequest => (request.audit ? { ...request, lifecycle: true } : request);
-
 export function install(armament: Armament): Hooks | Refusal {
-  const { interpreter, layout, core, gil } = armament;
-  const request = withObjects(armament.request);
+  const { interpreter, layout, request, core, gil } = armament;
   const refusal = request.audit && cannotAudit(armament, request.audit);
   if (refusal !== undefined) return refusal;
   const slots = request.gil ? gilSlots(interpreter) : undefined;
@@ -57,7 +53,10 @@ export function install(armament: Armament): Hooks | Refusal {
     errors: request.errors,
     watch: watched,
     sample: request.sample !== undefined,
+    audit: request.audit !== undefined,
   };
+  // An audit hears of what is freed and made anew by the same hooks.
+  const objects = collect.lifecycle || collect.audit;
   // Code is patched while no thread can be in it: another interpreter's threads do not wait for the GIL that is held here.
   const mayPatchCode = otherGils(interpreter, layout) === 0;
   const inferTypes = !mayPatchCode || creationEventsOf(interpreter) === "inferred";
@@ -74,7 +73,7 @@ export function install(armament: Armament): Hooks | Refusal {
       });
     patchGilSlots(core, slots ?? []);
     const patchIf = (wanted: boolean, patch: () => Patches) => (wanted && mayPatchCode ? patch() : noPatches);
-    const creation = patchIf(collect.lifecycle || collect.sample, () => patchCreation(interpreter, core));
+    const creation = patchIf(objects || collect.sample, () => patchCreation(interpreter, core));
     return {
       names,
       creation,
@@ -111,7 +110,7 @@ function watchModules(request: ArmRequest, core: Core, interpreter: Interpreter,
     audit?.learn(loaded);
     return patched;
   });
-  if (request.lifecycle) findAllocatorTables(interpreter, core);
+  if (request.lifecycle || audit !== undefined) findAllocatorTables(interpreter, core);
   return { modules, calls, patchedModules: modules.check() };
 }
 

@@ -8,8 +8,10 @@ import type {
   Inspection,
 } from "../shared/agent-protocol.ts";
 import { protocolVersion } from "../shared/agent-protocol.ts";
+import type { HeapRequest } from "../shared/heap-protocol.ts";
 import { coreAt } from "./core/core.ts";
 import { residentCores } from "./core/resident.ts";
+import type { HeapWalks } from "./heap.ts";
 import { findInterpreter, inspectionOf } from "./interpreter.ts";
 import { monotonic } from "./libc.ts";
 import { type Recording, startRecording } from "./recording.ts";
@@ -56,6 +58,12 @@ class Agent {
     return armed.reply;
   }
 
+  /** Of a recording that goes on. */
+  get heap(): HeapWalks {
+    if (this.#recording === undefined) throw new Error("heap: not armed");
+    return this.#recording.heap;
+  }
+
   disarm(): DisarmReply {
     if (this.#recording === undefined) throw new Error("disarm: not armed");
     return this.#recording.disarm();
@@ -72,5 +80,7 @@ rpc.exports = {
   inspect: () => agent.inspect(),
   arm: (request: ArmRequest, core: ArrayBuffer) => agent.arm(request, core),
   disarm: () => agent.disarm(),
+  heapBegin: (request: HeapRequest) => agent.heap.begin(request),
+  heapPart: () => agent.heap.part(),
   dispose: () => agent.dispose(),
 };

@@ -7,6 +7,7 @@ import { creationEventsOf } from "./creation.ts";
 import { type Beside, startDrain } from "./drain.ts";
 import { noteFridaHooks } from "./frida-hooks.ts";
 import { type Gil, gilOf } from "./gil.ts";
+import { type HeapWalks, heapWalks } from "./heap.ts";
 import { type Armament, type Hooks, install } from "./install.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { knownVersions, minorVersion } from "./layout/layout.ts";
@@ -22,6 +23,7 @@ import { notSampled } from "./watch-sample.ts";
 
 export interface Recording {
   readonly reply: Extract<ArmReply, { kind: "armed" }>;
+  readonly heap: HeapWalks;
   beat(acknowledged: number): void;
   disarm(): DisarmReply;
 }
@@ -89,6 +91,7 @@ function besideOf({ layout, request, core, gil }: Armament, { modules, calls, na
 function running(armament: Armament, hooks: Hooks, coreReused: boolean, outlet: Outlet): Recording {
   const { interpreter, layout, core, gil, request } = armament;
   const beside = besideOf(armament, hooks);
+  const heap = heapWalks(armament);
   const drain = startDrain(core, layout, hooks.modules, beside, outlet.batch);
   /** Counted in ticks of this process: while it is stopped itself, the engine is not silent. */
   let unheard = 0;
@@ -113,6 +116,7 @@ function running(armament: Armament, hooks: Hooks, coreReused: boolean, outlet: 
     if (final !== undefined) return final;
     clearInterval(timer);
     clearInterval(looking);
+    heap.stop();
     if (samples !== undefined) awaitFree(core, look);
     hooks.watch?.stop();
     hooks.audit?.stop();
@@ -134,6 +138,7 @@ function running(armament: Armament, hooks: Hooks, coreReused: boolean, outlet: 
         ...(request.sample === undefined ? [] : notSampled(interpreter)),
       ],
     },
+    heap,
     beat(acknowledged) {
       unheard = 0;
       drain.acknowledge(acknowledged);

@@ -17,6 +17,7 @@ export interface TargetOptions {
     readonly gil: boolean;
     readonly errors: boolean;
     readonly watch: boolean;
+    readonly audit: boolean;
     readonly sample: boolean;
   };
   readonly errors: { readonly messages: boolean; readonly details: boolean };

@@ -160,4 +160,10 @@ export const beat = v.strictObject({ type: v.literal("beat"), acknowledged: v.pi
 export type Beat = v.InferOutput<typeof beat>;
 
 /** Names of the agent's exports, called with JSON arguments; `arm` takes the core's bytes beside them. */
-export const agentCalls = { inspect: "inspect", arm: "arm", disarm: "disarm" } as const;
+export const agentCalls = {
+  inspect: "inspect",
+  arm: "arm",
+  disarm: "disarm",
+  heapBegin: "heapBegin",
+  heapPart: "heapPart",
+} as const;

@@ -42,7 +42,7 @@ export const auditedFunction = v.object({
   type: v.nullable(v.string()),
   /** That it leaks, 0 to 1; of a function that keeps nothing, that it does not. */
   confidence: v.number(),
-  /** "self", "argument 1", "result" of `api`, "created", "returned"; null when nothing is kept. */
+  /** "self", "argument 1", "result" of `api`, "created", "returned", and those of docs/audit.md; null when nothing is kept. */
   role: v.nullable(v.string()),
   api: v.nullable(v.string()),
   file: v.nullable(v.string()),

@@ -32,7 +32,10 @@ const auditedFunction = v.strictObject({
  */
 const keep = v.strictObject({
   function: whole,
-  /** "self", "argument 1" and so on, "result": what the call of `api` returned; "created": made within; "returned": None. */
+  /**
+   * "self", "argument 1" and so on, "result": what the call of `api` returned; "created": put into self by an earlier call; "returned": None;
+   * "type", "made", "refused", "memory", "orphan", "global", "cycle": docs/audit.md.
+   */
   role: text,
   api: v.nullable(text),
   type: whole,

@@ -15,6 +15,11 @@ export const auditDoors = {
   unstub: 80,
   methods: 88,
   settle: 96,
+  scan: 104,
+  look: 112,
+  follow: 120,
+  cycles: 128,
+  bind: 136,
 } as const;
 /** Of `Audit`, `Entry`, `ApiSlot`, `AuditRow`, `AuditFinding`, `Missed`. */
 export const auditOffsets = {
@@ -29,7 +34,7 @@ export const auditOffsets = {
   findings: 64,
   missed: 72,
 } as const;
-export const entryOffsets = { function: 0, name: 16, owner: 24, calls: 32, size: 48 } as const;
+export const entryOffsets = { function: 0, slot: 8, name: 16, owner: 24, calls: 32, size: 48 } as const;
 export const apiSlotOffsets = { slot: 0, size: 80 } as const;
 export const rowOffsets = {
   address: 8,
@@ -52,7 +57,12 @@ export const findingOffsets = {
   guarded: 48,
   size: 56,
 } as const;
+/** Of `Bound` and `Binding`. */
+export const boundOffsets = { slot: 0, key: 8, owner: 16, size: 24 } as const;
+export const bindingOffsets = { next: 0, property_type: 8, wrapper_types: 16, out: 40, most: 48, size: 72 } as const;
 export const missedOffsets = { api: 0, address: 8, calls: 16, size: 24 } as const;
+/** WALK_… of native/audit.h. */
+const walks = { patch: 0, unpatch: 1, holders: 2, cycles: 3 } as const;
 /** Kinds of balances that a row counts: -4 or less … 4 or more. */
 export const balances = 9;
 /** `AuditTarget`: one 64-bit word each, in order. */
@@ -68,6 +78,9 @@ export const auditTargetWords = [
   "getset_type",
   "wrapper_type",
   "module_type",
+  "weakref_type",
+  "member_type",
+  "dict_type",
   "guard",
   "visit",
 ] as const;
@@ -81,6 +94,7 @@ export type ApiRule = readonly [
   gives: number,
   newOut: number,
   replaces: number,
+  uses: number,
 ];
 
 type Table = "entries" | "apis" | "rows" | "findings" | "missed";
@@ -93,13 +107,23 @@ export interface AuditCore {
   end(): void;
   range(from: NativePointer, to: NativePointer): void;
   relro(from: NativePointer, to: NativePointer): void;
-  /** Patches what the garbage collector knows, on 3.12 and later; or takes inherited stubs out again. */
-  visitAll(unpatch: boolean): void;
+  /** Of what the garbage collector knows, on 3.12 and later: patches it, takes inherited stubs out again, or notes what it holds. */
+  visitAll(walk: keyof typeof walks): void;
   visitItems(items: NativePointer, count: number): void;
   methods(table: NativePointer): void;
   /** The stub for a slot of the C API; undefined when none is left. */
   call(slot: NativePointer, target: NativePointer, rule: ApiRule): NativePointer | undefined;
   settle(): void;
+  /** Writable data of the module: the objects that it points to. Under the GIL. */
+  scan(from: NativePointer, to: NativePointer): void;
+  /** Counts them again: how many grow and are not followed yet. Needs no GIL. */
+  look(): number;
+  /** From now on every call looks at those. Under the GIL. */
+  follow(): void;
+  /** True when all objects are to be walked (once more) in search of cycles. */
+  cycles(): boolean;
+  /** Gives each callable that a module binds to a name an entry of its own; how many rows it wrote. */
+  bind(binding: NativePointer, module: NativePointer): number;
   /** A table as its bytes stand, from row `first` on. */
   read(table: Table, size: number, first: number): DataView;
   readonly entryCount: number;
@@ -119,13 +143,18 @@ export function auditCoreAt(doors: NativePointer): AuditCore {
   const at = (name: keyof typeof auditDoors) => doors.add(auditDoors[name]).readPointer();
   const audit = at("audit");
   const prepare = new NativeFunction(at("prepare"), "int", ["pointer"]);
-  const plain = (name: "begin" | "stop" | "end" | "settle") => new NativeFunction(at(name), "void", []);
-  const pair = (name: "range" | "relro" | "methods") => new NativeFunction(at(name), "void", ["pointer", "pointer"]);
+  const plain = (name: "begin" | "stop" | "end" | "settle" | "follow") => new NativeFunction(at(name), "void", []);
+  const pair = (name: "range" | "relro" | "methods" | "scan") =>
+    new NativeFunction(at(name), "void", ["pointer", "pointer"]);
   const visitAll = new NativeFunction(at("visit_all"), "uint64", ["uint"]);
   const visitItems = new NativeFunction(at("visit_items"), "uint64", ["pointer", "uint64"]);
   const call = new NativeFunction(at("call"), "pointer", ["pointer", "pointer", "pointer"]);
+  const bind = new NativeFunction(at("bind"), "uint64", ["pointer", "pointer"]);
   const [begin, stop, end, settle] = [plain("begin"), plain("stop"), plain("end"), plain("settle")];
-  const [range, relro, methods] = [pair("range"), pair("relro"), pair("methods")];
+  const [range, relro, methods, scan] = [pair("range"), pair("relro"), pair("methods"), pair("scan")];
+  const number = (name: "look" | "cycles") => new NativeFunction(at(name), "uint64", []);
+  const [look, cycles] = [number("look"), number("cycles")];
+  const follow = plain("follow");
   const scratch = Memory.alloc(8 * auditTargetWords.length);
   const count = (table: Table) => audit.add(auditOffsets[counts[table]]).readU32();
   return {
@@ -137,10 +166,15 @@ export function auditCoreAt(doors: NativePointer): AuditCore {
     stop: () => void stop(),
     end: () => void end(),
     settle: () => void settle(),
+    scan: (from, to) => void scan(from, to),
+    look: () => look().toNumber(),
+    cycles: () => cycles().toNumber() > 0,
+    follow: () => void follow(),
+    bind: (binding, module) => bind(binding, module).toNumber(),
     range: (from, to) => void range(from, to),
     relro: (from, to) => void relro(from, to),
     methods: (table) => void methods(table, NULL),
-    visitAll: (unpatch) => void visitAll(unpatch ? 1 : 0),
+    visitAll: (walk) => void visitAll(walks[walk]),
     visitItems: (items, length) => void visitItems(items, length),
     call(slot, target, rule) {
       rule.forEach((value, i) => void scratch.add(8 * i).writeU64(value));

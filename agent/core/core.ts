@@ -3,6 +3,7 @@
 import { monotonic } from "../libc.ts";
 import { type AuditCore, auditCoreAt } from "./audit.ts";
 import { type ErrorCore, errorCoreAt, type GilCore, gilCoreAt, readerAt, words } from "./events.ts";
+import { type HeapCore, heapCoreAt } from "./heap.ts";
 import { codePatchBytes, coreOffsets, firstErrorPatch, libcFunctions, stateOffsets } from "./structs.ts";
 import { type WatchCore, watchCoreAt } from "./watch.ts";
 
@@ -33,6 +34,7 @@ export interface Core {
   readonly errors: ErrorCore;
   readonly watch: WatchCore;
   readonly audit: AuditCore;
+  readonly heap: HeapCore;
   /** CLOCK_MONOTONIC nanoseconds. */
   now(): number;
   /** What is mapped of it; never faults. */
@@ -137,6 +139,7 @@ export function coreAt(door: NativePointer): Core {
     errors: errorCoreAt(at),
     watch: watchCoreAt(at("watch")),
     audit: auditCoreAt(at("audit")),
+    heap: heapCoreAt(at("heap")),
     now: monotonic,
     read: readerAt(at("read")),
     codeWrapper: (index) =>

@@ -73,7 +73,7 @@ export const targetWords = [
 export type TargetWord = (typeof targetWords)[number];
 
 /** Bits of `Target.collect`. */
-export const collectBits = { lifecycle: 1, gil: 2, errors: 4, watch: 8, sample: 16 } as const;
+export const collectBits = { lifecycle: 1, gil: 2, errors: 4, watch: 8, sample: 16, audit: 32 } as const;
 
 /** `LibC` of core.h and `got_wrappers` of got.c, in order: C name → name in dynamic symbol tables (C++ ones as the Itanium ABI mangles them). */
 export const libcFunctions = {
@@ -148,4 +148,5 @@ export const coreOffsets = {
   errors_commit: 224,
   watch: 232,
   audit: 240,
+  heap: 248,
 } as const;

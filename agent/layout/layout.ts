@@ -67,6 +67,12 @@ export function layoutOf(versionHex: number, runtime: NativePointer): Layout | u
   return words.version === versionHex ? fromDebugOffsets(words, laterLayouts[version]) : undefined;
 }
 
+/** What the running process tells of its own structures; nothing before 3.13. */
+export function debugOffsets(versionHex: number, runtime: NativePointer): Words {
+  const version = minorVersion(versionHex);
+  return isKey(debugOffsetWords, version) ? readDebugOffsets(runtime, debugOffsetWords[version]) : {};
+}
+
 const isKey = <T extends object>(table: T, key: string): key is Extract<keyof T, string> => key in table;
 
 function readDebugOffsets(runtime: NativePointer, names: readonly string[]): Words {

@@ -1,5 +1,5 @@
 /* CPython's three allocators in front (PEP 445), block events out. `ctx` stays the original's, so that a torn read of the table is harmless. Next: lifecycle.c. */
-#include "core.h"
+#include "audit.h"
 
 static inline void *taken(u32 domain, void *block, u64 size, u64 caller) {
   if (LIKELY(block && counts_objects())) block_allocated(domain, (u64)block, size, caller);
@@ -7,6 +7,7 @@ static inline void *taken(u32 domain, void *block, u64 size, u64 caller) {
 }
 
 static inline void *resize(u32 domain, void *ctx, void *block, u64 size, u64 caller) {
+  if (block) audit_freed((u64)block);
   if (!counts_objects() || !block) return taken(domain, state.original[domain].realloc(ctx, block, size), size, caller);
   /* Out of the table first: as soon as it is freed, another thread may be given the same address. */
   u64 word = block_taken(domain, (u64)block);
@@ -17,7 +18,8 @@ static inline void *resize(u32 domain, void *ctx, void *block, u64 size, u64 cal
 }
 
 static inline void release(u32 domain, void *ctx, void *block) {
-  if (LIKELY(block && counts_objects())) block_freed(domain, (u64)block);
+  audit_freed((u64)block);
+  if (UNLIKELY(block && counts_objects())) block_freed(domain, (u64)block);
   state.original[domain].free(ctx, block);
 }
 
@@ -43,7 +45,20 @@ static Allocator wrapper(int domain) {
   return (Allocator){ctx, obj_malloc, obj_calloc, obj_realloc, obj_free};
 }
 
-static int is_ours(const Allocator *allocator, int domain) { return allocator->malloc == wrapper(domain).malloc; }
+/* What an audit puts in: it has nothing to ask when memory is taken. */
+static Allocator wanted(int domain) {
+  Allocator ours = wrapper(domain);
+  if (state.target.collect & COLLECT_LIFECYCLE) return ours;
+  ours.malloc = state.original[domain].malloc;
+  ours.calloc = state.original[domain].calloc;
+  return ours;
+}
+
+/* Of a recording or of an audit, also of an earlier one that another tool had wrapped. */
+static int is_ours(const Allocator *allocator, int domain) {
+  Allocator ours = wrapper(domain);
+  return allocator->free == ours.free && (allocator->malloc == ours.malloc || allocator->malloc == state.original[domain].malloc);
+}
 
 /* 0 when ours is still below another tool's from an earlier recording: wrapping that tool as well would make a ring. */
 int allocators_install(void) {
@@ -53,9 +68,8 @@ int allocators_install(void) {
     if (state.buried[domain] && !is_ours(&now[domain], domain)) return 0;
   }
   for (int domain = RAW; domain <= OBJ; domain++) {
-    if (is_ours(&now[domain], domain)) continue;
-    state.original[domain] = now[domain];
-    Allocator ours = wrapper(domain);
+    if (!is_ours(&now[domain], domain)) state.original[domain] = now[domain];
+    Allocator ours = wanted(domain);
     state.target.set_allocator(domain, &ours);
   }
   return 1;
@@ -68,7 +82,7 @@ int allocators_restore(void) {
     Allocator now;
     state.target.get_allocator(domain, &now);
     if (is_ours(&now, domain)) state.target.set_allocator(domain, &state.original[domain]);
-    state.buried[domain] = !is_ours(&now, domain) && now.malloc != state.original[domain].malloc;
+    state.buried[domain] = !is_ours(&now, domain) && (now.malloc != state.original[domain].malloc || now.free != state.original[domain].free);
     if (state.buried[domain]) all = 0;
   }
   return all;
@@ -84,7 +98,7 @@ void allocators_restore_in_child(void) {
 
 /* CPython's table of a domain, found by the wrapper that was just put there; 0 when not in these words. */
 u64 allocators_find(u64 from, u64 to, int domain) {
-  Allocator ours = wrapper(domain);
+  Allocator ours = wanted(domain);
   for (u64 at = from; at + sizeof(Allocator) <= to; at += 8) {
     const Allocator *table = (const Allocator *)at;
     if (table->malloc == ours.malloc && table->free == ours.free && table->ctx == ours.ctx) return at;

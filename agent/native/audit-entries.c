@@ -1,8 +1,10 @@
 /* Functions of the audited module and its slots of the C API in, a stub for each out; kept for ever, for a thread may be inside. Next: audit-scope.c. */
 #include "core.h"
-#include "audit.h"
+#include "audit-past.h"
 
 Audit audit;
+u32 audit_running;
+u16 audit_filter[1 << FILTER_BITS];
 
 typedef struct { void **place; u64 bytes; u64 kept; } Table;
 static const Table tables[] = {
@@ -19,24 +21,27 @@ static const Table tables[] = {
     {(void **)&audit.owner_buckets, 4ul * MAX_KEPT, 0},
     {(void **)&audit.findings, sizeof(AuditFinding) * MAX_FINDINGS, 0},
     {(void **)&audit.missed, sizeof(Missed) * MAX_MISSED, 0},
-    {(void **)&audit.filter, 2ul << FILTER_BITS, 0},
 };
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
 void audit_end(void) {
   for (u32 i = 0; i < TABLES; i++)
     if (*tables[i].place && !tables[i].kept) os_empty(*tables[i].place, tables[i].bytes);
+  for (u32 i = 0; i < sizeof audit_filter / sizeof audit_filter[0]; i++) audit_filter[i] = 0;
   audit.row_count = audit.finding_count = audit.missed_count = audit.range_count = 0;
   audit.kept_count = audit.kept_free = 0;
+  audit_running = 0;
+  globals_forget();
   audit.scopes = audit.dropped = audit.cursor = audit.found = 0;
   for (u32 i = 1; audit.entries && i <= audit.entry_count; i++) audit.entries[i].calls = 0;
-  for (u32 i = 0; i < audit.api_count; i++) audit.apis[i].calls = 0;
 }
 
 static int prepare(const AuditTarget *at) {
   for (u32 i = 0; i < TABLES; i++)
     if (!*tables[i].place && !(*tables[i].place = os_reserve(tables[i].bytes))) return 0;
   audit_end();
+  blocks_prepare();
+  cycles_prepare();
   audit.at = *at;
   return 1;
 }
@@ -67,7 +72,6 @@ int is_audited_code(u64 address) {
   return 0;
 }
 
-static int is_entry_stub(u64 address) { return address - (u64)audit_entry_stubs < 16ul * MAX_ENTRIES; }
 u64 entry_stub(u32 entry) { return (u64)audit_entry_stubs + 16ul * entry; }
 
 /* The function that a stub stands for; anything else is itself. */
@@ -108,6 +112,10 @@ static u64 call(u64 slot, u64 target, const ApiRule *rule) {
 }
 
 /* The last look at every reference that is kept; under the GIL. */
-static void settle(void) { kept_look(MAX_KEPT); }
+static void settle(void) {
+  kept_forget_held();
+  cycles_settle();
+  kept_look(MAX_KEPT);
+}
 
-const AuditDoors audit_doors = {&audit, prepare, begin, audit_stop, audit_end, range, relro, audit_visit_all, audit_visit_items, call, audit_unstub, audit_methods, settle};
+const AuditDoors audit_doors = {&audit, prepare, begin, audit_stop, audit_end, range, relro, audit_visit_all, audit_visit_items, call, audit_unstub, audit_methods, settle, globals_scan, globals_look, globals_follow, cycles_step, audit_bind};

@@ -27,16 +27,22 @@ void audit_find(u32 rule, u32 entry, u32 api, u64 type, u64 address, u32 guarded
   unlock();
 }
 
+enum { MISSED_HINTS = 1024 };
+static u32 missed_last[MISSED_HINTS];
+
 /* A call of the C API while no known function of the module is open in this thread. */
 void audit_miss(u32 api, u64 address) {
+  /* A module with functions that were not found calls from few places, millions of times. */
+  u32 *last = &missed_last[mix(address ^ api) & (MISSED_HINTS - 1)];
   lock();
-  u32 id = 1;
+  u32 id = *last && *last <= audit.missed_count && audit.missed[*last].api == api && audit.missed[*last].address == address ? *last : 1;
   while (id <= audit.missed_count && (audit.missed[id].api != api || audit.missed[id].address != address)) id++;
   if (id < MAX_MISSED) {
     audit.missed[id].api = api;
     audit.missed[id].address = address;
     BUMP(audit.missed[id].calls, 1);
     if (id > audit.missed_count) __atomic_store_n(&audit.missed_count, id, __ATOMIC_RELEASE);
+    *last = id;
   }
   unlock();
 }

@@ -83,10 +83,11 @@ enter_module:
   mov 64(%rsp), %rax
   CLOSE
 
-/* From `at`: six arguments, the number, %rax, 8 vector registers, what the C side keeps, the results in %rax, %rdx, %xmm0 and %xmm1. */
+/* From `at`: six arguments, the number, %rax, 8 vector registers, what the C side keeps, the results in %rax, %rdx, %xmm0 and %xmm1,
+   and, next to the caller's part of the stack, the registers that the function left as they were. */
 .macro CALL_API name, at, copied
 \name:
-  OPEN (\at + 256)
+  OPEN (\at + 304)
   SAVE \at
   movups %xmm0, \at + 64(%rsp)
   movups %xmm1, \at + 80(%rsp)
@@ -122,6 +123,11 @@ enter_module:
   mov %rdx, \at + 216(%rsp)
   movups %xmm0, \at + 224(%rsp)
   movups %xmm1, \at + 240(%rsp)
+  mov %rbx, \at + 264(%rsp)
+  mov %r12, \at + 272(%rsp)
+  mov %r13, \at + 280(%rsp)
+  mov %r14, \at + 288(%rsp)
+  mov %r15, \at + 296(%rsp)
   mov \at + 48(%rsp), %edi
   lea \at(%rsp), %rsi
   mov %rax, %rdx

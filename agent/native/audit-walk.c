@@ -1,7 +1,7 @@
 /* Objects of the garbage collector in, each pointer of theirs to a function of the audited module patched: methods, getters and setters,
    slots of types. Reads and writes words only, runs nothing. Under the GIL. Next: audit-entries.c, got.c. */
 #include "core.h"
-#include "audit.h"
+#include "audit-past.h"
 
 /* Bits of PyMethodDef.ml_flags (methodobject.h). */
 enum { METH_VARARGS = 1, METH_KEYWORDS = 2, METH_NOARGS = 4, METH_O = 8, METH_FASTCALL = 0x80, METH_METHOD = 0x200 };
@@ -11,9 +11,9 @@ typedef struct { u32 offset, shape, gives; const char *name; } Slot;
 static const Slot type_slots[] = {
     {48, SHAPE_DEALLOC, GIVES_NOTHING, "tp_dealloc"}, {88, SHAPE_ONE, GIVES_OBJECT, "tp_repr"}, {120, SHAPE_ONE, GIVES_INT, "tp_hash"},
     {128, SHAPE_TUPLE, GIVES_OBJECT, "tp_call"}, {136, SHAPE_ONE, GIVES_OBJECT, "tp_str"}, {144, SHAPE_TWO, GIVES_OBJECT, "tp_getattro"},
-    {152, SHAPE_THREE, GIVES_INT, "tp_setattro"}, {192, SHAPE_DEALLOC, GIVES_NOTHING, "tp_clear"}, {200, SHAPE_RICH, GIVES_OBJECT, "tp_richcompare"}, {216, SHAPE_ONE, GIVES_OBJECT, "tp_iter"},
+    {152, SHAPE_THREE, GIVES_INT, "tp_setattro"}, {192, SHAPE_CLEAR, GIVES_NOTHING, "tp_clear"}, {200, SHAPE_RICH, GIVES_OBJECT, "tp_richcompare"}, {216, SHAPE_ONE, GIVES_OBJECT, "tp_iter"},
     {224, SHAPE_ONE, GIVES_OBJECT_OR_END, "tp_iternext"}, {272, SHAPE_THREE, GIVES_OBJECT, "tp_descr_get"}, {280, SHAPE_THREE, GIVES_INT, "tp_descr_set"},
-    {296, SHAPE_TUPLE, GIVES_INT, "tp_init"}, {312, SHAPE_NEW, GIVES_OBJECT, "tp_new"}, {392, SHAPE_DEALLOC, GIVES_NOTHING, "tp_finalize"},
+    {296, SHAPE_TUPLE, GIVES_INT, "tp_init"}, {312, SHAPE_NEW, GIVES_OBJECT, "tp_new"}, {392, SHAPE_CLEAR, GIVES_NOTHING, "tp_finalize"},
     {400, SHAPE_VECTOR, GIVES_OBJECT, "tp_vectorcall"}, {0, 0, 0, NULL}};
 #define NB(at, shape, name) {at, shape, GIVES_OBJECT, name}
 static const Slot number_slots[] = {
@@ -42,7 +42,7 @@ static u32 is_read_only(u64 slot) { return slot - audit.relro[0] < audit.relro[1
 static void patch(u64 slot, u32 own, u32 shape, u32 gives, u64 name, u64 owner) {
   u64 function = load(slot);
   /* A subclass made meanwhile has inherited a stub. */
-  if (audit.unpatching) {
+  if (audit.walk == WALK_UNPATCH) {
     if (audit_unstub(function) != function) *(u64 *)slot = audit_unstub(function);
     return;
   }
@@ -71,8 +71,25 @@ static void patch_getset(u64 getset, u64 owner) {
   patch(getset + 16, 1, SHAPE_SET, GIVES_INT, load(getset), owner);
 }
 
-static void patch_slots(u64 base, const Slot *slots, u64 owner) {
-  for (; base && slots->name; slots++) patch(base + slots->offset, 0, slots->shape, slots->gives, (u64)slots->name, owner);
+/* Of a type whose bases have the same function in this slot: the name of the first of them. */
+static u64 first_owner(u64 type, u64 table, u32 offset, u64 function) {
+  for (u64 base = type; (base = load(base + TP_BASE)) != 0;) {
+    u64 slots = table ? load(base + table) : base;
+    if (!slots || audit_unstub(load(slots + offset)) != function) break;
+    type = base;
+  }
+  return load(type + TP_NAME);
+}
+
+/* `table`: offset of a pointer to the slots; 0: they are in the type itself. */
+static void patch_slots(u64 type, u64 table, const Slot *slots) {
+  u64 base = table ? load(type + table) : type;
+  for (; base && slots->name; slots++) {
+    u64 function = load(base + slots->offset);
+    if (!function || (audit.walk != WALK_UNPATCH && !is_audited_code(function))) continue;
+    u64 owner = audit.walk == WALK_UNPATCH ? 0 : first_owner(type, table, slots->offset, function);
+    patch(base + slots->offset, 0, slots->shape, slots->gives, (u64)slots->name, owner);
+  }
 }
 
 enum { SEEN_TYPES = 1 << 15 };
@@ -88,11 +105,11 @@ static int seen_before(u64 type) {
 static void patch_type(u64 type) {
   for (; type && !seen_before(type); type = load(type + TP_BASE)) {
     u64 name = load(type + TP_NAME);
-    patch_slots(type, type_slots, name);
-    patch_slots(load(type + 80), async_slots, name);
-    patch_slots(load(type + 96), number_slots, name);
-    patch_slots(load(type + 104), sequence_slots, name);
-    patch_slots(load(type + 112), mapping_slots, name);
+    patch_slots(type, 0, type_slots);
+    patch_slots(type, 80, async_slots);
+    patch_slots(type, 96, number_slots);
+    patch_slots(type, 104, sequence_slots);
+    patch_slots(type, 112, mapping_slots);
     audit_methods(load(type + TP_METHODS), name);
     for (u64 getset = load(type + TP_GETSET); getset && load(getset); getset += GETSET_BYTES) patch_getset(getset, name);
   }
@@ -102,7 +119,7 @@ static void patch_type(u64 type) {
 enum { M_ML = 16, D_TYPE = 16, D_BASE = 40, D_WRAPPED = 48 };
 static void patch_wrapper(u64 wrapper) {
   u64 type = load(wrapper + D_TYPE), function = load(wrapper + D_WRAPPED);
-  if (audit.unpatching) return patch(wrapper + D_WRAPPED, 0, 0, 0, 0, 0);
+  if (audit.walk == WALK_UNPATCH) return patch(wrapper + D_WRAPPED, 0, 0, 0, 0, 0);
   for (u32 shape = 0; is_audited_code(function) && shape < SHAPES; shape++)
     for (u32 gives = GIVES_OBJECT; gives <= GIVES_NOTHING; gives++) {
       u32 mask = 2 * MAX_ENTRIES - 1, at = (u32)mix(function ^ shape) & mask;
@@ -130,20 +147,45 @@ static int is_cython_function(u64 type) {
 
 /* Objects that are called through a pointer of their own (PEP 590): nanobind's functions, numpy's. */
 enum { TP_VECTORCALL_OFFSET = 56, HAVE_VECTORCALL = 11 };
-static void patch_vectorcall(u64 object, u64 type) {
+static u64 vectorcall_slot(u64 object, u64 type) {
   u64 offset = load(type + TP_VECTORCALL_OFFSET);
-  if (load(type + state.target.type_flags) >> HAVE_VECTORCALL & 1 && offset && offset < 4096) patch(object + offset, 0, SHAPE_VECTOR, GIVES_OBJECT, (u64)"__call__", load(type + TP_NAME));
+  return load(type + state.target.type_flags) >> HAVE_VECTORCALL & 1 && offset && offset < 4096 ? object + offset : 0;
 }
 
+static void patch_vectorcall(u64 object, u64 type, u32 own) {
+  u64 slot = vectorcall_slot(object, type);
+  if (slot) patch(slot, own, SHAPE_VECTOR, GIVES_OBJECT, (u64)"__call__", load(type + TP_NAME));
+}
+
+u64 audit_own_vectorcall(u64 object) {
+  u64 type = load(object + state.target.object_type), slot = vectorcall_slot(object, type);
+  if (!slot || is_cython_function(type) || !is_audited_code(load(slot)) || audit.entry_count >= MAX_ENTRIES / 2) return 0;
+  patch_vectorcall(object, type, 1);
+  return slot;
+}
+
+static void patch_if_type(u64 object) {
+  if (object && load(load(object + state.target.object_type) + state.target.type_flags) >> TYPE_SUBCLASS & 1) patch_type(object);
+}
+
+/* The collector does not know static types; their members, their __new__ and the weak references that their bases have to them, it does. */
+enum { WR_OBJECT = 16, M_SELF = 24 };
 static void visit(u64 object) {
+  if (audit.walk == WALK_HOLDERS) return audit_look_into(object);
+  if (audit.walk == WALK_CYCLES) return cycles_look(object);
   u64 type = load(object + state.target.object_type);
   patch_type(type);
   if (load(type + state.target.type_flags) >> TYPE_SUBCLASS & 1) return patch_type(object);
   const AuditTarget *at = &audit.at;
+  if (type == at->weakref_type) return patch_if_type(load(object + WR_OBJECT));
+  if (type == at->function_type) {
+    patch_if_type(load(object + M_SELF));
+    return patch_method(load(object + M_ML), 0);
+  }
   u64 owner = load(object + D_TYPE);
-  if (type == at->function_type) return patch_method(load(object + M_ML), 0);
+  if (type == at->member_type) return patch_type(owner);
   if (load(type + TP_VECTORCALL_OFFSET) && is_cython_function(type)) return patch_method(load(object + M_ML), 0);
-  patch_vectorcall(object, type);
+  patch_vectorcall(object, type, 0);
   if (type != at->method_type && type != at->class_method_type && type != at->getset_type && type != at->wrapper_type) return;
   patch_type(owner);
   if (type == at->getset_type) patch_getset(load(object + D_BASE), load(owner + TP_NAME));
@@ -158,10 +200,10 @@ static int visited(void *object, void *unused) {
 }
 
 /* All objects that the collector knows (3.12+), or none: then the agent hands them in. Forgets the types it saw last time. */
-u64 audit_visit_all(u32 unpatch) {
+u64 audit_visit_all(u32 walk) {
   if (!audit.seen && !(audit.seen = os_reserve(8ul * SEEN_TYPES))) return 0;
   os_empty(audit.seen, 8ul * SEEN_TYPES);
-  audit.unpatching = unpatch;
+  audit.walk = walk;
   if (audit.at.visit) (void)audit.at.visit(visited, NULL);
   return audit.found;
 }

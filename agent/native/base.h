@@ -31,6 +31,18 @@ static inline u64 thread_pointer(void) {
   return pointer;
 }
 
+/* A word of this thread's static TLS. */
+static inline u64 tls(u64 offset) {
+  u64 value;
+#if defined(__x86_64__)
+  __asm__ volatile("movq %%fs:(%1), %0" : "=r"(value) : "r"(offset));
+#else
+  __asm__ volatile("mrs %0, tpidr_el0" : "=r"(value));
+  value = load(value + offset);
+#endif
+  return value;
+}
+
 static inline u64 mix(u64 value) {
   value *= 0x9E3779B97F4A7C15ul;
   return value ^ (value >> 29);
@@ -48,8 +60,9 @@ int os_peek(u64 address, u64 *value);
 u64 os_read(u64 address, void *buffer, u64 bytes);
 /* Two places at once, the second after the first: a system call is what costs. Bytes of both. */
 u64 os_read_both(u64 one, void *buffer, u64 bytes, u64 other, void *more, u64 other_bytes);
-/* gettid */
+/* gettid, getpid */
 u32 os_thread_id(void);
+u64 os_process_id(void);
 /* PROT_READ|PROT_WRITE and back around one pointer; 0 when done. */
 int os_protect(u64 address, u64 bytes, int protection);
 /* Any other system call; -errno when it failed. */

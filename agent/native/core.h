@@ -8,11 +8,10 @@
 #include "gil.h"
 #include "watch.h"
 
-enum { RAW, MEM, OBJ, NATIVE, DOMAINS };
-enum { DEEPEST = 32 };
+enum { RAW, MEM, OBJ, NATIVE, DOMAINS, DEEPEST = 32 };
 /* Indices of code patches; those between are creation.c's. */
 enum { NEW_REFERENCE = 0, ERROR_SET_OBJECT = 16, ERROR_SET_NONE, ERROR_CLEAR_OF, ERROR_CLEAR, ERROR_RESTORE_OF, ERROR_RESTORE, ERROR_SET_RAISED };
-enum { COLLECT_LIFECYCLE = 1, COLLECT_GIL = 2, COLLECT_ERRORS = 4, COLLECT_WATCH = 8, COLLECT_SAMPLE = 16 };
+enum { COLLECT_LIFECYCLE = 1, COLLECT_GIL = 2, COLLECT_ERRORS = 4, COLLECT_WATCH = 8, COLLECT_SAMPLE = 16, COLLECT_AUDIT = 32 };
 
 /* PyMemAllocatorEx of cpython/pymem.h. */
 typedef struct {
@@ -217,9 +216,10 @@ typedef struct {
 } State;
 
 extern State state;
-/* What is left of a recording of objects once it has ended must not count when another one records something else. */
+/* What is left of a recording of objects once it has ended must not count when another one records something else. An audit follows, and counts none. */
 static inline int counts_objects(void) { return (state.collected & COLLECT_LIFECYCLE) != 0; }
-static inline int hears_objects(void) { return (state.collected & (COLLECT_LIFECYCLE | COLLECT_SAMPLE)) != 0; }
+static inline int follows_objects(void) { return (state.collected & (COLLECT_LIFECYCLE | COLLECT_AUDIT)) != 0; }
+static inline int hears_objects(void) { return follows_objects() || (state.collected & COLLECT_SAMPLE) != 0; }
 
 #define TP_HEAPTYPE (1ul << 9) /* Py_TPFLAGS_HEAPTYPE, object.h */
 static inline int is_heap_type(u64 type) { return (load(type + state.target.type_flags) & TP_HEAPTYPE) != 0; }

@@ -1,19 +1,21 @@
 /* CPython's word that an object exists (or ends) in, object events out: the tracer from 3.13 on, _Py_NewReference on 3.9 to 3.12,
    functions that hand out free-list objects where neither tells everything. Next: lifecycle.c. */
-#include "core.h"
+#include "audit.h"
 
 enum { CREATE, DESTROY }; /* PyRefTracer_CREATE, _DESTROY of cpython/object.h; 3.15 also sends 2 with no object to a tracer that is replaced */
 
-static inline void made(void *object) {
-  if (LIKELY(counts_objects())) object_created((u64)object);
-  if (UNLIKELY(state.collected & COLLECT_SAMPLE)) sample_created((u64)object);
+static inline void made(u64 object) {
+  if (UNLIKELY(audit_knows(object))) audit_gone(block_of_object(object), 1);
+  if (UNLIKELY(audit_running)) audit_created(object);
+  if (LIKELY(counts_objects())) object_created(object);
+  if (UNLIKELY(state.collected & COLLECT_SAMPLE)) sample_created(object);
 }
 
 static int on_reference(void *object, int event, void *data) {
   (void)data;
   if (LIKELY(hears_objects() && object)) {
-    if (event == CREATE) made(object);
-    else if (event == DESTROY && counts_objects()) object_destroyed((u64)object);
+    if (event == CREATE) made((u64)object);
+    else if (event == DESTROY && (audit_knows((u64)object) || counts_objects())) object_destroyed((u64)object);
   }
   int (*before)(void *, int, void *) = (int (*)(void *, int, void *))state.tracer_before;
   return before ? before(object, event, state.tracer_before_data) : 0;
@@ -36,7 +38,7 @@ void tracer_restore(void) {
 static inline void tell(void *object) {
   state.creations++;
   state.last_created_object = (u64)object;
-  made(object);
+  made((u64)object);
 }
 
 void new_reference(void *object) {

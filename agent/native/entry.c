@@ -1,6 +1,7 @@
 /* The core's doors: the agent finds this table through the ELF entry point, in a core just loaded or in one that an earlier attach left. Next: allocators.c. */
 #include "core.h"
 #include "audit.h"
+#include "heap.h"
 
 State state;
 
@@ -70,19 +71,20 @@ static int prepare(const Target *target) {
 /* 0 when the allocators cannot be wrapped; nothing is changed then. */
 static int arm(void) {
   u32 collect = (u32)state.target.collect;
-  if ((collect & COLLECT_LIFECYCLE) && !allocators_install()) return 0;
+  u32 objects = collect & (COLLECT_LIFECYCLE | COLLECT_AUDIT);
+  if (objects && !allocators_install()) return 0;
   state.forked = 0;
   state.drained_at = os_now();
   calls_begin();
   __atomic_store_n(&state.armed, 1u, __ATOMIC_RELEASE);
   __atomic_store_n(&state.collected, collect & ~(u32)COLLECT_SAMPLE, __ATOMIC_RELEASE); /* sample_begin */
-  if (collect & (COLLECT_LIFECYCLE | COLLECT_SAMPLE)) tracer_install();
+  if (objects || collect & COLLECT_SAMPLE) tracer_install();
   if (collect & COLLECT_GIL) gil_install();
   return 1;
 }
 
 /* They are ours to put back: now, in a child that inherited them, or when another tool that sat on them has gone since. */
-static int has_allocators(void) { return counts_objects() || state.inherited_allocators || state.buried[RAW] || state.buried[MEM] || state.buried[OBJ]; }
+static int has_allocators(void) { return follows_objects() || state.inherited_allocators || state.buried[RAW] || state.buried[MEM] || state.buried[OBJ]; }
 
 /* Everything but code patches, which are Frida's to revert. 0: another tool's allocator sits on ours, which stays and passes through. */
 static int disarm(void) {
@@ -137,7 +139,7 @@ static void in_child(void) {
   watch_forget();
   audit_stop();
   if (!state.armed) return;
-  state.inherited_allocators = (u32)counts_objects();
+  state.inherited_allocators = (u32)follows_objects();
   __atomic_store_n(&state.collected, 0u, __ATOMIC_RELEASE);
   __atomic_store_n(&state.armed, 0u, __ATOMIC_RELEASE);
   state.forked = 1;
@@ -210,8 +212,9 @@ static const struct {
   void (*errors_commit)(void);
   const WatchDoors *watch;
   const AuditDoors *audit;
+  const HeapDoors *heap;
 } core = {(u64)CORE_VERSION << 32 | CORE_MAGIC, &state, prepare, arm, disarm, let_go, in_child, note_code_patch, repair, drain, totals, got_patch,
           allocators_find, creation_wrappers, got_wrappers, settle_region, peek_frames, os_read, gil_peek, gil_thread, gil_wrappers, error_wrappers,
-          extension_note, error_message, call_stub, call_stub_address, error_keys, error_waiting, errors_commit, &watch_doors, &audit_doors};
+          extension_note, error_message, call_stub, call_stub_address, error_keys, error_waiting, errors_commit, &watch_doors, &audit_doors, &heap_doors};
 
 __attribute__((visibility("default"))) const void *refscope_entry(void) { return &core; }

@@ -1,18 +1,6 @@
 /* A running thread in, the memo of its Python stack out. Reads CPython's frames by offset; calls nothing unless the stack is new. Next: sites.c. */
 #include "core.h"
 
-/* A word of this thread's static TLS. */
-static inline u64 tls(u64 offset) {
-  u64 value;
-#if defined(__x86_64__)
-  __asm__ volatile("movq %%fs:(%1), %0" : "=r"(value) : "r"(offset));
-#else
-  __asm__ volatile("mrs %0, tpidr_el0" : "=r"(value));
-  value = load(value + offset);
-#endif
-  return value;
-}
-
 u64 thread_with_gil(void) {
   const Target *t = &state.target;
   if (t->current_thread) {

@@ -153,7 +153,6 @@ COLD void block_allocated_loose(u32 domain, u64 block, u64 size, u64 caller) {
 static inline int ending(void) { return state.target.finalizing && load(state.target.finalizing); }
 
 void block_freed(u32 domain, u64 block) {
-  audit_freed(block);
   if (UNLIKELY(ending())) return;
   if ((domain == OBJ || domain == MEM) && block == state.pending.block) commit_pending();
   u64 *word = shadow_find(block);
@@ -165,7 +164,6 @@ void block_freed(u32 domain, u64 block) {
 }
 
 u64 block_taken(u32 domain, u64 block) {
-  audit_freed(block);
   if ((domain == OBJ || domain == MEM) && block == state.pending.block) commit_pending();
   u64 *word = shadow_find(block);
   return word && *word ? __atomic_exchange_n(word, 0ul, __ATOMIC_ACQ_REL) : 0;
@@ -224,7 +222,6 @@ static __attribute__((noinline)) void object_reused(u64 object, u64 block, u64 t
 void object_created(u64 object) {
   u64 type = load(object + state.target.object_type), flags = load(type + state.target.type_flags);
   u64 block = block_of(object, flags);
-  audit_freed(block);
   if (UNLIKELY(state.pending.block != block || state.pending.told)) {
     object_reused(object, block, type, flags);
     return;
@@ -238,7 +235,9 @@ void object_created(u64 object) {
 void object_destroyed(u64 object) {
   u64 flags = load(load(object + state.target.object_type) + state.target.type_flags);
   if (flags & (TP_HEAPTYPE | TP_UNICODE_SUBCLASS | TP_BYTES_SUBCLASS)) return;
-  block_freed(OBJ, block_of(object, flags));
+  u64 block = block_of(object, flags);
+  audit_freed(block);
+  if (counts_objects()) block_freed(OBJ, block);
 }
 
 /* Up to 3.13 an object on a free list keeps the refcount 0 it was deallocated with; 3.14 links them through that word. */
@@ -267,7 +266,7 @@ void settle_region(u32 listed) {
   }
 }
 
-static int is_type(u64 address) {
+int is_type(u64 address) {
   const Target *t = &state.target;
   u64 meta, flags, meta_meta, meta_flags;
   if (address < 65536 || (address & 7) || address >> 47) return 0;

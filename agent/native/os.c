@@ -50,20 +50,21 @@ u64 os_now(void) {
 
 u64 os_read(u64 address, void *buffer, u64 bytes) {
   struct { u64 base, length; } here = {(u64)buffer, bytes}, there = {address, bytes};
-  u64 self = (u64)os_call(SYS_GETPID, 0, 0, 0, 0, 0, 0);
+  u64 self = os_process_id();
   i64 read = os_call(SYS_PROCESS_VM_READV, self, (u64)&here, 1, (u64)&there, 1, 0);
   return read < 0 ? 0 : (u64)read;
 }
 
 u64 os_read_both(u64 one, void *buffer, u64 bytes, u64 other, void *more, u64 other_bytes) {
   struct { u64 base, length; } here[2] = {{(u64)buffer, bytes}, {(u64)more, other_bytes}}, there[2] = {{one, bytes}, {other, other_bytes}};
-  u64 self = (u64)os_call(SYS_GETPID, 0, 0, 0, 0, 0, 0);
+  u64 self = os_process_id();
   i64 read = os_call(SYS_PROCESS_VM_READV, self, (u64)here, 2, (u64)there, 2, 0);
   return read < 0 ? 0 : (u64)read;
 }
 
 int os_peek(u64 address, u64 *value) { return os_read(address, value, sizeof *value) == sizeof *value; }
 
+u64 os_process_id(void) { return (u64)os_call(SYS_GETPID, 0, 0, 0, 0, 0, 0); }
 u32 os_thread_id(void) { return (u32)os_call(SYS_GETTID, 0, 0, 0, 0, 0, 0); }
 
 int os_protect(u64 address, u64 bytes, int protection) {

@@ -106,6 +106,22 @@ test("a method that keeps its argument may own it: told with little confidence, 
   expect(row).toMatchObject({ keepsPerCall: 1, confidence: 0.6, type: "str", role: "argument 1" });
 });
 
+test("what no call of the API shows: an orphan and a type are leaks, an object of the module's data is taken too often", () => {
+  const rule = (role: string, method: boolean) => judge(keep({ role, api: undefined }), method).rule;
+  const roles = ["type", "made", "refused", "orphan", "cycle", "global"];
+  expect(roles.map((role) => rule(role, true))).toEqual([...Array(5).fill("leaked-reference"), "extra-reference"]);
+  // Memory that a method took may be in a structure of its object's own.
+  expect([rule("memory", false), rule("memory", true)]).toEqual(["leaked-reference", undefined]);
+});
+
+test("calls that took nothing are not in the row of some roles, but are calls", () => {
+  const report = audited({
+    keeps: [keep({ function: 2, role: "refused", calls: 20, consistent: 20, references: 20 })],
+  });
+  const row = report?.references.modules[0]?.functions.find(({ function: name }) => name === "Parser.feed");
+  expect(row?.keepsPerCall).toBe(20 / (row?.calls ?? 0));
+});
+
 test("of a place without a line the function's own is told; a stripped one has its offset", () => {
   const seen = { rule: "null-without-error", api: undefined, type: 0, count: 3, guarded: 0 } as const;
   const findings = [

@@ -123,7 +123,9 @@ function functionRows({ names }: Audited, audit: AuditReader, module: string, pl
         const at = places.lineOf(places.chainOf(keep.address, address));
         const { role, api } = keep;
         const rest = { type: typeName(names, keep.type), confidence, role, api: api ?? null, ...at };
-        return { function: name, calls, keepsPerCall: perCall, ...rest };
+        // Of these roles only the calls that kept something are in the row.
+        const keepsPerCall = role === "refused" || role === "global" ? keep.references / calls : perCall;
+        return { function: name, calls, keepsPerCall, ...rest };
       };
       const kept = (keeps.get(id) ?? []).filter(({ references }) => references !== 0).map(keptRow);
       const nothing = { type: null, confidence: sureOfNothing(calls), role: null, api: null };

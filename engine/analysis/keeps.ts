@@ -29,7 +29,7 @@ export function judge(keep: StoredKeep, method: boolean): Judged {
   const alike = part(consistent, later);
   const there = part(Math.abs(references) + Math.min(mostFirst, Math.floor(consistent * strayPart)), consistent);
   const stays = references > 0 ? part(references, most) : 1;
-  const owner = method && references > 0 && ownable(keep.role) ? kept : 1;
+  const owner = method && references > 0 && (ownable(keep.role) || keep.role === "memory") ? kept : 1;
   const confidence = alike * there * stays * owner * part(calls, fewestCalls);
   const sure = calls >= fewestCalls && owner === 1 && [alike, there, stays].every((of) => of >= consistentFrom);
   return { perCall, confidence: Math.round(confidence * 100) / 100, rule: sure ? ruleOf(keep) : undefined };
@@ -42,5 +42,5 @@ const ownable = (role: string): boolean => role === "self" || role.startsWith("a
 function ruleOf({ references, role }: StoredKeep): FindingRule | undefined {
   if (references === 0) return undefined;
   if (references < 0) return "over-release";
-  return ownable(role) || role === "returned" ? "extra-reference" : "leaked-reference";
+  return ownable(role) || role === "returned" || role === "global" ? "extra-reference" : "leaked-reference";
 }

@@ -154,6 +154,16 @@ export class Recorder {
     return this.#orEnd(() => this.#store(batch, definitions, { t, origin }));
   }
 
+  /** CLOCK_MONOTONIC nanoseconds of its start; undefined before the first batch. */
+  get origin(): number | undefined {
+    return this.#origin;
+  }
+  /** What is written beside batches, in a transaction of its own. */
+  beside(write: (writer: RecordingWriter) => void): Result<void> {
+    if (this.#ended) return failed(this.#ended);
+    return this.#orEnd(() => this.#writer.transaction(() => write(this.#writer)));
+  }
+
   /** A sentence for `recording.notObserved`; written with the next batch. */
   note(notObserved: string): void {
     this.#notes.push(privateText(notObserved, this.#options.privacy));

@@ -3,7 +3,8 @@
 import * as v from "valibot";
 import { agentCalls, type DisarmReply, disarmReply, silenceMs } from "../../shared/agent-protocol.ts";
 import type { TargetFacts } from "../../shared/documents.ts";
-import { type Failure, failure } from "../../shared/failures.ts";
+import { type Failure, fail, failure, type Result } from "../../shared/failures.ts";
+import type { HeapTaken, HeapTakeRequest } from "../../shared/heap-taken.ts";
 import type { RawBatch } from "../../shared/records.ts";
 import type { RecordingState } from "../../shared/rpc-contract.ts";
 import { milliseconds, type Seconds } from "../../shared/units.ts";
@@ -14,6 +15,7 @@ import { auditPlaces } from "../recorder/audit-recorder.ts";
 import type { Definitions } from "../recorder/definitions.ts";
 import { changePlaces } from "../recorder/history-recorder.ts";
 import type { Recorder } from "../recorder/recorder.ts";
+import { takeHeap } from "./heap-take.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import type { Inbox } from "./inbox.ts";
 import { ModuleAbi } from "./module-abi.ts";
@@ -26,6 +28,8 @@ import { recordingState } from "./state.ts";
 export interface RunningRecording {
   readonly path: string;
   state(): RecordingState;
+  /** Stores a snapshot of the target's heap; one at a time. */
+  takeHeap(request: HeapTakeRequest): Promise<Result<HeapTaken>>;
   /** Stops in order. Asked again meanwhile: the target is let go without waiting for its last batch. */
   stop(): Promise<RecordingState>;
   /** However it ends. */
@@ -39,6 +43,8 @@ export interface RecordingParts {
   readonly inbox: Inbox;
   readonly recorder: Recorder;
   readonly clock: PhaseClock;
+  /** Names of variables may be kept. */
+  readonly names: boolean;
   readonly rolling: boolean;
   readonly forSeconds: Seconds | undefined;
   /** So many are followed in all. */
@@ -70,6 +76,8 @@ export class Recording implements RunningRecording {
   readonly #ended = Promise.withResolvers<RecordingState>();
   readonly #hurry = Promise.withResolvers<undefined>();
   #stopping = false;
+  #snapshots = 0;
+  #snapshot: Promise<unknown> = Promise.resolve();
   #why: Failure | undefined;
   #final: RecordingState | undefined;
 
@@ -98,6 +106,18 @@ export class Recording implements RunningRecording {
   }
   state(): RecordingState {
     return this.#final ?? this.#state();
+  }
+
+  takeHeap(request: HeapTakeRequest): Promise<Result<HeapTaken>> {
+    const { session, script, recorder, names } = this.#parts;
+    const { pid } = session;
+    const taken = this.#snapshot.then(() =>
+      this.#stopping
+        ? fail("snapshot-failed", { pid, why: "the recording has ended" })
+        : takeHeap({ pid, script, recorder, names }, ++this.#snapshots, request),
+    );
+    this.#snapshot = taken;
+    return taken;
   }
 
   async stop(): Promise<RecordingState> {

@@ -1,5 +1,6 @@
 // The recordings of one engine, starting, running and ended: at most one a process and one a file. Next: engine.ts.
 import { fail, ok, type Result } from "../../shared/failures.ts";
+import type { HeapTaken, HeapTakeRequest } from "../../shared/heap-taken.ts";
 import type { Phase, RecordingState, RecordRequest } from "../../shared/rpc-contract.ts";
 import type { GatewayKeeper } from "../gateway/keeper.ts";
 import type { Library } from "./library.ts";
@@ -62,6 +63,11 @@ export class Recordings {
   async stop(path: string): Promise<Result<RecordingState>> {
     const running = this.#entries.get(path)?.running;
     return running ? ok(await running.stop()) : fail("no-recording", { path });
+  }
+
+  async takeHeap(request: HeapTakeRequest): Promise<Result<HeapTaken>> {
+    const running = this.#entries.get(request.path)?.running;
+    return running ? await running.takeHeap(request) : fail("no-recording", { path: request.path });
   }
 
   states(): readonly RecordingState[] {

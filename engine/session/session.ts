@@ -98,7 +98,16 @@ export async function startRecording(
   const target = { ...prepared.value.facts, python: versionText(versionHex(found.versionHex)) };
   const recorder = record(request, target, [...armed.value.notObserved, ...(options.notObserved ?? [])]);
   if (!recorder.ok) return await takenBack(session, script, recorder.failure);
-  const parts = { path: request.out, target, session, script, inbox, recorder: recorder.value, clock };
+  const parts = {
+    path: request.out,
+    target,
+    session,
+    script,
+    inbox,
+    recorder: recorder.value,
+    clock,
+    names: privacyOf(request) !== "minimal",
+  };
   return ok(new Recording({ ...parts, ...endings(request, options) }));
 }
 

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "../../shared/failures.ts";
 import { readHeader } from "./header.ts";
 import { openFile } from "./open.ts";
 import { type Reserve, takeReserve } from "./reserve.ts";
-import { applicationId, formatVersion, pageBytes, tablesOf } from "./schema.ts";
+import { applicationId, formatVersion, pageBytes, tables } from "./schema.ts";
 import { type Connection, connectForWriting, siblings, writeFailure } from "./sqlite.ts";
 
 const mebibyte = 2 ** 20;
@@ -101,7 +101,7 @@ export function emptyRecording(
     connection.exec("BEGIN");
     connection.pragma(`application_id = ${applicationId}`);
     connection.pragma(`user_version = ${formatVersion}`);
-    connection.exec(tablesOf(formatVersion).join(";\n"));
+    connection.exec(tables.join(";\n"));
     const put = connection.prepare("INSERT INTO meta (name, value) VALUES (?, ?)");
     for (const [name, value] of Object.entries(meta)) put.run(name, value);
     connection

@@ -1,6 +1,6 @@
 // A recording in, the SHA-256 of what it says out. A chunk stands for its bytes by its CRC. Layout: docs/recording-format.md. Next: finish.ts, reader.ts.
 import { createHash, type Hash } from "node:crypto";
-import { formatOf } from "./facts.ts";
+import { formatOf, hasTable } from "./facts.ts";
 import { allRows } from "./rows.ts";
 import { chunkTableName, resolutions } from "./schema.ts";
 import type { Connection } from "./sqlite.ts";
@@ -55,10 +55,26 @@ const laterQueries: readonly string[] = [
   "SELECT address, depth, function, file, line FROM source_line ORDER BY address, depth",
 ];
 
+const heapQueries: readonly string[] = [
+  "SELECT id, t, pause, walk, objects, edges, size, chunks FROM heap_snapshot ORDER BY id",
+  "SELECT id, size, crc FROM heap_chunk ORDER BY id",
+];
+
+const diagnosisQueries: readonly string[] = ["SELECT id, size, crc FROM diagnosis ORDER BY id"];
+
+function queriesOf(connection: Connection): readonly string[] {
+  if (formatOf(connection) < 2) return lifecycleQueries;
+  return [
+    ...lifecycleQueries,
+    ...laterQueries,
+    ...(hasTable(connection, "heap_snapshot") ? heapQueries : []),
+    ...(hasTable(connection, "diagnosis") ? diagnosisQueries : []),
+  ];
+}
+
 export function manifestOf(connection: Connection): string {
   const hash = createHash("sha256");
-  const queries = formatOf(connection) < 2 ? lifecycleQueries : [...lifecycleQueries, ...laterQueries];
-  for (const query of queries) {
+  for (const query of queriesOf(connection)) {
     hash.update(`${query.slice(query.indexOf("FROM"))}\n`);
     for (const row of allRows(connection.prepare(query))) for (const value of row) put(hash, value);
   }

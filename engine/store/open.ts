@@ -59,11 +59,17 @@ const schemaQuery = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER B
 
 /** Anything more than our tables (a trigger, a view, a generated column) makes it somebody else's file. */
 function sameSchema(connection: Connection, format: number): boolean {
+  const found = schemaText(connection);
+  return tablesOf(format).some((tables) => schemaOf(tables) === found);
+}
+
+const schemaText = (of: Connection): string => JSON.stringify(of.prepare(schemaQuery).raw().all());
+
+function schemaOf(tables: readonly string[]): string {
   const expected = inMemory();
   try {
-    expected.exec(tablesOf(format).join(";\n"));
-    const rows = (from: Connection) => JSON.stringify(from.prepare(schemaQuery).raw().all());
-    return rows(expected) === rows(connection);
+    expected.exec(tables.join(";\n"));
+    return schemaText(expected);
   } finally {
     expected.close();
   }

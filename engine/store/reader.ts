@@ -1,4 +1,5 @@
 // A path in; what a recording holds, out: one being written, a closed one, a recovered one. Next: engine/analysis.
+import type { DiagnosisDocument } from "../../shared/diagnosis-document.ts";
 import type { RecordingFacts } from "../../shared/documents.ts";
 import { ok, type Result } from "../../shared/failures.ts";
 import type { RawDeltas } from "../../shared/records.ts";
@@ -9,6 +10,7 @@ import { balance, collectedCounts } from "./balance.ts";
 import type { CallTotals, ErrorReader } from "./error-reader.ts";
 import {
   type Facts,
+  hasHeap,
   readFacts,
   readKept,
   readNotes,
@@ -30,8 +32,10 @@ import { holdChunks } from "./schema-gil.ts";
 import { sealOf } from "./seal.ts";
 import { type Connection, readFailure } from "./sqlite.ts";
 import { readSourceLines, StoredAudit } from "./stored-audit.ts";
+import { readDiagnosis } from "./stored-diagnosis.ts";
 import { readCalls, StoredErrors } from "./stored-errors.ts";
 import { StoredGil } from "./stored-gil.ts";
+import { StoredHeap } from "./stored-heap.ts";
 import { StoredHistory } from "./stored-history.ts";
 import { eventsIn, keysAreOurs, readTotals } from "./totals.ts";
 
@@ -65,6 +69,8 @@ export class RecordingReader {
   readonly errors: ErrorReader | undefined;
   readonly audit: AuditReader | undefined;
   readonly history: HistoryReader | undefined;
+  /** Undefined in a recording that knows no snapshots. */
+  readonly heap: StoredHeap | undefined;
   readonly #connection: Connection;
   readonly #status: StatusRow;
   readonly #kept: (resolution: Resolution) => number;
@@ -89,6 +95,7 @@ export class RecordingReader {
     this.gil = collected("gil") ? new StoredGil(source, this.facts.gilThresholdMs ?? 0) : undefined;
     this.errors = collected("errors") ? new StoredErrors(this.#source) : undefined;
     this.audit = collected("references") ? new StoredAudit(this.#source, this.facts.audit) : undefined;
+    this.heap = hasHeap(file.connection) ? new StoredHeap(this.#source) : undefined;
     this.history = collected("history") ? new StoredHistory(this.#source) : undefined;
   }
 
@@ -151,6 +158,11 @@ export class RecordingReader {
     } catch (error) {
       return readFailure(error, this.path).ok ? "verified" : "damaged";
     }
+  }
+
+  /** The verdict that it keeps. */
+  diagnosis(): DiagnosisDocument | undefined {
+    return readDiagnosis(this.#source);
   }
 
   /** Calls of the C API that were counted. */

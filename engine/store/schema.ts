@@ -1,7 +1,9 @@
 // The tables of a recording, beside their document docs/recording-format.md. Used by create.ts, open.ts; columns by the writers and readers of this room.
 import { auditTables } from "./schema-audit.ts";
+import { diagnosisTables } from "./schema-diagnosis.ts";
 import { errorTables } from "./schema-errors.ts";
 import { gilTables } from "./schema-gil.ts";
+import { heapTables } from "./schema-heap.ts";
 import { historyTables } from "./schema-history.ts";
 
 /** "RSCP" at byte 68 of the file: what file(1) and we know a recording by. */
@@ -49,8 +51,18 @@ const countTable = `CREATE TABLE counted (kind TEXT PRIMARY KEY, produced INTEGE
 /** From when the rows of a table are kept; as `kept`, which is of the `chunk_*` tables. */
 const trimmedTable = "CREATE TABLE trimmed (name TEXT PRIMARY KEY, t INTEGER NOT NULL) STRICT, WITHOUT ROWID";
 
-/** One statement an entry: a file whose tables differ from those of its format by one letter is not read. */
-export const tablesOf = (format: number): readonly string[] =>
-  format === 1
-    ? lifecycleTables
-    : [...lifecycleTables, countTable, trimmedTable, ...gilTables, ...errorTables, ...historyTables, ...auditTables];
+const eventTables: readonly string[] = [
+  ...lifecycleTables,
+  countTable,
+  trimmedTable,
+  ...gilTables,
+  ...errorTables,
+  ...historyTables,
+  ...auditTables,
+];
+
+/** One statement an entry, as a new recording has them. */
+export const tables: readonly string[] = [...eventTables, ...heapTables, ...diagnosisTables];
+/** A file whose tables differ from each of these by one letter is not read. The first recordings of format 2 have no heap snapshots, the next no verdict. */
+export const tablesOf = (format: number): readonly (readonly string[])[] =>
+  format === 1 ? [lifecycleTables] : [tables, [...eventTables, ...heapTables], eventTables];

@@ -14,6 +14,7 @@ import { AuditWriter } from "./audit-writer.ts";
 import { encodeNumbers } from "./deltas.ts";
 import { ErrorWriter } from "./error-writer.ts";
 import { GilWriter } from "./gil-writer.ts";
+import { HeapWriter } from "./heap-writer.ts";
 import { HistoryWriter } from "./history-writer.ts";
 import { pageBytes, type Resolution } from "./schema.ts";
 import type { Connection } from "./sqlite.ts";
@@ -47,6 +48,7 @@ export class RecordingWriter {
   readonly errors: ErrorWriter;
   readonly audit: AuditWriter;
   readonly history: HistoryWriter;
+  readonly heap: HeapWriter;
   readonly trim: Trimmer;
   readonly #mask: (name: string) => string;
   readonly #put: WriteStatements;
@@ -64,6 +66,7 @@ export class RecordingWriter {
     this.errors = new ErrorWriter(connection, (text) => this.#name(text));
     this.audit = new AuditWriter(connection, (text) => this.#name(text));
     this.history = new HistoryWriter(connection, (text) => this.#name(text));
+    this.heap = new HeapWriter(connection);
     this.#put = writeStatements(connection);
     const chunks = (resolution: Resolution) => chunkStatements(connection, resolution);
     this.#chunks = { 100: chunks(100), 1000: chunks(1000), 10000: chunks(10_000), 60000: chunks(60_000) };

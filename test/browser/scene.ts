@@ -7,6 +7,7 @@ import type { RecordingState, RpcName, RpcParams, RpcResult } from "../../shared
 import { auditReport, loadedModules } from "./audit-scene.ts";
 import { errorRates, errorsReport } from "./errors-scene.ts";
 import { GilScene, manyPattern, singlePattern, usualPattern } from "./gil-scene.ts";
+import { heapAnswers } from "./heap-scene.ts";
 import { historyReport, historySteps } from "./history-scene.ts";
 import { sampleReport } from "./sample-scene.ts";
 import { checks, hostile, processes, type Scene, sessions, siteRows, typeRows } from "./scene-rows.ts";
@@ -60,6 +61,11 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "recording.types": ({ limit = 200 }) => ok({ rows: types().slice(0, limit), of: types().length }),
     "recording.sites": ({ limit = 200 }) => ok({ rows: sites().slice(0, limit), of: sites().length }),
     "recording.report": ({ path }) => reportAt(scene, path, seconds(), sites(), types()),
+    "recording.compare": ({ a }) => failed(failure("no-recording", { path: a })),
+    "diagnosis.start": ({ pid }) => failed(failure("no-such-process", { pid })),
+    "diagnosis.state": ({ path }) => failed(failure("no-recording", { path })),
+    "diagnosis.stop": ({ path }) => failed(failure("no-recording", { path })),
+    "diagnosis.report": ({ path }) => failed(failure("no-recording", { path })),
     "audit.report": () => ok(auditReport(scene, seconds())),
     "gil.now": () => ok(scene === "ended" || scene === "many" ? null : (gil?.now() ?? null)),
     "gil.report": () => ok(gil ? gilReport(scene, gil) : null),
@@ -71,6 +77,7 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "sample.report": () => ok(sampleReport(scene)),
     "history.steps": () => ok(historySteps(scene)),
     "errors.series": () => ok(scene === "uncollected" ? null : errorRates(scene, seconds())),
+    ...heapAnswers,
     "sessions.list": () =>
       ok({ schema: "refscope.sessions/1", sessions: scene === "empty" ? [] : [...sessions(scene, livePath)] }),
   };

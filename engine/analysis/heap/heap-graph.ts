@@ -14,6 +14,8 @@ export const heapFlag = {
   type: 8,
   /** Its type tells the collector what it holds (tp_traverse). */
   traverses: 16,
+  /** No object, and no count of its own: a frame on a thread's stack, a thread, the interpreter. What it refers to, it holds. */
+  state: 32,
 } as const;
 
 /** What an edge is; `HeapGraph.edgeLabels` says which one. */
