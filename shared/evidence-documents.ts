@@ -36,13 +36,15 @@ export const salvage = v.object({
 });
 export type Salvage = v.InferOutput<typeof salvage>;
 
+export const redactionLevels = ["minimal", "standard"] as const;
+
 /** What `redact` takes out. */
 export const redaction = v.object({
   schema: v.literal("refscope.redaction/1"),
   path: v.string(),
   /** Null when it was only asked what would leave; the same for `bytes`. */
   out: v.nullable(v.string()),
-  level: v.picklist(["minimal", "standard"]),
+  level: v.picklist(redactionLevels),
   bytes: v.nullable(whole),
   /** Rows that do not come along. */
   removed: v.array(v.object({ what: v.string(), rows: whole })),

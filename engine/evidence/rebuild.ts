@@ -53,13 +53,16 @@ function tableOf(connection: Connection, name: string): Table {
   };
 }
 
-/** `refused` is told of each row that no recording holds. Nothing stands at `out` before all of it does. */
-export function rebuild(
-  source: Connection,
-  out: string,
-  rowsOf: RowsOf,
-  refused: (table: Table) => void = () => {},
-): Result<number> {
+export interface RebuildHears {
+  /** Of each row that no recording holds. */
+  refused?(table: Table): void;
+  /** Now and then. */
+  moving?(): void;
+}
+const movingEvery = 1024;
+
+/** Nothing stands at `out` before all of it does. */
+export function rebuild(source: Connection, out: string, rowsOf: RowsOf, hears: RebuildHears = {}): Result<number> {
   const free = mayWrite(out);
   if (!free.ok) return free;
   const draft = `${out}.new-${process.pid}`;
@@ -67,7 +70,7 @@ export function rebuild(
     rmSync(draft, { force: true });
     closeSync(openSync(draft, "wx", ownerOnly));
     chmodSync(draft, ownerOnly);
-    sealBytes(draft, writeRows(source, draft, rowsOf, refused));
+    sealBytes(draft, writeRows(source, draft, rowsOf, hears));
     renameSync(draft, out);
     return ok(statSync(out).size);
   } catch (error) {
@@ -90,7 +93,7 @@ export const isSameFile = (a: string, b: string): boolean => {
   return one !== undefined && other !== undefined && one.dev === other.dev && one.ino === other.ino;
 };
 
-function writeRows(source: Connection, draft: string, rowsOf: RowsOf, refused: (table: Table) => void): string {
+function writeRows(source: Connection, draft: string, rowsOf: RowsOf, hears: RebuildHears): string {
   const connection = connectForWriting(draft);
   try {
     for (const pragma of [`page_size = ${pageBytes}`, "auto_vacuum = NONE", "journal_mode = OFF", "synchronous = OFF"])
@@ -99,7 +102,7 @@ function writeRows(source: Connection, draft: string, rowsOf: RowsOf, refused: (
     connection.pragma(`application_id = ${applicationId}`);
     connection.pragma(`user_version = ${formatOf(source)}`);
     for (const statement of schemaOf(source)) connection.exec(statement);
-    for (const table of notesLast(tablesIn(source))) writeTable(connection, table, rowsOf(table), refused);
+    for (const table of notesLast(tablesIn(source))) writeTable(connection, table, rowsOf(table), hears);
     const rows = manifestOf(connection);
     connection.prepare("UPDATE status SET state = 'closed', manifest = ?").run(rows + unsealed);
     connection.exec("COMMIT");
@@ -119,15 +122,17 @@ function schemaOf(source: Connection): readonly string[] {
   return rows.filter(Array.isArray).map((row: Row) => String(row[0]));
 }
 
-function writeTable(connection: Connection, table: Table, rows: Iterable<Row>, refused: (table: Table) => void): void {
+function writeTable(connection: Connection, table: Table, rows: Iterable<Row>, hears: RebuildHears): void {
   const places = table.columns.map(() => "?").join(", ");
   const put = connection.prepare(`INSERT OR IGNORE INTO ${table.name} VALUES (${places})`);
+  let written = 0;
   for (const row of rows) {
+    if (++written % movingEvery === 0) hears.moving?.();
     try {
       put.run(...row);
     } catch (error) {
       if (!/^SQLITE_(?:CONSTRAINT|MISMATCH)/.test(errorCode(error) ?? "")) throw error;
-      refused(table);
+      hears.refused?.(table);
     }
   }
 }

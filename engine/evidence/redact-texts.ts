@@ -1,9 +1,10 @@
 // A text of a recording and what it names in; the same without what the level takes out, out. Equal secrets stay equal within one file. Used by redact.ts.
 import { createHmac, randomBytes } from "node:crypto";
+import type { redactionLevels } from "../../shared/evidence-documents.ts";
 import { maskName, maskPath, maskText } from "../preflight/mask.ts";
 import { shortened } from "../recorder/privacy.ts";
 
-export type RedactionLevel = "minimal" | "standard";
+export type RedactionLevel = (typeof redactionLevels)[number];
 export type TextRole = "path" | "name" | "thread" | "text" | "command";
 
 const starred = "***";

@@ -3,6 +3,7 @@ import type { Redaction } from "../../shared/evidence-documents.ts";
 import { fail, ok, type Result } from "../../shared/failures.ts";
 import { type OpenedFile, openFile } from "../store/open.ts";
 import { allRows, type Row, textAt } from "../store/rows.ts";
+import type { Progress } from "../store/seal.ts";
 import { readFailure } from "../store/sqlite.ts";
 import { isSameFile, mayWrite, rebuild, type Table, tablesIn } from "./rebuild.ts";
 import { keyOf, type NewName, redactNames, roleOf } from "./redact-names.ts";
@@ -31,14 +32,14 @@ export interface RedactRequest {
   readonly level: RedactionLevel;
 }
 
-export function redactRecording({ path, out, level }: RedactRequest): Result<Redaction> {
+export function redactRecording({ path, out, level }: RedactRequest, progress: Progress = () => {}): Result<Redaction> {
   if (out !== undefined && isSameFile(path, out)) return fail("usage", { what: "--out is the recording itself" });
   const free = out === undefined ? ok(undefined) : mayWrite(out);
   if (!free.ok) return free;
   const opened = openFile(path);
   if (!opened.ok) return opened;
   try {
-    return redacted(opened.value, { path, out, level });
+    return redacted(opened.value, { path, out, level }, () => progress(0, opened.value.fileBytes));
   } catch (error) {
     return readFailure(error, path);
   } finally {
@@ -46,7 +47,11 @@ export function redactRecording({ path, out, level }: RedactRequest): Result<Red
   }
 }
 
-function redacted({ connection, status }: OpenedFile, { path, out, level }: RedactRequest): Result<Redaction> {
+function redacted(
+  { connection, status }: OpenedFile,
+  { path, out, level }: RedactRequest,
+  moving: () => void,
+): Result<Redaction> {
   if (status === "recording") return fail("recording-in-use", { path });
   const redactor = new TextRedactor(level);
   const tables = tablesIn(connection);
@@ -54,7 +59,7 @@ function redacted({ connection, status }: OpenedFile, { path, out, level }: Reda
   const names = redactNames(connection, tables, redactor);
   for (const { was, text, role } of names.values()) changes.text(role, was, text);
   const rowsOf = (table: Table) => rowsFor(connection, table, { names, redactor, changes, level, status });
-  const written = out === undefined ? preview(tables, rowsOf) : rebuild(connection, out, rowsOf);
+  const written = out === undefined ? preview(tables, rowsOf) : rebuild(connection, out, rowsOf, { moving });
   if (!written.ok) return written;
   const replaced = changes.replaced();
   return ok({

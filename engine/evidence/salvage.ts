@@ -5,6 +5,7 @@ import { fail, ok, type Result } from "../../shared/failures.ts";
 import { type OpenedFile, openFile } from "../store/open.ts";
 import { unpack } from "../store/packed.ts";
 import { longestBlob, type Row } from "../store/rows.ts";
+import type { Progress } from "../store/seal.ts";
 import { isSameFile, mayWrite, rebuild, type Table } from "./rebuild.ts";
 import { salvageRows } from "./salvage-rows.ts";
 import { withFreshSchema } from "./transplant.ts";
@@ -12,22 +13,29 @@ import { verifyRecording } from "./verify.ts";
 
 const leastRowBytes = 4;
 
-export function salvageRecording(path: string, out: string, now: Date): Result<Salvage> {
+export function salvageRecording(path: string, out: string, now: Date, progress: Progress = () => {}): Result<Salvage> {
   if (isSameFile(path, out)) return fail("usage", { what: "--out is the recording itself" });
   const free = mayWrite(out);
   if (!free.ok) return free;
   const opened = openFile(path);
-  if (opened.ok) return salvaged(path, opened.value, out, now, []);
+  if (opened.ok) return salvaged(path, opened.value, { out, now, progress, known: [] });
   if (opened.failure.code !== "bad-recording" && opened.failure.code !== "foreign-recording") return opened;
   // Where the tables lie is the same in each recording: a file whose first page is gone gets another one.
   return (
     withFreshSchema(path, out, (file) =>
-      salvaged(path, file, out, now, ["where its tables lie, which was filled in"]),
+      salvaged(path, file, { out, now, progress, known: ["where its tables lie, which was filled in"] }),
     ) ?? opened
   );
 }
 
-function salvaged(path: string, file: OpenedFile, out: string, now: Date, known: readonly string[]): Result<Salvage> {
+interface Salvaged {
+  readonly out: string;
+  readonly now: Date;
+  readonly progress: Progress;
+  readonly known: readonly string[];
+}
+
+function salvaged(path: string, file: OpenedFile, { out, now, progress, known }: Salvaged): Result<Salvage> {
   const { connection, fileBytes, status } = file;
   try {
     if (status === "recording") return fail("recording-in-use", { path });
@@ -41,9 +49,12 @@ function salvaged(path: string, file: OpenedFile, out: string, now: Date, known:
       for (const row of salvageRows(salvaging, table)) if (losses.keep(table, row)) yield row;
       yield* additions(table, status, losses, now);
     };
-    const written = rebuild(connection, out, rowsOf, (table) => losses.refuse(table));
+    const written = rebuild(connection, out, rowsOf, {
+      refused: (table) => losses.refuse(table),
+      moving: () => progress(0, fileBytes),
+    });
     if (!written.ok) return written;
-    const checked = verifyRecording(out);
+    const checked = verifyRecording(out, progress);
     if (!checked.ok) return checked;
     const { rows, damaged } = losses;
     return ok({

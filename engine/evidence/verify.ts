@@ -13,6 +13,10 @@ import { errorCode, readFailure } from "../store/sqlite.ts";
 const leastRowBytes = 4;
 const tickEvery = 256;
 
+class EndlessRows extends Error {
+  readonly code = "ENDLESS";
+}
+
 /** A failure where the file is no recording at all, or so damaged that it does not open. */
 export function verifyRecording(path: string, progress: Progress = () => {}): Result<Verification> {
   const opened = openFile(path);
@@ -32,13 +36,14 @@ function verification(path: string, file: OpenedFile, progress: Progress): Verif
   const { manifest } = readStatus(connection);
   const seal = manifest === undefined ? undefined : sealOf(manifest);
   const problems = [...(seal ? wrongBytes(path, seal, progress) : [])];
-  let ticks = 0;
+  let rows = 0;
   const tick = () => {
-    if (++ticks % tickEvery === 0) progress(fileBytes, fileBytes);
+    if (++rows % tickEvery === 0) progress(fileBytes, fileBytes);
+    if (rows > (2 * fileBytes) / leastRowBytes) throw new EndlessRows("more rows than bytes");
   };
   const tables = checkChunks(connection, fileBytes / leastRowBytes, tick);
   problems.push(...tables.flatMap(wrongTable));
-  if (seal) problems.push(...wrongRows(connection, seal));
+  if (seal) problems.push(...wrongRows(connection, seal, tick));
   else if (manifest !== undefined || status === "closed") problems.push("It is closed and has no seal.");
   const { salvaged } = readFacts(connection);
   return {
@@ -76,9 +81,9 @@ function wrongTable({ table, chunks, damaged, readable }: TableChecked): readonl
   ];
 }
 
-function wrongRows(connection: OpenedFile["connection"], seal: Seal): readonly string[] {
+function wrongRows(connection: OpenedFile["connection"], seal: Seal, tick: () => void): readonly string[] {
   try {
-    return manifestOf(connection) === seal.rows ? [] : ["Its rows are not those that were sealed."];
+    return manifestOf(connection, tick) === seal.rows ? [] : ["Its rows are not those that were sealed."];
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
     return [`Its rows cannot be read to the end (${errorCode(error)}).`];
