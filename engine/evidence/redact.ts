@@ -1,19 +1,27 @@
 // A recording, a level and a path in; a new recording without what the level takes out, and a list of that, out. Next: questions.ts asks it in a process of its own.
+import { crc32 } from "node:zlib";
 import type { Redaction } from "../../shared/evidence-documents.ts";
 import { fail, ok, type Result } from "../../shared/failures.ts";
+import { maskBytes } from "../preflight/mask.ts";
+import { readStatus } from "../store/facts.ts";
+import { manifestOf } from "../store/manifest.ts";
 import { type OpenedFile, openFile } from "../store/open.ts";
-import { allRows, type Row, textAt } from "../store/rows.ts";
-import type { Progress } from "../store/seal.ts";
+import { pack, unpack } from "../store/packed.ts";
+import { allRows, longestBlob, type Row, textAt } from "../store/rows.ts";
+import { type Progress, sealOf } from "../store/seal.ts";
 import { readFailure } from "../store/sqlite.ts";
 import { isSameFile, mayWrite, rebuild, type Table, tablesIn } from "./rebuild.ts";
 import { keyOf, type NewName, redactNames, roleOf } from "./redact-names.ts";
 import { type RedactionLevel, TextRedactor, type TextRole } from "./redact-texts.ts";
 
-/** Tables of what is the program's own data: messages of exceptions, names of attributes and keys of dicts. */
-const leftOut: Readonly<Record<string, string>> = {
-  message: "messages of exceptions",
-  heap_snapshot: "snapshots of the heap",
-  heap_chunk: "parts of snapshots of the heap",
+/** Tables of what is the program's own data. Names of attributes and keys of dicts are in snapshots. */
+const leftOut: Readonly<Record<RedactionLevel, Readonly<Record<string, string>>>> = {
+  standard: { message: "messages of exceptions" },
+  minimal: {
+    message: "messages of exceptions",
+    heap_snapshot: "snapshots of the heap",
+    heap_chunk: "parts of snapshots of the heap",
+  },
 };
 const metaRoles: Readonly<Record<string, TextRole>> = {
   "target.executable": "path",
@@ -53,6 +61,10 @@ function redacted(
   moving: () => void,
 ): Result<Redaction> {
   if (status === "recording") return fail("recording-in-use", { path });
+  const { manifest } = readStatus(connection);
+  if (manifest !== undefined && sealOf(manifest)?.rows !== manifestOf(connection, moving))
+    // A new seal would hide that.
+    return fail("bad-recording", { path, why: "it was changed since it was sealed; `refscope salvage` comes first" });
   const redactor = new TextRedactor(level);
   const tables = tablesIn(connection);
   const changes = new Changes();
@@ -75,7 +87,7 @@ function redacted(
 }
 
 function preview(tables: readonly Table[], rowsOf: (table: Table) => Iterable<Row>): Result<number> {
-  const looked = ["meta", "note", "audit_abi", ...Object.keys(leftOut)];
+  const looked = ["meta", "note", "audit_abi", "diagnosis", ...Object.keys(leftOut.minimal)];
   for (const table of tables) if (looked.includes(table.name)) for (const _ of rowsOf(table));
   return ok(0);
 }
@@ -111,7 +123,7 @@ function* rowsFor(connection: OpenedFile["connection"], table: Table, redacting:
   const { name, selected, order } = table;
   const rows = () =>
     allRows(connection.prepare(`SELECT ${selected} FROM ${name} ORDER BY ${order.join(", ")}`).safeIntegers());
-  const what = leftOut[name];
+  const what = leftOut[redacting.level][name];
   if (what !== undefined) {
     for (const _ of rows()) redacting.changes.left(what);
     return;
@@ -127,11 +139,13 @@ function* rowsFor(connection: OpenedFile["connection"], table: Table, redacting:
 
 function rowFor({ name, columns }: Table, row: Row, redacting: Redacting): Row {
   if (name === "meta") return metaRow(row, redacting);
+  if (name === "heap_chunk") return packedRow(row, maskBytes);
+  if (name === "diagnosis") return packedRow(row, (bytes) => redactedJson(bytes, redacting));
   const { redactor, changes, names } = redacting;
   return row.map((value, at) => {
     const column = columns[at] ?? "";
     if (name === "note" && column === "text") return replaced(changes, redactor, "text", String(value));
-    if (name === "audit_abi" && column === "facts") return redactedFacts(value, redacting);
+    if (name === "audit_abi" && column === "facts") return redactedJson(value, redacting);
     const role = roleOf(name, column);
     if (role === undefined || typeof value !== "bigint") return value;
     return names.get(keyOf(value, role))?.id ?? value;
@@ -152,15 +166,32 @@ function replaced(changes: Changes, redactor: TextRedactor, role: TextRole, from
   return to;
 }
 
-/** What a module asks of CPython's ABI is JSON; texts in it are paths or names. */
-function redactedFacts(value: unknown, { redactor, changes }: Redacting): Uint8Array {
-  if (!(value instanceof Uint8Array)) return new Uint8Array();
+/** id, size, crc, bytes. What is damaged does not come along. */
+function packedRow([id, size, crc, bytes]: Row, change: (bytes: Uint8Array) => Uint8Array): Row {
+  if (!(bytes instanceof Uint8Array)) return [id, size, crc, bytes];
   try {
-    const facts: unknown = JSON.parse(Buffer.from(value).toString("utf8"), (_, part: unknown) =>
-      typeof part === "string" ? replaced(changes, redactor, part.includes("/") ? "path" : "name", part) : part,
-    );
-    return Buffer.from(JSON.stringify(facts));
+    const changed = change(unpack(bytes, Math.min(longestBlob, Number(size))));
+    return [id, BigInt(changed.length), BigInt(crc32(changed)), pack(changed)];
+  } catch (error) {
+    if (error instanceof RangeError) return [id, 0n, 0n, new Uint8Array()];
+    throw error;
+  }
+}
+
+/** Texts in it are paths or names; what is no JSON does not come along. */
+function redactedJson(value: unknown, { redactor, changes }: Redacting): Uint8Array {
+  if (!(value instanceof Uint8Array)) return new Uint8Array();
+  const parsed = attemptJson(Buffer.from(value).toString("utf8"), (part) => {
+    const isPath = part.includes("/") && !/\s/.test(part);
+    return replaced(changes, redactor, isPath ? "path" : "text", part);
+  });
+  return parsed === undefined ? new Uint8Array() : Buffer.from(JSON.stringify(parsed));
+}
+
+function attemptJson(text: string, change: (part: string) => string): unknown {
+  try {
+    return JSON.parse(text, (_, part: unknown) => (typeof part === "string" ? change(part) : part));
   } catch {
-    return new Uint8Array();
+    return undefined;
   }
 }

@@ -28,6 +28,20 @@ const shapes: readonly RegExp[] = [
   /()[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g,
 ];
 
+/** What each of `keys` has in it: a look for these is ten times quicker than for the shapes. */
+const marks = ["AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "AIza", "eyJ"].concat(
+  ["live", "test", "proj", "ant"].flatMap((kind) => [`k_${kind}_`, `k-${kind}-`]),
+);
+
+/** Names in bytes of some layout: each key in them becomes as many stars. */
+export function maskBytes(bytes: Uint8Array): Uint8Array {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!marks.some((mark) => buffer.includes(mark, 0, "latin1"))) return bytes;
+  const text = buffer.toString("latin1");
+  const masked = maskName(text, (secret) => "*".repeat(secret.length));
+  return masked === text ? bytes : Buffer.from(masked, "latin1");
+}
+
 export interface MaskOptions {
   /** Home directories; each is written as ~. */
   readonly homes: readonly string[];

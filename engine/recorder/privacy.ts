@@ -1,7 +1,8 @@
 // Facts and definitions as the target gave them in; what the chosen level lets into the file out. Used by recorder.ts.
 import type { TargetFacts } from "../../shared/documents.ts";
 import type { RawCode, RawThread } from "../../shared/records.ts";
-import { maskName, maskPath, maskText } from "../preflight/mask.ts";
+import { maskBytes, maskName, maskPath, maskText } from "../preflight/mask.ts";
+import type { Masks } from "../store/writer.ts";
 
 export type Privacy = "minimal" | "standard" | "full";
 
@@ -17,8 +18,11 @@ export function privatePath(path: string, privacy: Privacy): string {
   return privacy === "minimal" ? shortened(masked) : masked;
 }
 export const privateText = (text: string, privacy: Privacy): string => (privacy === "full" ? text : masked(text));
-/** Of anything: a type, a function, a symbol. */
-export const privateName = (name: string, privacy: Privacy): string => (privacy === "full" ? name : maskName(name));
+/** Names of anything, and walks of the heap, which have names of attributes and keys of dicts in them. */
+export const masksOf = (privacy: Privacy): Masks =>
+  privacy === "full"
+    ? { name: (text) => text, bytes: (part) => part }
+    : { name: (text) => maskName(text), bytes: maskBytes };
 
 export const privateCode = (code: RawCode, privacy: Privacy): RawCode => ({
   ...code,

@@ -21,7 +21,7 @@ import { GilRecorder } from "./gil-recorder.ts";
 import { type ChangeCounts, HistoryRecorder } from "./history-recorder.ts";
 import { Ledger } from "./ledger.ts";
 import { Levels } from "./levels.ts";
-import { type Privacy, privateName, privatePath, privateTarget, privateText } from "./privacy.ts";
+import { masksOf, type Privacy, privatePath, privateTarget, privateText } from "./privacy.ts";
 import { Rate } from "./rate.ts";
 import { Retention } from "./retention.ts";
 
@@ -131,7 +131,7 @@ export class Recorder {
     this.#options = options;
     this.#besideBytes = besideBytes;
     this.#reserve = reserve;
-    this.#writer = new RecordingWriter(connection, (name) => privateName(name, options.privacy));
+    this.#writer = new RecordingWriter(connection, masksOf(options.privacy));
     this.#gil = new GilRecorder(thresholdOf(options), options.privacy);
     this.#errors = new ErrorRecorder(options.privacy);
     this.#audit = new AuditRecorder(options.privacy);

@@ -42,6 +42,14 @@ export interface NativeSymbol {
   readonly offset: number;
 }
 
+/** What goes through them on its way into the file. */
+export interface Masks {
+  name(text: string): string;
+  /** Keeps its length. */
+  bytes(part: Uint8Array): Uint8Array;
+}
+const unmasked: Masks = { name: (text) => text, bytes: (part) => part };
+
 export class RecordingWriter {
   readonly connection: Connection;
   readonly gil: GilWriter;
@@ -57,16 +65,15 @@ export class RecordingWriter {
   readonly #names = new Map<string, number>();
   #fresh: string[] = [];
 
-  /** `mask` is what each name goes through on its way into the file. */
-  constructor(connection: Connection, mask: (name: string) => string = (name) => name) {
+  constructor(connection: Connection, masks: Masks = unmasked) {
     this.connection = connection;
-    this.#mask = mask;
+    this.#mask = masks.name;
     this.gil = new GilWriter(connection, (text) => this.#name(text));
     this.trim = new Trimmer(connection);
     this.errors = new ErrorWriter(connection, (text) => this.#name(text));
     this.audit = new AuditWriter(connection, (text) => this.#name(text));
     this.history = new HistoryWriter(connection, (text) => this.#name(text));
-    this.heap = new HeapWriter(connection);
+    this.heap = new HeapWriter(connection, masks.bytes);
     this.#put = writeStatements(connection);
     const chunks = (resolution: Resolution) => chunkStatements(connection, resolution);
     this.#chunks = { 100: chunks(100), 1000: chunks(1000), 10000: chunks(10_000), 60000: chunks(60_000) };
