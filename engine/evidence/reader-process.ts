@@ -72,6 +72,7 @@ export class ReaderProcess {
   readonly #limits: ReaderLimits;
   readonly #child: ChildProcess;
   #asked = 0;
+  #answered = false;
   #pending: ((result: Result<unknown>) => void) | undefined;
   #onProgress: (done: number, of: number) => void = () => {};
   #timer: NodeJS.Timeout | undefined;
@@ -92,6 +93,11 @@ export class ReaderProcess {
 
   get ended(): boolean {
     return this.#ended !== undefined;
+  }
+
+  /** It was killed at its first question. */
+  get neverAnswered(): boolean {
+    return this.ended && !this.#answered;
   }
 
   /** One at a time. With `onProgress` it may take as long as it goes on. */
@@ -141,6 +147,7 @@ export class ReaderProcess {
     const reply = v.safeParse(replySchema, message);
     if (!reply.success) return this.#end("its reader said nonsense");
     if ("progress" in reply.output) return this.#onProgress(...reply.output.progress);
+    this.#answered = true;
     this.#settle(reply.output.ok ? ok(reply.output.result) : failed(failureOf(reply.output.error)));
   }
 

@@ -1,4 +1,5 @@
 // Calls and work on recordings that may be a stranger's in, checked answers out, from one process a path. Next: reader-process.ts, engine.ts.
+import { statSync } from "node:fs";
 import * as v from "valibot";
 import { fail, ok, type Result } from "../../shared/failures.ts";
 import { type RpcName, type RpcParams, type RpcResult, rpcContract } from "../../shared/rpc-contract.ts";
@@ -13,6 +14,7 @@ const mostReaders = 8;
 export class Readers {
   readonly #limits: ReaderLimits;
   readonly #readers = new Map<string, { readonly process: ReaderProcess; before: Promise<unknown> }>();
+  readonly #givenUp = new Map<string, { readonly file: string; readonly answer: Result<unknown> }>();
   readonly #working = new Set<ReaderProcess>();
 
   constructor(limits: Partial<ReaderLimits> = {}) {
@@ -20,12 +22,16 @@ export class Readers {
   }
 
   async call<N extends RpcName>(path: string, name: N, params: RpcParams<N>): Promise<Result<RpcResult<N>>> {
+    const known = this.#givenUp.get(path);
+    // Nobody waits twice for a file that could not even be opened.
+    if (known && !known.answer.ok && known.file === identity(path)) return known.answer;
     const text = JSON.stringify({ id: 1, method: name, params });
     const limit = name.startsWith("heap.") && name !== "heap.list" ? heapMs : undefined;
     const reader = this.#readerOf(path);
     const asking = reader.before.then(() => reader.process.ask({ kind: "call", path, trusted: false, text }, limit));
     reader.before = asking;
     const answer = await asking;
+    if (reader.process.neverAnswered) this.#givenUp.set(path, { file: identity(path), answer });
     if (!answer.ok) return answer;
     const parsed = v.safeParse(rpcContract[name].result, answer.value);
     return parsed.success ? ok(parsed.output) : misunderstood(name);
@@ -67,6 +73,11 @@ export class Readers {
     }
     return reader;
   }
+}
+
+function identity(path: string): string {
+  const { dev, ino, size, mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  return [dev, ino, size, mtimeMs].join(" ");
 }
 
 const misunderstood = (what: string): Result<never> =>

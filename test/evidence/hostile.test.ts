@@ -51,6 +51,13 @@ test("70 hostile recordings", { timeout: 580_000 }, async () => {
     expect([name, codes.filter((code) => code.startsWith("bug"))]).toEqual([name, []]);
     const redacted = await engine.work({ kind: "redact", path, level: "standard" });
     expect([name, redacted.ok || redacted.failure.code]).not.toEqual([name, "bug"]);
+    if (process.env["REFSCOPE_TALK"])
+      console.log(
+        name,
+        outcome,
+        Date.now() - start,
+        codes.find((code) => code !== "ok"),
+      );
     expect([name, Date.now() - start < longestMs * 3]).toEqual([name, true]);
   }
   await engine.close();
