@@ -19,13 +19,14 @@ const packages = (...names) => names.map((name) => `node_modules/(?:@types/)?${n
 /** Node's own modules are named without a folder, with or without `node:`. */
 const node = "(?:node:)?[a-z_]+(?:/promises)?$";
 // The calls, the server that carries them over a channel, and the printed forms of a report.
-const facade = "engine/(engine|rpc/rpc|report/(text|markdown|html))\\.ts$";
+const facade =
+  "engine/(engine|rpc/rpc|report/(text|markdown|html|comparison|junit|sarif|diagnosis-text|diagnosis-markdown))\\.ts$";
 
 export default {
   forbidden: [
     room("shared", packages("valibot")),
     room("agent", []),
-    room("engine", [node, ...packages("frida", "better-sqlite3", "valibot")]),
+    room("engine", [node, ...packages("frida", "better-sqlite3", "hyparquet-writer", "valibot")]),
     room("cli", [node, facade, ...packages("commander", "ws", "valibot")]),
     room("electron", [node, facade, ...packages("electron", "valibot")]),
     room(

@@ -1,6 +1,6 @@
 // The name of a verb in, its code out, loaded only when it is called. Next: verbs/.
 import type { Verb } from "./verb.ts";
-import type { VerbName } from "./verbs.ts";
+import type { VerbName } from "./verb-row.ts";
 
 export const loaders: Readonly<Record<VerbName, () => Promise<{ readonly verb: Verb }>>> = {
   ps: () => import("./verbs/ps.ts"),
@@ -8,11 +8,13 @@ export const loaders: Readonly<Record<VerbName, () => Promise<{ readonly verb: V
   record: () => import("./verbs/record.ts"),
   run: () => import("./verbs/run.ts"),
   top: () => import("./verbs/top.ts"),
+  diagnose: () => import("./verbs/diagnose.ts"),
   audit: () => import("./verbs/audit.ts"),
   watch: () => import("./verbs/watch.ts"),
   snapshot: () => import("./verbs/snapshot.ts"),
   why: () => import("./verbs/why.ts"),
   report: () => import("./verbs/report.ts"),
+  compare: () => import("./verbs/compare.ts"),
   export: () => import("./verbs/export.ts"),
   sessions: () => import("./verbs/sessions.ts"),
   open: () => import("./verbs/open.ts"),

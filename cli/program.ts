@@ -4,7 +4,8 @@ import { failure } from "../shared/failures.ts";
 import { loaders } from "./loaders.ts";
 import { Terminal, wantsColor } from "./terminal.ts";
 import type { Ended } from "./verb.ts";
-import { type VerbRow, verbs } from "./verbs.ts";
+import type { VerbRow } from "./verb-row.ts";
+import { verbs } from "./verbs.ts";
 import { version } from "./version.ts";
 
 const examples = `

@@ -10,18 +10,28 @@ export interface ServingOptions {
   readonly host?: string | undefined;
   readonly open?: boolean;
   readonly recording?: string;
+  readonly metrics?: boolean;
 }
 
 /** Ctrl-C is how a server is meant to end: exit code 0. */
 export async function serveUntilStopped(engine: Engine, terminal: Terminal, options: ServingOptions): Promise<Ended> {
   const { serve } = await import("./serve/serve.ts");
+  const { createScrapeKey } = await import("./serve/scrape.ts");
   const interrupts = new Interrupts();
-  const { port, host, ...rest } = options;
-  const chosen = { ...rest, ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) };
+  const { port, host, metrics, ...rest } = options;
+  const key = metrics ? createScrapeKey(process.env["REFSCOPE_METRICS_TOKEN"]) : undefined;
+  if (key && !key.ok) return key;
+  const chosen = {
+    ...rest,
+    ...(key ? { metrics: key.value } : {}),
+    ...(port === undefined ? {} : { port }),
+    ...(host === undefined ? {} : { host }),
+  };
   const serving = await serve(engine.guarded, { ...chosen, quiet: terminal.options.quiet }, (line) =>
     terminal.talk(line),
   );
   if (!serving.ok) return serving;
+  if (key) terminal.talk(metricsLine(serving.value.url, key.value.token));
   // On a terminal the talk has shown it already; a pipe gets it as the result.
   if (!terminal.interactive) terminal.result(serving.value.url);
   const code = await Promise.race([interrupts.first, serving.value.closed.then(() => 0 as const)]);
@@ -29,3 +39,9 @@ export async function serveUntilStopped(engine: Engine, terminal: Terminal, opti
   await serving.value.close();
   return ok(code === 130 ? 0 : code);
 }
+
+/** A token that was given is not said again. */
+const metricsLine = (url: string, token: string): string => {
+  const secret = process.env["REFSCOPE_METRICS_TOKEN"] === undefined ? token : "REFSCOPE_METRICS_TOKEN";
+  return `Metrics: ${new URL("/metrics", url).href} with the bearer token ${secret}`;
+};

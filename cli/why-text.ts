@@ -29,7 +29,7 @@ export function whyLines(document: WhyDocument, terminal: Screen): readonly stri
 }
 
 const countText = (count: number | null): string =>
-  count === null ? "immortal" : `${count} ${count === 1 ? "reference" : "references"}`;
+  count === null ? "no count" : `${count} ${count === 1 ? "reference" : "references"}`;
 
 const allocated = (site: WhyDocument["object"]["site"]): readonly string[] =>
   (site ?? []).slice(0, 4).map((frame, at) => {

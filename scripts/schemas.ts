@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { toJsonSchema } from "@valibot/to-json-schema";
 import { auditDocument } from "../shared/audit-result.ts";
+import { comparison } from "../shared/comparison-document.ts";
+import { diagnosisDocument } from "../shared/diagnosis-document.ts";
 import * as documents from "../shared/documents.ts";
 import { snapshotDocument } from "../shared/heap-taken.ts";
 import { whyDocument } from "../shared/heap-views.ts";
@@ -13,6 +15,8 @@ const folder = resolve(import.meta.dirname, "../docs/schemas");
 
 const published = {
   "refscope.audit-1": auditDocument,
+  "refscope.comparison-1": comparison,
+  "refscope.diagnosis-1": diagnosisDocument,
   "refscope.doctor-1": documents.doctorDocument,
   "refscope.error-1": documents.errorDocument,
   "refscope.export-1": documents.exportDocument,

@@ -1,6 +1,7 @@
 // The JSON documents that others script against, as schemas; docs/schemas/ is generated from them. Next: engine/analysis fills them, doors print them.
 import * as v from "valibot";
 import { finding, referencesReport } from "./audit-document.ts";
+import { exportFormats } from "./export-formats.ts";
 import { gilNow } from "./gil-views.ts";
 import { domains } from "./records.ts";
 
@@ -283,7 +284,7 @@ export type Histories = v.InferOutput<typeof histories>;
 export const exportDocument = v.object({
   schema: v.literal("refscope.export/1"),
   path: v.string(),
-  format: v.picklist(["chrome", "perfetto"]),
+  format: v.picklist(exportFormats),
   bytes: whole,
 });
 export type ExportDocument = v.InferOutput<typeof exportDocument>;

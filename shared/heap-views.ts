@@ -48,7 +48,6 @@ export const heapTypeRow = v.object({
 });
 export type HeapTypeRow = v.InferOutput<typeof heapTypeRow>;
 export const heapTypes = v.object({ ...heapFacts.entries, bytes: v.number(), rows: v.array(heapTypeRow), of: whole });
-export type HeapTypes = v.InferOutput<typeof heapTypes>;
 
 /** new, survived, dead: compared with the snapshot `against`; dead ones are described as they were there. */
 export const heapSets = ["all", "unexplained", "unreachable", "held", "lost", "new", "survived", "dead"] as const;
@@ -103,6 +102,8 @@ export const whyDocument = v.object({
   references: v.object({
     count: v.nullable(whole),
     explained: whole,
+    /** Of the explained ones: words that look like references, and may be none. */
+    words: whole,
     unexplained: v.nullable(whole),
     /** The same in words. */
     say: v.string(),

@@ -3,6 +3,8 @@ import * as v from "valibot";
 import { mostSampled } from "./agent-protocol.ts";
 import { auditRequest } from "./audit-protocol.ts";
 import { auditDocument } from "./audit-result.ts";
+import { comparison, comparisonUnits } from "./comparison-document.ts";
+import { diagnosisDocument, diagnosisState } from "./diagnosis-document.ts";
 import {
   doctorDocument,
   errorsReport,
@@ -67,6 +69,17 @@ export const loadedModule = v.object({
 });
 export type LoadedModule = v.InferOutput<typeof loadedModule>;
 
+export const diagnosisRequest = v.strictObject({
+  pid: whole,
+  out: v.optional(path),
+  /** Seconds that it may take in all; 30 when nothing is said. */
+  forSeconds: v.optional(v.pipe(positive, v.maxValue(24 * 3600))),
+  /** An extension module that is audited in any case. */
+  module: v.optional(auditRequest.entries.module),
+  overrideRemoteDebug: v.optional(v.boolean()),
+});
+export type DiagnosisParams = v.InferOutput<typeof diagnosisRequest>;
+
 /** A step on the way to a recording, or its end; what the attaching stepper and the progress line show. */
 export const phases = ["preflight", "gateway", "inject", "arm", "recording", "stopping", "closed"] as const;
 export type Phase = (typeof phases)[number];
@@ -123,6 +136,11 @@ export const rpcContract = {
     result: v.object({ rows: v.array(siteRow), of: whole }),
   },
   "recording.report": { params: v.strictObject({ path }), result: report },
+  /** What `b` does otherwise than `a`; rates are told by a second when nothing is said. */
+  "recording.compare": {
+    params: v.strictObject({ a: path, b: path, per: v.optional(v.picklist(comparisonUnits)) }),
+    result: comparison,
+  },
   /** Who holds and who waits now; null when the recording is not going on or does not follow the GIL. */
   "gil.now": { params: v.strictObject({ path }), result: v.nullable(gilNow) },
   /** Null when the recording did not collect it; the same for the next ones. */
@@ -174,6 +192,14 @@ export const rpcContract = {
   },
   /** Null when the recording audited no module. */
   "audit.report": { params: v.strictObject({ path }), result: v.nullable(auditDocument) },
+  /** One at a time a process. Its verdict is kept in the recording at `path` of the state. */
+  "diagnosis.start": { params: diagnosisRequest, result: diagnosisState },
+  /** Goes on for a while to be told after its end. */
+  "diagnosis.state": { params: v.strictObject({ path }), result: diagnosisState },
+  /** With what is known by then it ends. */
+  "diagnosis.stop": { params: v.strictObject({ path }), result: diagnosisState },
+  /** Of a recording: the verdict that it keeps, else what it shows by itself. */
+  "diagnosis.report": { params: v.strictObject({ path }), result: diagnosisDocument },
   ...heapTakes,
   ...heapCalls,
   "sessions.list": { params: none, result: sessionList },

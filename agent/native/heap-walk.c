@@ -145,6 +145,8 @@ static void walk_type(u64 object, int visited) {
   static HeapMember parts[8] = {{"__dict__", 0, 0, 0}, {"__bases__", 0, 0, 0}, {"__mro__", 0, 0, 0}, {"__base__", 0, 0, 0},
                                 {"__subclasses__", 0, 0, 0}, {"__name__", 0, 0, 0}, {"__qualname__", 0, 0, 0}, {"__slots__", 0, 0, 0}};
   const HeapTarget *t = &heap.target;
+  /* All that are left of its instances may be lost: they are recognised by it. */
+  if (heap.type_count < MOST_HEAP_TYPES / 2) (void)heap_type_of(object);
   const u64 offsets[8] = {t->type_dict, t->type_bases, t->type_mro, t->type_base, t->type_subclasses, t->type_own_name, t->type_qualified_name, t->type_slots};
   int is_heap = (load(object + state.target.type_flags) & HEAP_FLAG) != 0;
   u32 count = is_heap ? 8 : heap.minor < 12 ? 5 : 3;

@@ -7,13 +7,17 @@ import { exchange } from "./exchange.ts";
 import { judge, type Verdict } from "./gate.ts";
 import { doorHeaders } from "./headers.ts";
 import type { Keys } from "./keys.ts";
+import { metricsType } from "./metrics.ts";
 import type { Pages } from "./pages.ts";
+import type { ScrapeKey } from "./scrape.ts";
 import type { Sockets } from "./sockets.ts";
 
 export interface Door {
   readonly pages: Pages;
   readonly keys: Keys;
   readonly sockets: Sockets;
+  /** Undefined: there are no metrics here. */
+  readonly metrics?: { readonly key: ScrapeKey; text(): Promise<string> } | undefined;
 }
 
 const headAtMost = 16 * 1024;
@@ -21,6 +25,7 @@ const slowestRequestMs = 10_000;
 const connectionsAtMost = 64;
 const socketPath = "/rpc";
 const sessionPath = "/session";
+const metricsPath = "/metrics";
 
 export function createDoor(door: Door): Server {
   const options = { maxHeaderSize: headAtMost, headersTimeout: slowestRequestMs, requestTimeout: slowestRequestMs };
@@ -43,10 +48,27 @@ async function respond(door: Door, request: IncomingMessage, response: ServerRes
     if (cookie) response.setHeader("Set-Cookie", cookie);
     return end(response, status);
   }
+  if (door.metrics && request.url === metricsPath) return scrape(door.metrics, request, response);
   const page = request.method === "GET" ? door.pages.get(request.url ?? "") : undefined;
   if (!page) return end(response, 404, "there is no such page\n");
   response.writeHead(200, { ...doorHeaders, "Content-Type": page.type, "Content-Length": page.bytes.length });
   response.end(page.bytes);
+}
+
+/** A cookie does not open this: a scraper has none, and a page has no business here. */
+async function scrape(
+  metrics: NonNullable<Door["metrics"]>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== "GET") return end(response, 405);
+  if (!metrics.key.admits(request.headers.authorization)) {
+    response.setHeader("WWW-Authenticate", "Bearer");
+    return end(response, 401);
+  }
+  const bytes = Buffer.from(await metrics.text());
+  response.writeHead(200, { ...doorHeaders, "Content-Type": metricsType, "Content-Length": bytes.length });
+  response.end(bytes);
 }
 
 function upgrade(door: Door, request: IncomingMessage, socket: Duplex, head: Buffer): void {

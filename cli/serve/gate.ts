@@ -35,6 +35,7 @@ const unambiguous: Rule = (_, all) => {
   for (const name of [
     "origin",
     "cookie",
+    "authorization",
     "content-length",
     "content-type",
     "sec-fetch-site",

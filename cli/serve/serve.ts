@@ -5,9 +5,11 @@ import type { Callee } from "../../engine/rpc/rpc.ts";
 import { fail, ok, type Result } from "../../shared/failures.ts";
 import { createDoor, listeningPort } from "./door.ts";
 import { createKeys } from "./keys.ts";
+import { openMetrics } from "./metrics.ts";
 import { onEnter } from "./on-enter.ts";
 import { openBrowser } from "./open-browser.ts";
 import { loadPages } from "./pages.ts";
+import type { ScrapeKey } from "./scrape.ts";
 import { createSockets } from "./sockets.ts";
 
 export interface ServeOptions {
@@ -18,6 +20,8 @@ export interface ServeOptions {
   /** The link opens this recording. */
   readonly recording?: string;
   readonly quiet?: boolean;
+  /** Also serves OpenMetrics to who has this key. */
+  readonly metrics?: ScrapeKey;
 }
 export interface Serving {
   readonly url: string;
@@ -41,7 +45,8 @@ export async function serve(
   if (!pages.ok) return pages;
   const keys = createKeys();
   const sockets = createSockets(engine);
-  const server = createDoor({ pages: pages.value, keys, sockets });
+  const metrics = options.metrics && { key: options.metrics, text: () => metricsOf(engine) };
+  const server = createDoor({ pages: pages.value, keys, sockets, metrics });
   const listening = await listen(server, host, options.port ?? 0);
   if (!listening.ok) return listening;
   const freshUrl = () => linkTo(host, listening.value, keys.issue(), options.recording);
@@ -49,6 +54,11 @@ export async function serve(
   const url = freshUrl();
   greet(url, freshUrl, options, talk, closing.closed);
   return ok({ url, freshUrl, ...closing });
+}
+
+async function metricsOf(engine: Callee): Promise<string> {
+  const states = await engine.call("recording.states", {});
+  return openMetrics(states.ok ? states.value : []);
 }
 
 function greet(

@@ -2,7 +2,8 @@
 import * as v from "valibot";
 import { fail, ok } from "../../shared/failures.ts";
 import { defineVerb } from "../verb.ts";
-import { type VerbRow, verbs } from "../verbs.ts";
+import type { VerbRow } from "../verb-row.ts";
+import { verbs } from "../verbs.ts";
 
 const shells: Readonly<Record<string, () => string>> = { bash, zsh, fish };
 

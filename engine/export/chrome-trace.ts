@@ -1,5 +1,6 @@
 // Slices in, Trace Event Format (JSON) out, piece by piece: chrome://tracing, Perfetto and speedscope read it. Format: "Trace Event Format"
 // by the Chromium project. Next: export.ts.
+import { type CounterPoint, counterNames } from "./counters.ts";
 import { type GilTrace, nameOf, type Slice, type Track } from "./gil-trace.ts";
 import { TextWriter } from "./text-writer.ts";
 
@@ -8,9 +9,10 @@ const noTid = 1 << 23;
 const pieceBytes = 1 << 18;
 const encoder = new TextEncoder();
 
-export function* chromeTrace({ pid, process, tracks, slices }: GilTrace): Generator<Uint8Array> {
+export function* chromeTrace({ pid, process, tracks, counters, slices }: GilTrace): Generator<Uint8Array> {
   const events = new Events(pid, tracks);
   events.head(process, tracks);
+  for (const point of counters) events.counters(point);
   for (const slice of slices()) {
     events.slice(slice);
     if (events.writer.length >= pieceBytes) yield events.writer.take();
@@ -21,6 +23,8 @@ export function* chromeTrace({ pid, process, tracks, slices }: GilTrace): Genera
 
 /** Two threads that had one id after the other would share a track. */
 const tidOf = ({ tid, again, thread }: Track): number => (again || tid === 0 ? noTid + thread : tid);
+
+type Phase = "X" | "s" | "f" | "C";
 
 class Events {
   readonly writer = new TextWriter();
@@ -45,6 +49,13 @@ class Events {
     this.writer.text([meta("process_name", 0, { name: process }), ...rows].join(",\n"));
   }
 
+  counters({ time, values }: CounterPoint): void {
+    for (const [at, name] of counterNames.entries()) {
+      this.#event("C", name, 0, time);
+      this.writer.text(`,"args":{${JSON.stringify(name)}:${values[at] ?? 0}}}`);
+    }
+  }
+
   slice(slice: Slice): void {
     const { thread, start, end, frames, flow } = slice;
     this.#event("X", nameOf(slice), thread, start);
@@ -60,7 +71,7 @@ class Events {
   }
 
   /** Without its end. */
-  #event(phase: "X" | "s" | "f", name: string, thread: number, time: number): void {
+  #event(phase: Phase, name: string, thread: number, time: number): void {
     const of = `${phase}${thread} ${name}`;
     const start = this.#starts.get(of) ?? encoder.encode(this.#startOf(phase, name, thread));
     this.#starts.set(of, start);
@@ -69,8 +80,9 @@ class Events {
   }
 
   #startOf(phase: string, name: string, thread: number): string {
-    const tid = this.#tids.get(thread) ?? noTid + thread;
-    return `,\n{"ph":"${phase}","name":${JSON.stringify(name)},"cat":"gil","pid":${this.#pid},"tid":${tid},"ts":`;
+    const tid = phase === "C" ? 0 : (this.#tids.get(thread) ?? noTid + thread);
+    const category = phase === "C" ? "memory" : "gil";
+    return `,\n{"ph":"${phase}","name":${JSON.stringify(name)},"cat":"${category}","pid":${this.#pid},"tid":${tid},"ts":`;
   }
 }
 

@@ -5,7 +5,9 @@ import { HolderLog } from "../analysis/holder-log.ts";
 import { sampledHolds } from "../analysis/long-holds.ts";
 import { openStates } from "../analysis/open-states.ts";
 import type { Recorded } from "../analysis/recorded.ts";
+import { visible } from "../report/words.ts";
 import type { GilReader } from "../store/gil-reader.ts";
+import type { CounterPoint, TraceRange } from "./counters.ts";
 
 /** Nanoseconds from the recording's start; `thread` is a RawThread's id. */
 export interface Slice {
@@ -29,28 +31,33 @@ export interface GilTrace {
   readonly pid: number;
   readonly process: string;
   readonly tracks: readonly Track[];
-  slices(): Generator<Slice>;
-}
-export interface TraceRange {
-  readonly fromMs: number;
-  readonly toMs: number;
+  /** Of the process, in order; none where its memory was not followed. */
+  readonly counters: readonly CounterPoint[];
+  slices(): Iterable<Slice>;
 }
 
 const rememberedHolds = 1_000_000;
 export const nameOf = ({ kind, frames: [first] }: Slice): string =>
   kind === "wait" ? "waits for GIL" : (first?.function ?? "holds GIL");
 
-export function gilTrace(
-  recorded: Recorded,
-  gil: GilReader,
-  target: { pid: number; command: string },
-  range: TraceRange,
-): GilTrace {
+const shown = (frames: readonly Frame[]): readonly Frame[] =>
+  frames.map(({ function: name, file, line }) => ({ function: visible(name), file: visible(file), line }));
+
+export interface Traceable {
+  readonly recorded: Recorded;
+  readonly target: { readonly pid: number; readonly command: string };
+  readonly counters: readonly CounterPoint[];
+}
+
+/** Without tracks where the GIL was not followed. */
+export function gilTrace({ recorded, target, counters }: Traceable, range: TraceRange): GilTrace {
+  const { gil } = recorded;
   return {
     pid: target.pid,
-    process: target.command,
-    tracks: tracksOf(gil),
-    slices: () => slicesOf(recorded, gil, range),
+    process: visible(target.command),
+    tracks: gil ? tracksOf(gil) : [],
+    counters,
+    slices: () => (gil ? slicesOf(recorded, gil, range) : []),
   };
 }
 
@@ -65,7 +72,7 @@ function tracksOf(gil: GilReader): readonly Track[] {
       const tid = known?.tid ?? 0;
       const again = seen.has(tid);
       seen.add(tid);
-      return { thread, tid, again, name: known?.name ?? known?.kernelName ?? `thread ${tid}` };
+      return { thread, tid, again, name: visible(known?.name ?? known?.kernelName ?? `thread ${tid}`) };
     });
 }
 
@@ -118,7 +125,14 @@ class SliceMaker {
     const from = Math.max(start, this.#end.get(thread) ?? 0);
     const to = Math.max(end, from);
     this.#end.set(thread, to);
-    return { kind, thread, start: from, end: to, frames, flow: kind === "wait" ? this.#flow(from) : undefined };
+    return {
+      kind,
+      thread,
+      start: from,
+      end: to,
+      frames: shown(frames),
+      flow: kind === "wait" ? this.#flow(from) : undefined,
+    };
   }
 
   #flow(at: number): Slice["flow"] {

@@ -1,5 +1,6 @@
 // Slices in, packets of Perfetto's protobuf trace out, piece by piece. Fields: protos/perfetto/trace/ of the Perfetto project; the way to
 // write them: perfetto.dev, "Writing TrackEvent Protos Synthetically". Next: export.ts.
+import { type CounterPoint, counterNames } from "./counters.ts";
 import { type GilTrace, nameOf, type Slice, type Track } from "./gil-trace.ts";
 import { ProtoWriter } from "./proto-writer.ts";
 
@@ -7,20 +8,25 @@ import { ProtoWriter } from "./proto-writer.ts";
 export const fields = {
   trace: { packet: 1 },
   packet: { timestamp: 8, sequence: 10, event: 11, interned: 12, flags: 13, descriptor: 60 },
-  descriptor: { uuid: 1, name: 2, process: 3, thread: 4, parent: 5 },
+  descriptor: { uuid: 1, name: 2, process: 3, thread: 4, parent: 5, counter: 8 },
+  counter: { unit: 3 },
   process: { pid: 1, name: 6 },
   thread: { pid: 1, tid: 2, name: 5 },
-  event: { type: 9, nameIid: 10, track: 11, flows: 47, endingFlows: 48, callstack: 55 },
+  event: { type: 9, nameIid: 10, track: 11, counter: 30, flows: 47, endingFlows: 48, callstack: 55 },
   interned: { eventNames: 2 },
   eventName: { iid: 1, name: 2 },
   callstack: { frames: 1 },
   frame: { function: 1, file: 2, line: 3 },
 } as const;
-const types = { begin: 1, end: 2, instant: 3 } as const;
+const types = { begin: 1, end: 2, instant: 3, counter: 4 } as const;
+/** Of the counters, in their order: bytes, and how many. */
+const units = [3, 2] as const;
 /** All packets are of one writer; its names are valid from its first packet on. */
 const sequence = 1;
 const flags = { cleared: 1, needsState: 2 } as const;
 const processTrack = 1;
+/** Above every thread's. */
+const counterTrack = (counter: number): number => 2 ** 40 + counter;
 const trackOf = (thread: number): number => processTrack + 1 + thread;
 const pieceBytes = 1 << 18;
 
@@ -28,6 +34,8 @@ export function* perfettoTrace(trace: GilTrace): Generator<Uint8Array> {
   const packets = new Packets();
   packets.process(trace.pid, trace.process);
   for (const track of trace.tracks) packets.track(trace.pid, track);
+  if (trace.counters.length > 0) packets.counterTracks();
+  for (const point of trace.counters) packets.counters(point);
   const names = new Map(trace.tracks.map(({ thread, name }) => [thread, name]));
   for (const slice of trace.slices()) {
     packets.slice(slice, names.get(slice.thread) ?? "a thread");
@@ -72,6 +80,25 @@ class Packets {
         });
       });
     });
+  }
+
+  counterTracks(): void {
+    for (const [at, name] of counterNames.entries())
+      this.#packet(flags.needsState, () => {
+        this.writer.message(fields.packet.descriptor, () => {
+          this.writer.varint(fields.descriptor.uuid, counterTrack(at));
+          this.writer.varint(fields.descriptor.parent, processTrack);
+          this.writer.text(fields.descriptor.name, name);
+          this.writer.message(fields.descriptor.counter, () => this.writer.varint(fields.counter.unit, units[at] ?? 0));
+        });
+      });
+  }
+
+  counters({ time, values }: CounterPoint): void {
+    for (const [at, value] of values.entries())
+      this.#event(time, types.counter, counterTrack(at), undefined, () =>
+        this.writer.varint(fields.event.counter, value),
+      );
   }
 
   slice(slice: Slice, thread: string): void {

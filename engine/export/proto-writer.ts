@@ -1,4 +1,4 @@
-// Fields in, their protobuf bytes out (protobuf.dev, "Encoding"). Used by perfetto-trace.ts.
+// Fields in, their protobuf bytes out (protobuf.dev, "Encoding"). Used by perfetto-trace.ts, pprof.ts.
 
 const wire = { varint: 0, fixed64: 1, bytes: 2 } as const;
 const longestField = 16;
@@ -31,6 +31,16 @@ export class ProtoWriter {
     this.#tag(field, wire.fixed64);
     this.#view.setBigUint64(this.#at, BigInt(value), true);
     this.#at += 8;
+  }
+
+  /** Repeated whole numbers, as proto3 writes them. */
+  packed(field: number, values: readonly number[]): void {
+    this.message(field, () => {
+      for (const value of values) {
+        this.#reserve(longestField);
+        this.#put(value);
+      }
+    });
   }
 
   text(field: number, text: string): void {

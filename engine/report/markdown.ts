@@ -70,7 +70,7 @@ const sectionParts = ({ title, sentences, tables }: Section): readonly string[] 
   ]),
 ];
 
-const lineText = (line: Line): string =>
+export const lineText = (line: Line): string =>
   line.map((piece) => (typeof piece === "string" ? ours(piece) : escapeMarkdown(piece.name))).join("");
 /** What we say has names with an underscore in it. */
 const ours = (text: string): string => text.replace(/[_<*`]/g, "\\$&");

@@ -25,9 +25,13 @@ const notYet: readonly FailureCode[] = ["not-python", "no-proc", "zombie", "no-s
 /** The interpreter in it is not ready. */
 const starting: readonly FailureCode[] = ["not-ready", "arm-failed"];
 
-export async function startProgram(argv: readonly string[]): Promise<Result<Program>> {
+/** `ours`: it has our terminal; `none`: nothing that it says is heard. */
+export async function startProgram(
+  argv: readonly string[],
+  terminal: "ours" | "none" = "ours",
+): Promise<Result<Program>> {
   const [name = "", ...words] = argv;
-  const child = spawn(name, words, { stdio: "inherit" });
+  const child = spawn(name, words, { stdio: terminal === "ours" ? "inherit" : "ignore" });
   try {
     await once(child, "spawn");
   } catch (error) {

@@ -1,6 +1,6 @@
 // A recording in, the SHA-256 of what it says out. A chunk stands for its bytes by its CRC. Layout: docs/recording-format.md. Next: finish.ts, reader.ts.
 import { createHash, type Hash } from "node:crypto";
-import { formatOf, hasHeap } from "./facts.ts";
+import { formatOf, hasTable } from "./facts.ts";
 import { allRows } from "./rows.ts";
 import { chunkTableName, resolutions } from "./schema.ts";
 import type { Connection } from "./sqlite.ts";
@@ -60,9 +60,16 @@ const heapQueries: readonly string[] = [
   "SELECT id, size, crc FROM heap_chunk ORDER BY id",
 ];
 
+const diagnosisQueries: readonly string[] = ["SELECT id, size, crc FROM diagnosis ORDER BY id"];
+
 function queriesOf(connection: Connection): readonly string[] {
   if (formatOf(connection) < 2) return lifecycleQueries;
-  return [...lifecycleQueries, ...laterQueries, ...(hasHeap(connection) ? heapQueries : [])];
+  return [
+    ...lifecycleQueries,
+    ...laterQueries,
+    ...(hasTable(connection, "heap_snapshot") ? heapQueries : []),
+    ...(hasTable(connection, "diagnosis") ? diagnosisQueries : []),
+  ];
 }
 
 export function manifestOf(connection: Connection): string {

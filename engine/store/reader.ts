@@ -1,4 +1,5 @@
 // A path in; what a recording holds, out: one being written, a closed one, a recovered one. Next: engine/analysis.
+import type { DiagnosisDocument } from "../../shared/diagnosis-document.ts";
 import type { RecordingFacts } from "../../shared/documents.ts";
 import { ok, type Result } from "../../shared/failures.ts";
 import type { RawDeltas } from "../../shared/records.ts";
@@ -30,6 +31,7 @@ import { chunkTableName, type Resolution, resolutions } from "./schema.ts";
 import { holdChunks } from "./schema-gil.ts";
 import { type Connection, readFailure } from "./sqlite.ts";
 import { readSourceLines, StoredAudit } from "./stored-audit.ts";
+import { readDiagnosis } from "./stored-diagnosis.ts";
 import { readCalls, StoredErrors } from "./stored-errors.ts";
 import { StoredGil } from "./stored-gil.ts";
 import { StoredHeap } from "./stored-heap.ts";
@@ -154,6 +156,11 @@ export class RecordingReader {
     } catch (error) {
       return readFailure(error, this.path).ok ? "verified" : "damaged";
     }
+  }
+
+  /** The verdict that it keeps. */
+  diagnosis(): DiagnosisDocument | undefined {
+    return readDiagnosis(this.#source);
   }
 
   /** Calls of the C API that were counted. */

@@ -1,5 +1,6 @@
 // The tables of a recording, beside their document docs/recording-format.md. Used by create.ts, open.ts; columns by the writers and readers of this room.
 import { auditTables } from "./schema-audit.ts";
+import { diagnosisTables } from "./schema-diagnosis.ts";
 import { errorTables } from "./schema-errors.ts";
 import { gilTables } from "./schema-gil.ts";
 import { heapTables } from "./schema-heap.ts";
@@ -61,7 +62,7 @@ const eventTables: readonly string[] = [
 ];
 
 /** One statement an entry, as a new recording has them. */
-export const tables: readonly string[] = [...eventTables, ...heapTables];
-/** A file whose tables differ from each of these by one letter is not read. The first recordings of format 2 have no heap snapshots. */
+export const tables: readonly string[] = [...eventTables, ...heapTables, ...diagnosisTables];
+/** A file whose tables differ from each of these by one letter is not read. The first recordings of format 2 have no heap snapshots, the next no verdict. */
 export const tablesOf = (format: number): readonly (readonly string[])[] =>
-  format === 1 ? [lifecycleTables] : [tables, eventTables];
+  format === 1 ? [lifecycleTables] : [tables, [...eventTables, ...heapTables], eventTables];

@@ -56,12 +56,12 @@ test("perfetto: packets that protobufjs reads; --json says what was written; a r
   expect(await count("--from", "25ms")).toBe(4);
 });
 
-test("a recording without the GIL: said, with what would help, and no file", async () => {
+test("a recording without the GIL and memory: said, with what would help, and no file", async () => {
   const path = join(home, "bare.refscope");
-  expectOk(recorderAt(path).finish(undefined));
+  expectOk(recorderAt(path, { collected: ["errors"] }).finish(undefined));
   const out = join(home, "none.json");
   const said = await runCli(["export", path, "--format", "chrome", "--out", out]);
-  expect(said).toMatchObject({ code: 2, out: "", talk: expect.stringContaining("`--collect gil`") });
+  expect(said).toMatchObject({ code: 2, out: "", talk: expect.stringContaining("`--collect lifecycle,gil`") });
   expect(existsSync(out)).toBe(false);
 });
 

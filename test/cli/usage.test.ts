@@ -35,8 +35,10 @@ test.each([
   ["audit 1", "usage", "missing required argument 'module'"],
   ["audit 0x fast", "not-a-pid", "`0x` is not a process id"],
   ["audit 1 fast --for 5", "usage", "--for: `5` is not understood"],
-  ["export a.refscope", "usage", "--format: give one of chrome, perfetto"],
-  ["export a.refscope --format pprof", "usage", '--format: "pprof" is nothing this version writes'],
+  ["export a.refscope", "usage", "--format: give one of speedscope, chrome, perfetto"],
+  ["export a.refscope --format svg", "usage", '--format: "svg" is nothing this version writes'],
+  ["export a.refscope --format csv --from 2s", "usage", "--from: only traces have a time"],
+  ["export a.refscope --format chrome --what gil", "usage", "--what: a trace shows all it has"],
   ["export a.refscope --format chrome --from 2s --to 1s", "usage", "--to: it is not after --from"],
   ["why a.refscope", "usage", "missing required argument 'object'"],
   ["why a.refscope 0x1 --snapshot x", "usage", "--snapshot: `x`"],
@@ -74,6 +76,7 @@ test("help names every verb that is there, and the exit codes, in 80 columns", a
     "snapshot",
     "why",
     "report",
+    "compare",
     "export",
     "sessions",
     "open",
@@ -81,7 +84,7 @@ test("help names every verb that is there, and the exit codes, in 80 columns", a
     "demo",
   ];
   for (const verb of [...there, "completion"]) expect(out).toMatch(new RegExp(`^  ${verb} `, "m"));
-  expect(out).not.toMatch(/^ {2}(diagnose|compare|redact|verify) /m);
+  expect(out).not.toMatch(/^ {2}(redact|verify) /m);
   expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   expect((await runCli([])).out).toBe(out);
 });

@@ -7,7 +7,8 @@ _Atomic int checks, failures;
 
 #define SUBJECTS(one) \
   one(counts) one(objects) one(domains) one(sites) one(drains) one(slots) one(lifetime) one(capacities) \
-  one(gil) one(sleepers) one(turns) one(errors) one(error_limits) one(messages) one(calls) one(threads) one(watch) one(sample) one(borrowed) one(heap)
+  one(gil) one(sleepers) one(turns) one(errors) one(error_limits) one(messages) one(calls) one(threads) one(watch) one(sample) \
+  one(borrowed) one(heap)
 #define DECLARE(name) void test_##name(void);
 SUBJECTS(DECLARE)
 

@@ -2,7 +2,7 @@
 
 import type { Callee } from "../../../engine/rpc/rpc.ts";
 import { fail } from "../../../shared/failures.ts";
-import { createDoor, listeningPort } from "../door.ts";
+import { createDoor, type Door, listeningPort } from "../door.ts";
 import { createKeys } from "../keys.ts";
 import { createSockets } from "../sockets.ts";
 
@@ -13,7 +13,7 @@ export interface StandingDoor {
   close(): Promise<void>;
 }
 
-export async function standDoor(): Promise<StandingDoor> {
+export async function standDoor(metrics?: Door["metrics"]): Promise<StandingDoor> {
   const calls: string[] = [];
   const engine: Callee = {
     async call(name) {
@@ -31,6 +31,7 @@ export async function standDoor(): Promise<StandingDoor> {
     ]),
     keys,
     sockets,
+    metrics,
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", () => done()));
   const close = () =>

@@ -8,7 +8,7 @@ import { type Reach, reachState } from "./reach.ts";
 export interface Cycle {
   /** From the object to the object: the first step has no edge, the last one is the object again. */
   readonly steps: readonly Step[];
-  /** The step of it that refers back by a name, so that code can take it away. */
+  /** The step of it that refers back, by a name where there is one, so that code can take it away. */
   readonly breaks: number;
 }
 
@@ -16,7 +16,7 @@ export interface Cycle {
  * Not through types, words, modules and their namespaces: through those nearly everything leads to nearly everything, and no edge there is
  * anybody's to break.
  */
-export function shortestCycle(graph: HeapGraph, node: number): Cycle | undefined {
+export function shortestCycle(graph: HeapGraph, immediate: Uint32Array, node: number): Cycle | undefined {
   const barred = namespaces(graph);
   if (barred.has(node)) return undefined;
   const before = new Uint32Array(graph.count).fill(graph.count);
@@ -29,7 +29,7 @@ export function shortestCycle(graph: HeapGraph, node: number): Cycle | undefined
       const to = graph.edges[edge] ?? 0;
       if (!mayPass(graph, edge, to) || before[to] !== graph.count || barred.has(to)) continue;
       before[to] = from;
-      if (to === node) return cycleOf(graph, before, node);
+      if (to === node) return cycleOf(graph, immediate, before, node);
       queue[tail++] = to;
     }
   }
@@ -54,7 +54,7 @@ function namespaces(graph: HeapGraph): ReadonlySet<number> {
   return barred;
 }
 
-function cycleOf(graph: HeapGraph, before: Uint32Array, node: number): Cycle {
+function cycleOf(graph: HeapGraph, immediate: Uint32Array, before: Uint32Array, node: number): Cycle {
   const nodes = [node];
   for (let at = before[node] ?? node; at !== node; at = before[at] ?? node) nodes.push(at);
   nodes.push(node);
@@ -63,13 +63,39 @@ function cycleOf(graph: HeapGraph, before: Uint32Array, node: number): Cycle {
     node: to,
     edge: at === 0 ? undefined : edgeBetween({ graph }, nodes[at - 1] ?? 0, to),
   }));
-  const named = steps.findLastIndex(({ edge }) => edge !== undefined && isNamed(graph, edge));
-  return { steps, breaks: named > 0 ? named : steps.length - 1 };
+  const inside = new Set(nodes);
+  const back = steps.map(({ node: to, edge }) =>
+    edge !== undefined && !inside.has(immediate[to] ?? 0) ? edge : undefined,
+  );
+  return {
+    steps,
+    breaks:
+      bestBreak(graph, back) ??
+      bestBreak(
+        graph,
+        steps.map(({ edge }) => edge),
+      ) ??
+      steps.length - 1,
+  };
 }
 
-function isNamed({ edgeKinds, edgeLabels, names }: HeapGraph, edge: number): boolean {
+/**
+ * What refers back leads to where the cycle is entered from outside: to an object that no other of the cycle dominates. Of several such edges the last one
+ * that is an attribute, else the last one that has any name.
+ */
+function bestBreak(graph: HeapGraph, edges: readonly (number | undefined)[]): number | undefined {
+  const attribute = edges.findLastIndex((edge) => edge !== undefined && isAttribute(graph, edge));
+  if (attribute >= 0) return attribute;
+  const item = edges.findLastIndex((edge) => edge !== undefined && isItem(graph, edge));
+  return item >= 0 ? item : undefined;
+}
+
+function isItem({ edgeKinds }: HeapGraph, edge: number): boolean {
+  return edgeKinds[edge] === edgeKind.item || edgeKinds[edge] === edgeKind.cell;
+}
+
+function isAttribute({ edgeKinds, edgeLabels, names }: HeapGraph, edge: number): boolean {
   const kind = edgeKinds[edge];
-  if (kind === edgeKind.item || kind === edgeKind.cell) return true;
   const name = names[edgeLabels[edge] ?? 0];
   return (kind === edgeKind.attribute || kind === edgeKind.value) && name !== undefined && name !== "__dict__";
 }

@@ -102,7 +102,10 @@ function semidominators({ start, sources }: ReverseEdges, walked: Walked, starts
     let smallest = isStart[number] === 1 ? 0 : (parent[number] ?? 0);
     const node = nodeOf[number] ?? 0;
     const end = start[node + 1] ?? 0;
-    for (let at = start[node] ?? 0; at < end && smallest > 0; at++) {
+    let at = start[node] ?? 0;
+    // Most objects are referred to once: by the one that the walk came from.
+    if (end - at === 1) at = end;
+    for (; at < end && smallest > 0; at++) {
       const source = numberOf[sources[at] ?? 0] ?? 0;
       const through = source === 0 ? smallest : forest.least(source, number);
       if (through < smallest) smallest = through;

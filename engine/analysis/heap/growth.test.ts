@@ -25,6 +25,19 @@ describe("unexplained growth", () => {
     expect(countsOfX(0, 400)).toEqual([]);
   });
 
+  it("is told through words that come and go, but not from an array that fills", () => {
+    const graphs = (...steps: readonly { readonly extra: number; readonly words: number }[]) =>
+      unexplainedGrowth(
+        steps.map(({ extra, words }, at) => {
+          const held = Array.from({ length: words }, () => "word x").join(", ");
+          return residueOf(drawHeap(`a: stack -> ${held}\nx: dtype +${extra}`, { at: at * 1000 }).graph);
+        }),
+      ).objects.map(({ steps }) => steps);
+    expect(graphs({ extra: 34, words: 6 }, { extra: 59, words: 1 }, { extra: 74, words: 6 })).toEqual([[40, 60, 80]]);
+    expect(graphs({ extra: 10, words: 50 }, { extra: 20, words: 7 }, { extra: 30, words: 90 })).toEqual([[10, 20, 30]]);
+    expect(graphs({ extra: 0, words: 10 }, { extra: 3, words: 110 }, { extra: 7, words: 210 })).toEqual([]);
+  });
+
   it("goes by time, not by graph", () => {
     const at = (seconds: number) => residueOf(drawHeap(`x: dtype +${100 * seconds}`, { at: seconds * 1000 }).graph);
     expect(unexplainedGrowth([at(1), at(2), at(7)]).objects.map(({ perSecond }) => perSecond)).toEqual([100]);

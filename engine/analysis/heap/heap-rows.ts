@@ -54,6 +54,6 @@ export const wayRows = (graph: HeapGraph, { from, steps }: Way): HeapStep[] =>
 
 function startWords(from: Way["from"]): string {
   if (from === "everlasting") return "never freed";
-  if (from === "c") return "held by C";
+  if (from === "c") return "C (unexplained references)";
   return rootWords(from);
 }

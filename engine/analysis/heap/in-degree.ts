@@ -23,6 +23,13 @@ export function explained(graph: HeapGraph): Uint32Array {
   return into;
 }
 
+/** Words that look like a reference to each object: `explained` has counted them, and some may be none. */
+export function wordsInto({ count, edges, edgeKinds }: HeapGraph): Uint32Array {
+  const into = new Uint32Array(count);
+  for (let edge = 0; edge < edges.length; edge++) if (edgeKinds[edge] === edgeKind.word) bump(into, edges[edge] ?? 0);
+  return into;
+}
+
 /** A module is held by `sys.modules`, which is an object itself. A frame that is an object (up to 3.10) is held by the C function that runs it. */
 const holdsReference = ({ kind }: HeapRoot): boolean => kind === "frame";
 
@@ -30,11 +37,22 @@ function bump(counters: Uint32Array, at: number): void {
   counters[at] = (counters[at] ?? 0) + 1;
 }
 
+/**
+ * What CPython 3.11 gives to objects that are compiled into it, before anybody refers to them (_PyObject_IMMORTAL_REFCNT of pycore_object.h). They go on counting,
+ * so a leaked reference to one of them shows all the same.
+ */
+const compiledInCount = 999_999_999;
+/** Half as many references take gigabytes. */
+export const isCompiledIn = (count: number): boolean => count > compiledInCount / 2;
+
 /** References to each object that nothing in the graph explains: C holds them, or forgot them. NaN where the count says nothing. */
 export function unexplained(graph: HeapGraph): Float64Array {
   const into = explained(graph);
   const left = new Float64Array(graph.count);
-  for (let node = 0; node < graph.count; node++) left[node] = (graph.counts[node] ?? Number.NaN) - (into[node] ?? 0);
+  for (let node = 0; node < graph.count; node++) {
+    const count = graph.counts[node] ?? Number.NaN;
+    left[node] = count - (into[node] ?? 0) - (isCompiledIn(count) ? compiledInCount : 0);
+  }
   return left;
 }
 

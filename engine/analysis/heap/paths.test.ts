@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Drawn, drawHeap } from "../../../test/fixtures/drawn-heap.ts";
 import { selfKept, shortestCycle } from "./cycles.ts";
 import { edgeWords, rootWords } from "./edge-words.ts";
+import { HeapAnalysis } from "./heap-analysis.ts";
 import { reverseEdges, unexplained } from "./in-degree.ts";
 import { type Step, ways } from "./paths.ts";
 import { reach } from "./reach.ts";
@@ -21,7 +22,7 @@ function waysTo(drawing: string, name: string): readonly string[] {
 
 function cycleOf(drawing: string, name: string): string | undefined {
   const drawn = drawHeap(drawing);
-  const cycle = shortestCycle(drawn.graph, drawn.node(name));
+  const cycle = shortestCycle(drawn.graph, new HeapAnalysis(drawn.graph).dominators.immediate, drawn.node(name));
   if (!cycle) return undefined;
   const texts = cycle.steps.map((step) => stepText(drawn, step));
   return `${texts.join(" > ")}; break ${texts[cycle.breaks]}`;
@@ -44,6 +45,21 @@ describe("ways to a root", () => {
     expect(waysTo(drawing, "user")).toEqual([
       'module app > app > .__dict__ globals > ["users"] users > [3] user',
       'serve() > frame > local session session > .cache cache > ["x"] entry > [0] user',
+    ]);
+  });
+
+  it("begin at a module where a frame is as near", () => {
+    const drawing = `
+      local serve() = frame
+      module app = app
+      frame: frame -> .f_globals globals
+      app: module -> .__dict__ globals
+      globals: dict -> ["x"] x
+      x: str
+    `;
+    expect(waysTo(drawing, "x")).toEqual([
+      'module app > app > .__dict__ globals > ["x"] x',
+      'serve() > frame > .f_globals globals > ["x"] x',
     ]);
   });
 
@@ -101,7 +117,9 @@ describe("cycles", () => {
       child: Node -> .parent parent, .f f
       f: function -> inside globals
     `;
-    expect(cycleOf(drawing, "child")).toBe("child > .parent parent > .children children > [0] child; break [0] child");
+    expect(cycleOf(drawing, "child")).toBe(
+      "child > .parent parent > .children children > [0] child; break .parent parent",
+    );
     expect(cycleOf(drawing, "parent")).toBe(
       "parent > .children children > [0] child > .parent parent; break .parent parent",
     );

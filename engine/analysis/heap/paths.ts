@@ -44,9 +44,13 @@ export function ways(
 }
 
 interface Ends {
+  /** 0: none. Of two as near, the one with the smaller number. */
   readonly is: Uint8Array;
   from(node: number): Way["from"];
 }
+
+/** The name of a module tells more than the function that happens to run in it. */
+const rootRank = { module: 1, frame: 2, interpreter: 3, builtin: 4 } as const;
 
 function endsFor(graph: HeapGraph, state: number, states: Uint8Array, unexplained: Float64Array): readonly Ends[] {
   if (state === reachState.held) {
@@ -56,8 +60,9 @@ function endsFor(graph: HeapGraph, state: number, states: Uint8Array, unexplaine
     return [{ is: heads, from: () => "c" }];
   }
   const roots = new Uint8Array(graph.count);
-  for (const { node } of graph.roots) roots[node] = 1;
-  const rootAt = (node: number) => graph.roots.find((root) => root.node === node) ?? "everlasting";
+  for (const { node, kind } of graph.roots) roots[node] = Math.min(roots[node] || rootRank[kind], rootRank[kind]);
+  const rootAt = (node: number) =>
+    graph.roots.find((root) => root.node === node && rootRank[root.kind] === roots[node]) ?? "everlasting";
   return [
     { is: roots, from: rootAt },
     { is: everlastingOf(graph), from: () => "everlasting" },
@@ -89,11 +94,15 @@ interface Rules {
   readonly farther?: boolean;
 }
 
-/** Backwards from the target, in widening circles; shunned objects wait until everything else has been looked at. */
+/**
+ * Backwards from the target, in widening circles; of the ends in the first circle that has one, the one that tells the most. Shunned objects wait until
+ * everything else has been looked at.
+ */
 function search({ graph, reverse }: Searched, target: number, rules: Rules): readonly number[] | undefined {
   const after = new Uint32Array(graph.count).fill(graph.count);
   const queue = new Uint32Array(graph.count);
-  let [head, tail] = [0, 0];
+  let [head, tail, circle] = [0, 0, 0];
+  let best: number | undefined;
   let waiting: (readonly [number, number])[] = [];
   const visit = (node: number, next: number) => {
     if (after[node] !== graph.count) return;
@@ -101,26 +110,36 @@ function search({ graph, reverse }: Searched, target: number, rules: Rules): rea
     queue[tail++] = node;
   };
   visit(target, target);
-  while (head < tail) {
+  while (head < tail && !(best !== undefined && head === circle)) {
+    if (head === circle) circle = tail;
     const node = queue[head++] ?? 0;
-    if (rules.ends[node] === 1 && !(rules.farther && node === target)) return unwound(after, node, target);
+    best = better(rules, best, node, target);
+    if (best !== undefined) continue;
     const end = reverse.start[node + 1] ?? 0;
     for (let at = reverse.start[node] ?? 0; at < end; at++) {
       if (!rules.words && graph.edgeKinds[reverse.through[at] ?? 0] === edgeKind.word) continue;
       const source = reverse.sources[at] ?? 0;
-      const shunned = rules.shunned?.[source] ?? shun.no;
-      if (shunned === shun.no) visit(source, node);
-      else if (rules.shunned && shunned === shun.yes) {
-        // The first way to it is the shortest.
-        rules.shunned[source] = shun.waits;
-        waiting.push([source, node]);
-      }
+      if (isShunned(rules, source)) waiting.push([source, node]);
+      else if (rules.shunned?.[source] !== shun.waits) visit(source, node);
     }
     if (head < tail) continue;
     for (const [source, next] of waiting) visit(source, next);
     waiting = [];
   }
-  return undefined;
+  return best === undefined ? undefined : unwound(after, best, target);
+}
+
+function better({ ends, farther }: Rules, best: number | undefined, node: number, target: number): number | undefined {
+  const rank = ends[node] ?? 0;
+  if (rank === 0 || (farther && node === target)) return best;
+  return best === undefined || rank < (ends[best] ?? 0) ? node : best;
+}
+
+/** True the first time: the first way to it is the shortest. */
+function isShunned({ shunned }: Rules, node: number): boolean {
+  if (shunned?.[node] !== shun.yes) return false;
+  shunned[node] = shun.waits;
+  return true;
 }
 
 function unwound(after: Uint32Array, from: number, target: number): readonly number[] {

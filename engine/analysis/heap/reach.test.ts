@@ -37,6 +37,13 @@ describe("unexplained references", () => {
     expect(graph.counts[node("int")]).toBe(1);
   });
 
+  it("begin after the count of what is compiled into CPython 3.11, which is never freed", () => {
+    const { graph, node } = drawHeap("zero: int +999999999\none: int +1000000099\nholder: list +1 -> [0] one");
+    expect([...unexplained(graph)]).toEqual([0, 100, 1]);
+    const { states } = reach(graph, unexplained(graph));
+    expect([states[node("zero")], states[node("holder")]]).toEqual([reachState.reached, reachState.held]);
+  });
+
   it("turn edges round", () => {
     const { graph, node, nameOf } = drawHeap(`
       a: list -> [0] c, [1] c

@@ -1,6 +1,7 @@
 // A heap graph and its unexplained references in; whether a root reaches each object, out. Next: dominators.ts, unreachable.ts.
 import { components, outside } from "./components.ts";
 import { edgeKind, type HeapGraph, heapFlag } from "./heap-graph.ts";
+import { isCompiledIn } from "./in-degree.ts";
 import { nodeAt } from "./lookup.ts";
 
 /** What is known of an object, from the least to the most. */
@@ -37,11 +38,12 @@ export function reach(graph: HeapGraph, unexplained: Float64Array): Reach {
   return { states, starts: walk.starts() };
 }
 
-/** 1 for immortal objects and for types of C: they are never freed, whoever refers to them. */
+/** 1 for immortal objects, what is compiled into the interpreter, and types of C: they are never freed, whoever refers to them. */
 export function everlastingOf(graph: HeapGraph): Uint8Array {
   const ever = new Uint8Array(graph.count);
   for (let node = 0; node < graph.count; node++)
-    if (((graph.flags[node] ?? 0) & (heapFlag.immortal | heapFlag.type)) !== 0) ever[node] = 1;
+    if (((graph.flags[node] ?? 0) & (heapFlag.immortal | heapFlag.type)) !== 0 || isCompiledIn(graph.counts[node] ?? 0))
+      ever[node] = 1;
   for (const { heap, address } of graph.typeList) {
     const node = heap ? nodeAt(graph, address) : undefined;
     if (node !== undefined && ((graph.flags[node] ?? 0) & heapFlag.immortal) === 0) ever[node] = 0;

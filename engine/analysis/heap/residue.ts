@@ -1,7 +1,7 @@
 // A heap graph in; the part of it that growth is told from, out: of ten megabytes of graph it keeps one. Next: unexplained-growth.ts.
 import type { Milliseconds } from "../../../shared/units.ts";
 import type { HeapGraph } from "./heap-graph.ts";
-import { unexplained } from "./in-degree.ts";
+import { unexplained, wordsInto } from "./in-degree.ts";
 import { reach } from "./reach.ts";
 import { unreachable } from "./unreachable.ts";
 
@@ -22,6 +22,8 @@ export interface Residue {
   /** Into `typeNames`. */
   readonly types: Uint32Array;
   readonly unexplained: Int32Array;
+  /** Words that look like references; they are not among the unexplained ones, and may be none. */
+  readonly words: Uint32Array;
   readonly typeNames: readonly string[];
   /** What no root reaches. */
   readonly unreached: readonly ResidueRow[];
@@ -35,6 +37,7 @@ export function residueOf(graph: HeapGraph): Residue {
     addresses: graph.addresses,
     types: graph.types,
     unexplained: wholeNumbers(left),
+    words: wordsInto(graph),
     typeNames,
     unreached: unreachable(graph, reach(graph, left)).map(({ type, site, count, bytes, held }) => ({
       ...{ type: typeNames[type] ?? "?", site, held, lost: count - held, bytes },

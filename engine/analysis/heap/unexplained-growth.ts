@@ -6,7 +6,7 @@ import { uncounted } from "./residue.ts";
 export interface GrowingObject {
   readonly address: number;
   readonly type: string;
-  /** Unexplained references in each graph. */
+  /** References that no object's own edges explain, in each graph; without those that words explain, where only then they grow at one pace. */
   readonly steps: readonly number[];
   readonly perSecond: number;
 }
@@ -36,16 +36,19 @@ export function unexplainedGrowth(series: readonly Residue[]): UnexplainedGrowth
 }
 
 /**
- * Growth a second, if it goes on at one pace: in each interval, and in none at less than half the pace of another. A cache that fills and a queue that
- * breathes do not.
+ * Growth a second, if it goes on at one pace: in each interval, and in none at less than half the pace of another, by time or by number, as a program
+ * that is starved leaks by what it does. A cache that fills and a queue that breathes do not.
  */
 function pace(series: readonly Residue[], steps: readonly number[]): number | undefined {
-  const total = (steps.at(-1) ?? 0) - (steps[0] ?? 0);
+  const total = growthOf(steps);
   if (total < leastGrowth) return undefined;
-  const paces = steps.slice(1).map((step, at) => (step - (steps[at] ?? 0)) / secondsBetween(series, at, at + 1));
-  const [least, most] = [Math.min(...paces), Math.max(...paces)];
-  return least > 0 && least * 2 >= most ? total / secondsBetween(series, 0, series.length - 1) : undefined;
+  const gains = steps.slice(1).map((step, at) => step - (steps[at] ?? 0));
+  const paces = gains.map((gain, at) => gain / secondsBetween(series, at, at + 1));
+  return isEven(gains) || isEven(paces) ? total / secondsBetween(series, 0, series.length - 1) : undefined;
 }
+
+const isEven = (gains: readonly number[]): boolean =>
+  Math.min(...gains) > 0 && Math.min(...gains) * 2 >= Math.max(...gains);
 
 const secondsBetween = (series: readonly Residue[], from: number, to: number): number =>
   Math.max(1e-3, ((series[to]?.at ?? 0) - (series[from]?.at ?? 0)) / 1000);
@@ -75,9 +78,13 @@ function growingObjects(series: readonly Residue[]): readonly GrowingObject[] {
 function grewAtAll(series: readonly Residue[], node: number, places: readonly number[]): boolean {
   const last = series.at(-1)?.unexplained[places.at(-1) ?? 0] ?? uncounted;
   const first = series[0]?.unexplained[node] ?? uncounted;
-  return first !== uncounted && last - first >= leastGrowth;
+  return first !== uncounted && last !== uncounted && last - first >= leastGrowth;
 }
 
+/**
+ * A word that looks like a reference may be what a stack left behind, so how many there are changes by chance. What grows with the words counted as
+ * unexplained, at one pace, is a leak if most of it is left without them; else it is an array that fills.
+ */
 function growingObject(
   series: readonly Residue[],
   address: number,
@@ -86,10 +93,15 @@ function growingObject(
   const names = series.map(({ types, typeNames }, at) => typeNames[types[places[at] ?? 0] ?? 0] ?? "?");
   const [type = "?"] = names;
   if (names.some((name) => name !== type)) return undefined;
-  const steps = series.map(({ unexplained }, at) => unexplained[places[at] ?? 0] ?? uncounted);
-  const perSecond = steps.includes(uncounted) ? undefined : pace(series, steps);
+  const least = series.map(({ unexplained }, at) => unexplained[places[at] ?? 0] ?? uncounted);
+  if (least.includes(uncounted)) return undefined;
+  const most = series.map(({ words }, at) => (least[at] ?? 0) + (words[places[at] ?? 0] ?? 0));
+  const steps = 2 * growthOf(least) >= growthOf(most) && pace(series, most) !== undefined ? most : least;
+  const perSecond = pace(series, steps);
   return perSecond === undefined ? undefined : { address, type, steps, perSecond };
 }
+
+const growthOf = (steps: readonly number[]): number => (steps.at(-1) ?? 0) - (steps[0] ?? 0);
 
 function growingTypes(series: readonly Residue[]): readonly GrowingType[] {
   const types = new Set(series.flatMap(({ unreached }) => unreached.map(({ type }) => type)));

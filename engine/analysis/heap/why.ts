@@ -9,7 +9,7 @@ import { nodeAt, typeName, typesNamed } from "./lookup.ts";
 import { chainTo } from "./objects.ts";
 import { edgeBetween, ways } from "./paths.ts";
 import { ranked } from "./ranking.ts";
-import { referencesSaid } from "./references-said.ts";
+import { referencesSaid, wordsTo } from "./references-said.ts";
 
 const mostHolders = 20;
 /** Below this many unexplained references an object is no more suspicious than one that retains much. */
@@ -27,11 +27,10 @@ export function why(snapshot: Snapshot, path: string, object: string): Result<Wh
     snapshot: factsOf(snapshot),
     object: row,
     paths: ways(analysis, reach, unexplained, node).map((way) => wayRows(graph, way)),
-    dominators: chainTo(dominators.immediate, node)
-      .slice(0, -1)
-      .map((at) => ({
-        ...{ type: typeName(graph, at), address: addressOf(graph, at), retained: dominators.retained[at] ?? 0 },
-      })),
+    // Nothing leads to what is lost: where its group was entered is chance.
+    dominators: (row.state === "lost" ? [] : chainTo(dominators.immediate, node)).slice(0, -1).map((at) => ({
+      ...{ type: typeName(graph, at), address: addressOf(graph, at), retained: dominators.retained[at] ?? 0 },
+    })),
     cycle: cycleOf(analysis, node),
     references: referencesOf(analysis, node),
     ...holdersOf(analysis, node),
@@ -55,8 +54,8 @@ function nodeNamed({ graph, unexplained, dominators }: HeapAnalysis, object: str
   return best;
 }
 
-function cycleOf({ graph }: HeapAnalysis, node: number): WhyDocument["cycle"] {
-  const cycle = shortestCycle(graph, node);
+function cycleOf({ graph, dominators }: HeapAnalysis, node: number): WhyDocument["cycle"] {
+  const cycle = shortestCycle(graph, dominators.immediate, node);
   if (!cycle) return null;
   const steps = cycle.steps.map((step) => stepRow(graph, step));
   const [from, to] = [steps[cycle.breaks - 1], steps[cycle.breaks]];
@@ -69,7 +68,8 @@ function referencesOf(analysis: HeapAnalysis, node: number): WhyDocument["refere
   const count = counted(analysis.graph.counts[node]);
   const unexplained = counted(analysis.unexplained[node]);
   const explained = count === null || unexplained === null ? 0 : count - unexplained;
-  return { count, explained, unexplained, say: referencesSaid(analysis, node) };
+  const words = wordsTo(analysis, node);
+  return { count, explained, words, unexplained, say: referencesSaid(analysis, node, words) };
 }
 
 function holdersOf(

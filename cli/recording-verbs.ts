@@ -1,0 +1,85 @@
+// The verbs that read recordings. Next: verbs.ts.
+import { comparisonUnits } from "../shared/comparison-document.ts";
+import { exportContents, exportFormats } from "../shared/export-formats.ts";
+import { host, json, port, type VerbRow } from "./verb-row.ts";
+
+export const recordingVerbs: readonly VerbRow[] = [
+  {
+    name: "why",
+    words: "<file> <object>",
+    does: "say who holds an object of a snapshot: ways to roots, dominators, cycles, references that only C holds",
+    options: [{ flags: "--snapshot <id>", does: "which snapshot of the recording (default: the newest)" }, json],
+    notes:
+      "OBJECT is an address, as hex(id(object)) says it, or type:NAME for the one of that type that tells the most.",
+  },
+  {
+    name: "report",
+    words: "<file>",
+    does: "rank what grew, who held the GIL, and what was raised in a recording",
+    options: [json, { flags: "--markdown", does: "print Markdown" }, { flags: "--html", does: "print one HTML page" }],
+  },
+  {
+    name: "compare",
+    words: "[recordings...]",
+    does: "say what a second recording, or a second build, does otherwise: fixed, improved, same, worse, new-leak",
+    options: [
+      { flags: "--per <unit>", does: "what rates are told by (default: second)", choices: comparisonUnits },
+      { flags: "--markdown", does: "print Markdown" },
+      { flags: "--summary <file>", does: "also write that Markdown to a file" },
+      { flags: "--junit <file>", does: "also write JUnit XML, a test case a row" },
+      { flags: "--sarif <file>", does: "also write SARIF, for code scanning" },
+      {
+        flags: "--run <command>",
+        does: "record this command under both Pythons, in turn, instead of reading recordings",
+      },
+      { flags: "--a <python>", does: "with --run: the Python or virtual environment before" },
+      { flags: "--b <python>", does: "with --run: the one after" },
+      { flags: "--runs <n>", does: "with --run: how often each (default: 5)" },
+      { flags: "--for <duration>", does: "with --run: how long each (default: 10s)" },
+      { flags: "--frames <n>", does: "with --run: Python frames kept for each allocation (default: 8)" },
+      { flags: "--keep <folder>", does: "with --run: keep the recordings there" },
+      json,
+    ],
+    notes: [
+      "refscope compare before.refscope after.refscope",
+      'refscope compare --run "bench.py --quick" --a venv-before --b venv-after',
+      "Exit code: 0 nothing got worse, 1 worse or new-leak, 7 incomparable.",
+    ].join("\n"),
+  },
+  {
+    name: "export",
+    words: "<file>",
+    does: "write a recording for another tool; prints the path",
+    options: [
+      { flags: "--format <format>", does: "which one", choices: exportFormats },
+      {
+        flags: "--what <what>",
+        does: "what stacks and tables show (default: the first of these that was collected)",
+        choices: exportContents,
+      },
+      { flags: "--out <file>", does: "where to write (default: the recording's name, in this folder)" },
+      { flags: "--from <duration>", does: "of a trace: leave out what ended before this time, such as 1.5s" },
+      { flags: "--to <duration>", does: "of a trace: leave out what began after this time" },
+      { flags: "--build <name>", does: "of a table: the build that was recorded, such as a commit" },
+      { flags: "--host <name>", does: "of a table: where it ran (default: a pseudonym of this machine)" },
+      json,
+    ],
+    notes: [
+      "speedscope, collapsed and pprof have stacks; chrome and perfetto have the GIL and memory over time;",
+      "csv, jsonl and parquet have one row a site, thread or error. parquet into a folder: one part a recording,",
+      "by build, host and day.",
+    ].join("\n"),
+  },
+  {
+    name: "sessions",
+    words: "",
+    does: "list your recordings",
+    options: [json],
+  },
+  {
+    name: "open",
+    words: "<file>",
+    does: "look at a recording in the browser",
+    options: [port, host],
+  },
+];

@@ -1,0 +1,46 @@
+// What a row of the table of verbs is, and the options that several have. Next: process-verbs.ts, recording-verbs.ts, verbs.ts.
+export interface OptionRow {
+  readonly flags: string;
+  readonly does: string;
+  readonly choices?: readonly string[];
+}
+export type VerbName =
+  | "ps"
+  | "doctor"
+  | "record"
+  | "run"
+  | "top"
+  | "diagnose"
+  | "audit"
+  | "watch"
+  | "snapshot"
+  | "why"
+  | "report"
+  | "compare"
+  | "export"
+  | "sessions"
+  | "open"
+  | "serve"
+  | "demo"
+  | "completion"
+  | "setup";
+export interface VerbRow {
+  readonly name: VerbName;
+  /** In commander's notation: <needed> [optional] <many...>. */
+  readonly words: string;
+  readonly does: string;
+  readonly options: readonly OptionRow[];
+  readonly notes?: string;
+}
+
+export const json: OptionRow = { flags: "--json", does: "print one JSON document" };
+export const port: OptionRow = { flags: "--port <number>", does: "port to listen on (default: a free one)" };
+export const host: OptionRow = { flags: "--host <name>", does: "loopback name to listen on (default: 127.0.0.1)" };
+export const duration: OptionRow = {
+  flags: "--for <duration>",
+  does: "how long, such as 30s or 5m (default: until Ctrl-C or the end of the process)",
+};
+export const override: OptionRow = {
+  flags: "--override-remote-debug",
+  does: "record although its owner disabled remote debugging",
+};

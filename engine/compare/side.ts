@@ -1,0 +1,126 @@
+// A reader in; one side of a comparison out: what grew where, how fast, and what the audit counted. Next: comparison.ts, merge.ts.
+import type { AuditedFunction } from "../../shared/audit-document.ts";
+import type { Frame } from "../../shared/documents.ts";
+import { auditReport } from "../analysis/audit.ts";
+import { frameResolver, type ResolveFrames } from "../analysis/frames.ts";
+import { type Groups, groupKeys } from "../analysis/groups.ts";
+import { minorOf } from "../analysis/lines.ts";
+import { timelineOf } from "../analysis/timeline.ts";
+import type { RecordingReader } from "../store/reader.ts";
+import type { Place } from "./identity.ts";
+import { type Rate, rateOf } from "./rates.ts";
+
+export interface GrowthRow {
+  readonly place: Place;
+  readonly frames: readonly Frame[];
+  readonly objects: Rate;
+  readonly bytes: Rate;
+}
+export interface AuditedModuleSide {
+  readonly module: string;
+  readonly functions: readonly (AuditedFunction & { readonly leaks: boolean })[];
+}
+export interface Side {
+  readonly path: string;
+  readonly startedAt: string;
+  readonly python: string;
+  readonly seconds: number;
+  readonly runs: number;
+  readonly produced: number;
+  readonly dropped: number;
+  readonly damaged: boolean;
+  readonly collected: readonly string[];
+  readonly notes: readonly string[];
+  /** Undefined where memory was not followed. */
+  readonly growth: readonly GrowthRow[] | undefined;
+  /** Undefined where no module was audited. */
+  readonly audited: readonly AuditedModuleSide[] | undefined;
+}
+
+/** Growth over a whole recording that is worth a word. */
+const leastObjects = 8;
+const leastBytes = 1024;
+/** Groups whose growth is told; the ones that hold the most. */
+const mostGroups = 20_000;
+
+export function sideOf(reader: RecordingReader): Side {
+  const { facts } = reader;
+  const growth = facts.collected.includes("lifecycle") ? growthRows(reader) : undefined;
+  const damaged = reader.verify() === "damaged";
+  const { produced, dropped, notObserved } = reader.recording();
+  const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((a, b) => a + b, 0);
+  return {
+    path: reader.path,
+    startedAt: facts.startedAt,
+    python: facts.target.python,
+    seconds: reader.duration / 1000,
+    runs: 1,
+    produced: sum(produced),
+    dropped: sum(dropped),
+    damaged,
+    collected: facts.collected,
+    notes: notObserved,
+    growth,
+    audited: auditedModules(reader),
+  };
+}
+
+interface Group {
+  readonly place: Place;
+  readonly frames: readonly Frame[];
+}
+
+/** By type and innermost frame: how deep the stacks are must not matter. */
+function growthRows(reader: RecordingReader): readonly GrowthRow[] {
+  const groups = largest(siteGroups(reader));
+  const { times, live, liveBytes } = timelineOf(reader, groups);
+  return groups.rows.map(({ what }, group) => {
+    const part = (column: Float64Array) => column.subarray(group * times.length, (group + 1) * times.length);
+    return {
+      ...what,
+      objects: rateOf(times, part(live), leastObjects),
+      bytes: rateOf(times, part(liveBytes), leastBytes),
+    };
+  });
+}
+
+function siteGroups(reader: RecordingReader): Groups<Group> {
+  const resolve = onceEach(frameResolver(reader.names, minorOf(reader.facts.target.python)));
+  return groupKeys(reader.totals, (id) => {
+    const key = reader.names.keys.get(id);
+    const type = key && key.type !== 0 ? (reader.names.types.get(key.type) ?? "?") : null;
+    const domain = key?.domain ?? "raw";
+    const frames = resolve(key?.site ?? 0);
+    const place = { type, domain, frame: frames[0] };
+    return { id: JSON.stringify(place), what: { place, frames } };
+  });
+}
+
+/** Many keys share a site. */
+function onceEach(resolve: ResolveFrames): ResolveFrames {
+  const known = new Map<number, readonly Frame[]>();
+  return (site) => {
+    const frames = known.get(site) ?? resolve(site);
+    known.set(site, frames);
+    return frames;
+  };
+}
+
+function largest({ rows, groupOf }: Groups<Group>): Groups<Group> {
+  if (rows.length <= mostGroups) return { rows, groupOf };
+  const order = [...rows.keys()].sort((a, b) => (rows[b]?.sums.liveBytes ?? 0) - (rows[a]?.sums.liveBytes ?? 0));
+  const place = new Map(order.slice(0, mostGroups).map((group, at) => [group, at]));
+  const kept = order.slice(0, mostGroups).flatMap((group) => rows[group] ?? []);
+  return { rows: kept, groupOf: groupOf.map((group) => place.get(group) ?? -1) };
+}
+
+function auditedModules(reader: RecordingReader): readonly AuditedModuleSide[] | undefined {
+  const audited = auditReport(reader);
+  if (!audited) return undefined;
+  const { modules, findings } = audited.references;
+  const leaking = new Set(findings.map((found) => JSON.stringify([found.module, found.function])));
+  return modules.map(({ module, functions }) => ({
+    module,
+    functions: functions.map((row) => ({ ...row, leaks: leaking.has(JSON.stringify([module, row.function])) })),
+  }));
+}

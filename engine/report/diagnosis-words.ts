@@ -1,0 +1,67 @@
+// A suspect in, our sentences on it out; names of the target stay apart, because each format escapes them in its own way. Used by
+// diagnosis-text.ts, diagnosis-markdown.ts.
+import { basename } from "node:path";
+import type { DiagnosisDocument, Suspect } from "../../shared/diagnosis-document.ts";
+import type { Line } from "./section.ts";
+import { byteSize, rate, span, whole } from "./words.ts";
+
+const kindWords: Readonly<Record<Suspect["kind"], string>> = {
+  unreachable: "is alive, and nothing that the program can reach refers to it",
+  "unexplained-references": "gets references that no object of the program holds",
+  held: "is held by the program, more and more of it",
+  "uncollectable-cycle": "holds itself, and the collector does not free it",
+  "native-memory": "is memory that is no Python object, and is not given back",
+  growth: "grows; who holds it was not observed",
+};
+
+const nextWords: Readonly<Record<Suspect["kind"], string>> = {
+  unreachable:
+    "Look in that function for a reference that it takes and does not give back on every way out, errors included.",
+  "unexplained-references":
+    "Look in that function for a Py_INCREF, or a new reference, without its Py_DECREF on every way out, errors included.",
+  held: "Look at who holds it: give that container a bound, or take out what is done with.",
+  "uncollectable-cycle":
+    "Break the cycle, or have its type tell the collector what it holds (tp_traverse and tp_clear); a collector that is switched off frees none.",
+  "native-memory": "Look in that function for memory that is not freed on every way out, errors included.",
+  growth: "Run it again where a heap graph can be taken, to see who holds it.",
+};
+
+export const nextStep = ({ kind }: Suspect): string => nextWords[kind];
+
+export function headline({ verdict, why, suspects, seconds }: DiagnosisDocument): Line {
+  const [first] = suspects;
+  if (verdict === "insufficient") return [`No verdict. ${why ?? ""}`.trim()];
+  if (verdict === "clean" || !first) return [`Clean: in ${span(seconds)} nothing was seen to leak.`];
+  const size = first.bytesPerSecond >= 1 ? `, ${byteSize(first.bytesPerSecond)} a second` : "";
+  return ["Leak: ", ...what(first), ` at ${rate(first.perSecond)} a second${size}`, ...by(first), "."];
+}
+
+export const what = ({ kind, type }: Suspect): Line => [
+  ...(kind === "unexplained-references" ? ["references to "] : []),
+  type === null ? "memory" : { name: type },
+];
+
+function by({ blame, kind }: Suspect): Line {
+  if (!blame) return [];
+  return [kind === "held" ? ", kept by " : ", by ", { name: blame.function }, " of ", { name: basename(blame.module) }];
+}
+
+export const about = ({ kind }: Suspect): string => kindWords[kind];
+
+export function rates({ perSecond, perCall, bytesPerSecond }: Suspect): string {
+  const call = perCall === null ? "" : `, ${rate(perCall)} a call`;
+  return `${rate(perSecond)} a second${call}${bytesPerSecond >= 1 ? `, ${byteSize(bytesPerSecond)} a second` : ""}`;
+}
+
+export function blameLine({ blame }: Suspect): Line {
+  if (!blame) return ["no function could be named"];
+  const { function: name, module, native, file, line } = blame;
+  const c: Line = native === null || native === name ? [] : [" (C: ", { name: native }, ")"];
+  const place: Line = file === null ? [] : [" at ", { name: line === null ? file : `${file}:${line}` }];
+  return [{ name }, ...c, ...(file === module ? [] : [" in ", { name: module }]), ...place];
+}
+
+export const pathLine = (path: Suspect["heldBy"][number]): Line =>
+  path.flatMap(({ type, edge }, at): Line => [...(at === 0 ? [] : [" → "]), { name: `${edge} ` }, { name: type }]);
+
+export const sureness = ({ confidence }: Suspect): string => `${whole(confidence * 100)} % sure`;
