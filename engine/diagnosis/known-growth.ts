@@ -1,0 +1,19 @@
+// What grows and is no leak, by its name: what other files tell it by, and the sentences on it. Used by heap-candidates.ts, ungraphed.ts.
+import type { Note } from "../../shared/diagnosis-document.ts";
+import { whole } from "../report/words.ts";
+import type { Candidate } from "./candidate.ts";
+
+/** So many containers without a collection: CPython's own threshold is 700. */
+export const uncollected = 2500;
+/** What bounds itself: a cache with links in the order of use. */
+export const boundedCaches: ReadonlySet<string> = new Set(["functools._lru_list_elem"]);
+
+export const importNote = ({ grown, type, allocationSite: [frame] }: Candidate): Note => ({
+  kind: "import",
+  sentence: `${whole(grown)} ${type ?? "blocks of memory"} of ${frame?.function ?? "?"} belong to modules that are being imported.`,
+});
+
+export const cacheNote = ({ grown, type }: Candidate): Note => ({
+  kind: "bounded-cache",
+  sentence: `${whole(grown)} ${type ?? "blocks"} are in a functools.lru_cache that has a bound and fills.`,
+});
