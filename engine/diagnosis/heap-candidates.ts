@@ -3,7 +3,7 @@
 import type { Note } from "../../shared/diagnosis-document.ts";
 import { whole } from "../report/words.ts";
 import type { Candidate } from "./candidate.ts";
-import { boundedCaches, cacheNote, importNote, uncollected } from "./known-growth.ts";
+import { boundedCaches, cacheNote, freeNote, importNote, mayBeFree, uncollected } from "./known-growth.ts";
 import type { Standing } from "./standing.ts";
 
 export interface Judged {
@@ -93,7 +93,10 @@ function judge(
   all: readonly Candidate[],
 ): { readonly candidate: Candidate; readonly note?: Note } {
   if (!standing || candidate.type === null) return { candidate };
-  if (standing.count < enough * candidate.grown) return { candidate: looseOr(candidate, standing) };
+  if (standing.count < enough * candidate.grown) {
+    if (mayBeFree(candidate.type, candidate.grown)) return { candidate, note: freeNote(candidate) };
+    return { candidate: looseOr(candidate, standing) };
+  }
   const { count, reached, perhaps, inCycle, unseen, immortal, lost, held, heldBy, hiding } = standing;
   const of = `${whole(count)} ${candidate.type}`;
   if (immortal >= most * count)

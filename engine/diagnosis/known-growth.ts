@@ -17,3 +17,20 @@ export const cacheNote = ({ grown, type }: Candidate): Note => ({
   kind: "bounded-cache",
   sentence: `${whole(grown)} ${type ?? "blocks"} are in a functools.lru_cache that has a bound and fills.`,
 });
+
+/** Types that CPython keeps freed objects of, to use them again, and about how many; tuples by their length. */
+const freeLists: ReadonlyMap<string, number> = new Map([
+  ["tuple", 2000],
+  ...["list", "dict", "float", "frame", "method", "slice", "context", "async_generator"].map(
+    (type) => [type, 260] as const,
+  ),
+]);
+
+/** So many may have been freed and wait there: up to 3.12 their blocks look as if they were in use. */
+export const mayBeFree = (type: string | null, count: number): boolean =>
+  type !== null && count <= (freeLists.get(type) ?? 0);
+
+export const freeNote = ({ grown, type }: Candidate): Note => ({
+  kind: "free-list",
+  sentence: `${whole(grown)} ${type ?? "blocks"}: no more than CPython keeps freed ones to use them again.`,
+});

@@ -3,7 +3,7 @@ import type { Note } from "../../shared/diagnosis-document.ts";
 import type { Frame } from "../../shared/documents.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Judged } from "./heap-candidates.ts";
-import { boundedCaches, cacheNote, importNote, uncollected } from "./known-growth.ts";
+import { boundedCaches, cacheNote, freeNote, importNote, mayBeFree, uncollected } from "./known-growth.ts";
 
 export const noGraph = "No heap graph: who holds what grows, and whether older objects go meanwhile, was not seen.";
 
@@ -12,8 +12,11 @@ export function ungraphed(all: readonly Candidate[]): Judged {
   const links = all.filter(({ type }) => type !== null && boundedCaches.has(type));
   const inCache = ({ allocationSite }: Candidate) =>
     links.some(({ allocationSite: [frame] }) => frame && allocationSite.some((row) => sameFunction(row, frame)));
-  const noteOf = (candidate: Candidate): Note | undefined =>
-    candidate.importing ? importNote(candidate) : inCache(candidate) ? cacheNote(candidate) : undefined;
+  const noteOf = (candidate: Candidate): Note | undefined => {
+    if (candidate.importing) return importNote(candidate);
+    if (inCache(candidate)) return cacheNote(candidate);
+    return mayBeFree(candidate.type, candidate.grown) ? freeNote(candidate) : undefined;
+  };
   const candidates = all.filter((candidate) => noteOf(candidate) === undefined);
   const objects = candidates.reduce((sum, { type, grown }) => sum + (type === null ? 0 : grown), 0);
   const unsure = objects > 0 && objects < uncollected;
