@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { finding, referencesReport } from "./audit-document.ts";
 import { exportFormats } from "./export-formats.ts";
 import { gilNow } from "./gil-views.ts";
+import { keptVerdict } from "./kept-verdict.ts";
 import { domains } from "./records.ts";
 
 const whole = v.pipe(v.number(), v.integer());
@@ -143,7 +144,7 @@ export const errorsReport = v.object({
 });
 export type ErrorsReport = v.InferOutput<typeof errorsReport>;
 
-/** `gil`, `errors` and `references` come with what collects them; a document without them did not collect them. */
+/** `gil`, `errors` and `references` come with what collects them, `diagnosis` with `diagnose`; a document without them did not collect them. */
 export const report = v.object({
   schema: v.literal("refscope.report/1"),
   target: targetFacts,
@@ -152,6 +153,7 @@ export const report = v.object({
   gil: v.optional(gilReport),
   errors: v.optional(errorsReport),
   references: v.optional(referencesReport),
+  diagnosis: v.optional(keptVerdict),
 });
 export type Report = v.InferOutput<typeof report>;
 

@@ -1,5 +1,7 @@
 // A reader in; the report document out, suspects first. Next: engine/report writes it for people, doors print it as JSON.
+import type { DiagnosisDocument } from "../../shared/diagnosis-document.ts";
 import type { ErrorsReport, Report } from "../../shared/documents.ts";
+import type { KeptVerdict } from "../../shared/kept-verdict.ts";
 import type { RecordingReader } from "../store/reader.ts";
 import { type AuditReport, auditReport } from "./audit.ts";
 import { errorsReport } from "./errors.ts";
@@ -16,6 +18,7 @@ export function buildReport(reader: RecordingReader, limit: number = mostRows): 
   const gil = gilReport(reader);
   const audited = auditReport(reader);
   const errors = withAudited(errorsReport(reader), audited);
+  const kept = reader.diagnosis();
   const damaged = reader.verify() === "damaged";
   // Asked last: reading the chunks is what finds damaged ones.
   const recording = reader.recording();
@@ -37,8 +40,18 @@ export function buildReport(reader: RecordingReader, limit: number = mostRows): 
     ...(gil ? { gil } : {}),
     ...(errors ? { errors: { ...errors, raised: errors.raised.slice(0, limit) } } : {}),
     ...(audited ? { references: audited.references } : {}),
+    ...(kept ? { diagnosis: inShort(kept) } : {}),
   };
 }
+
+const inShort = ({ verdict, seconds, suspects }: DiagnosisDocument): KeptVerdict => ({
+  verdict,
+  seconds,
+  suspects: suspects.map(({ kind, type, perSecond, bytesPerSecond, confidence, blame }) => ({
+    ...{ kind, type, perSecond, bytesPerSecond, confidence },
+    ...{ module: blame?.module ?? null, function: blame?.function ?? null },
+  })),
+});
 
 /** What an audit found of the error indicator stands with the other findings on it; nothing was raised where nobody counted that. */
 function withAudited(errors: ErrorsReport | undefined, audited: AuditReport | undefined): ErrorsReport | undefined {

@@ -28,7 +28,7 @@ export function auditNames(candidate: Candidate, { references, seconds }: AuditD
 /** Each instance of a type of the heap holds a reference to it, which its tp_dealloc gives back: where the count rises as often as that runs, it does not. */
 function deallocOf(candidate: Candidate, module: string, row: AuditedFunction, seconds: number): readonly Named[] {
   const { heapType } = candidate;
-  if (heapType === undefined || row.function !== `${lastWord(heapType)}.tp_dealloc`) return [];
+  if (heapType === undefined || row.function !== deallocName(heapType)) return [];
   const often = row.calls / Math.max(0.1, seconds);
   if (row.calls < fewestCalls || !isAlike(often, candidate.perSecond)) return [];
   return [
@@ -48,6 +48,8 @@ function calledAsOften(
   seconds: number,
 ): readonly Named[] {
   if (candidate.kind !== "native-memory" && candidate.kind !== "unreachable") return [];
+  // Who allocates it is known.
+  if (candidate.allocationSite[0]?.line === null) return [];
   const rows = modules
     .filter(({ module }) => candidate.modules.includes(module))
     .flatMap(({ module, functions }) => functions.map((row) => ({ module, row })));
@@ -101,13 +103,17 @@ function hintedBy(candidate: Candidate, module: string, row: AuditedFunction, se
 
 /** 0: of something else. The rate tells whether it is all of it or a part. */
 function likeness(candidate: Candidate, type: string | null, name: string, perSecond: number): number {
-  const ofType = candidate.heapType !== undefined && name.startsWith(`${lastWord(candidate.heapType)}.`);
+  const { heapType } = candidate;
+  // Who forgot a reference to a type says that it was a type, and its tp_dealloc which one.
+  if (heapType !== undefined && name.endsWith(".tp_dealloc") && name !== deallocName(heapType)) return 0;
+  const ofType = heapType !== undefined && name.startsWith(`${lastWord(heapType)}.`);
   const same = ofType || sameType(candidate.type, type) || (candidate.type === null && type === null);
   if (!same) return 0;
   const part = Math.min(perSecond, candidate.perSecond) / Math.max(perSecond, candidate.perSecond, 0.001);
   return part >= 0.7 ? 1 : part >= 0.2 ? 0.9 : 0.7;
 }
 
+const deallocName = (type: string): string => `${lastWord(type)}.tp_dealloc`;
 const sameType = (one: string | null, other: string | null): boolean =>
   one !== null && other !== null && (one === other || lastWord(one) === lastWord(other));
 const lastWord = (name: string): string => name.slice(name.lastIndexOf(".") + 1);

@@ -23,7 +23,7 @@ export interface Candidate {
   readonly notObserved: readonly string[];
   /** Objects that show it and are alive, as "0x…": to be watched. */
   readonly objects: readonly string[];
-  /** The name of the type, where the object is one. */
+  /** The name of the type, where the object is one; empty where it has none that is known. */
   readonly heapType: string | undefined;
   /** Where the next objects like these are made, as `watch --sample` takes it. */
   readonly sample: string | undefined;

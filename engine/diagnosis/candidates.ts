@@ -7,6 +7,7 @@ import { byteSize, rate, whole } from "../report/words.ts";
 import type { Candidate } from "./candidate.ts";
 import { likely } from "./extensions.ts";
 import type { Grown } from "./grown.ts";
+import { mayBeFree } from "./known-growth.ts";
 
 export interface Seen {
   readonly grown: readonly Grown[];
@@ -111,17 +112,4 @@ export function growthNotes({ grown }: Pick<Seen, "grown">): readonly Note[] {
   });
 }
 
-/** Types that CPython keeps freed objects of, to use them again. */
-const withFreeList: ReadonlySet<string> = new Set([
-  "tuple",
-  "list",
-  "dict",
-  "float",
-  "frame",
-  "method",
-  "slice",
-  "generator",
-  "async_generator",
-]);
-const plateauOf = ({ type, live }: Grown): Note["kind"] =>
-  type !== null && withFreeList.has(type) && live <= 4000 ? "free-list" : "warm-up";
+const plateauOf = ({ type, live }: Grown): Note["kind"] => (mayBeFree(type, live) ? "free-list" : "warm-up");

@@ -12,7 +12,7 @@ import {
 } from "../../test/fixtures/synthetic-recording.ts";
 import { grownCandidates, growthNotes } from "./candidates.ts";
 import { grownIn } from "./grown.ts";
-import { ungraphed } from "./heap-candidates.ts";
+import { ungraphed } from "./ungraphed.ts";
 
 const lineTable = Uint8Array.from([0, 1, 2, 3].flatMap(() => [0x80 | (11 << 3), 0, 1]));
 

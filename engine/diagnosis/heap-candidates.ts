@@ -1,10 +1,9 @@
-// Candidates from the growth and what heap graphs say in; each with the kind of leak that it is, those that are none taken out with a note, and
-// what only the graphs show added, out. Next: signs.ts.
+// Candidates from the growth and what heap graphs say in; each with the kind of leak that it is, those that are none taken out with a note, out.
+// Next: signs.ts.
 import type { Note } from "../../shared/diagnosis-document.ts";
-import type { Frame } from "../../shared/documents.ts";
-import type { UnexplainedGrowth } from "../analysis/heap/unexplained-growth.ts";
-import { byteSize, rate, whole } from "../report/words.ts";
+import { whole } from "../report/words.ts";
 import type { Candidate } from "./candidate.ts";
+import { boundedCaches, cacheNote, freeNote, importNote, mayBeFree, uncollected } from "./known-growth.ts";
 import type { Standing } from "./standing.ts";
 
 export interface Judged {
@@ -15,11 +14,7 @@ export interface Judged {
 /** Objects of which fewer than this part are in the graph cannot be judged by it. */
 const enough = 0.2;
 const most = 0.5;
-/** So many containers without a collection: CPython's own threshold is 700. */
-const uncollected = 2500;
-/** What bounds itself: a cache with links in the order of use. */
 const lruCache = "functools._lru_cache_wrapper";
-const boundedCaches: ReadonlySet<string> = new Set(["functools._lru_list_elem"]);
 
 /** `turned`: of each candidate, whether it only takes the place of older ones. */
 export function judged(
@@ -38,22 +33,26 @@ export function judged(
   return {
     candidates: kept.flatMap((row) => {
       const candidate = rows[row]?.candidate;
-      const holder = headOf(row, standings);
-      return candidate ? [{ ...candidate, partOf: holder === undefined ? undefined : place.get(holder) }] : [];
+      const holder = keeperAt(candidate, candidates) ?? headOf(row, standings);
+      const partOf = holder === undefined || holder === row ? undefined : place.get(holder);
+      return candidate ? [{ ...candidate, partOf }] : [];
     }),
     notes: rows.flatMap(({ note }) => note ?? []),
   };
+}
+
+/** In a cycle: what hides from the collector what it holds. */
+function keeperAt(candidate: Candidate | undefined, all: readonly Candidate[]): number | undefined {
+  const keeper = candidate?.keeper;
+  if (!keeper) return undefined;
+  const at = all.findIndex(({ type, allocationSite }) => type === keeper.type && allocationSite === keeper.frames);
+  return at < 0 ? undefined : at;
 }
 
 interface Row {
   readonly candidate: Candidate;
   readonly note?: Note;
 }
-
-const importNote = ({ grown, type, allocationSite: [frame] }: Candidate): Note => ({
-  kind: "import",
-  sentence: `${whole(grown)} ${type ?? "blocks of memory"} of ${frame?.function ?? "?"} belong to modules that are being imported.`,
-});
 
 const turnedOver = (candidate: Candidate): Row => ({
   candidate,
@@ -94,7 +93,10 @@ function judge(
   all: readonly Candidate[],
 ): { readonly candidate: Candidate; readonly note?: Note } {
   if (!standing || candidate.type === null) return { candidate };
-  if (standing.count < enough * candidate.grown) return { candidate: looseOr(candidate, standing) };
+  if (standing.count < enough * candidate.grown) {
+    if (mayBeFree(candidate.type, candidate.grown)) return { candidate, note: freeNote(candidate) };
+    return { candidate: looseOr(candidate, standing) };
+  }
   const { count, reached, perhaps, inCycle, unseen, immortal, lost, held, heldBy, hiding } = standing;
   const of = `${whole(count)} ${candidate.type}`;
   if (immortal >= most * count)
@@ -102,11 +104,7 @@ function judge(
       candidate,
       note: { kind: "interning", sentence: `${of} are interned for good: there is one of each text.` },
     };
-  if (reached >= most * count && isBounded(heldBy))
-    return {
-      candidate,
-      note: { kind: "bounded-cache", sentence: `${of} are in a functools.lru_cache that has a bound and fills.` },
-    };
+  if (reached >= most * count && isBounded(heldBy)) return { candidate, note: cacheNote(candidate) };
   const sure = (kind: Candidate["kind"], confidence: number, evidence: string) => ({
     candidate: { ...candidate, kind, heldBy, confidence, evidence: [...candidate.evidence, evidence] },
   });
@@ -126,7 +124,8 @@ function judge(
     return { candidate: { ...found.candidate, keeper: keeperOf(hiding, all) } };
   }
   if (lost >= most * count) {
-    if (candidate.grown < uncollected)
+    if (candidate.grown < uncollected || count - lost > Math.max(20, 0.02 * count))
+      // Young ones that are lost are freed soon; those that were held for a while wait for a collection of all.
       return {
         candidate,
         note: { kind: "garbage", sentence: `${of} in cycles that nothing else holds wait for the collector.` },
@@ -165,99 +164,4 @@ const isBounded = (ways: Candidate["heldBy"]): boolean =>
 function keeperOf(hiding: readonly string[], all: readonly Candidate[]): Candidate["keeper"] {
   const made = all.find(({ type }) => type !== null && hiding.includes(type));
   return made?.type ? { type: made.type, frames: made.allocationSite } : undefined;
-}
-
-export const noGraph = "No heap graph: who holds what grows, and whether older objects go meanwhile, was not seen.";
-
-/** Without a graph, garbage that waits for the collector looks like a leak: then only more than it lets wait counts. */
-export function ungraphed(all: readonly Candidate[]): Judged {
-  const links = all.filter(({ type }) => type !== null && boundedCaches.has(type));
-  const inCache = ({ allocationSite }: Candidate) =>
-    links.some(({ allocationSite: [frame] }) => frame && allocationSite.some((row) => sameFunction(row, frame)));
-  const noteOf = (candidate: Candidate): Note | undefined =>
-    candidate.importing ? importNote(candidate) : inCache(candidate) ? cacheNote(candidate) : undefined;
-  const candidates = all.filter((candidate) => noteOf(candidate) === undefined);
-  const objects = candidates.reduce((sum, { type, grown }) => sum + (type === null ? 0 : grown), 0);
-  const unsure = objects > 0 && objects < uncollected;
-  return {
-    candidates: candidates.map((candidate) => ({
-      ...candidate,
-      confidence: unsure ? Math.min(candidate.confidence, 0.45) : candidate.confidence,
-      notObserved: [...candidate.notObserved, noGraph],
-    })),
-    notes: all.flatMap((candidate) => noteOf(candidate) ?? []),
-  };
-}
-
-const sameFunction = (one: Frame, other: Frame): boolean => one.function === other.function && one.file === other.file;
-const cacheNote = ({ grown, type }: Candidate): Note => ({
-  kind: "bounded-cache",
-  sentence: `${whole(grown)} ${type ?? "blocks"} are in a functools.lru_cache that has a bound and fills.`,
-});
-
-interface Beside {
-  /** Types that were told of already. */
-  readonly grew: ReadonlySet<string>;
-  readonly typeAt: (address: number) => string | undefined;
-}
-
-/** What no count of objects shows: references on one object, and objects that came without an allocation that was seen. */
-export function unexplainedCandidates(
-  { objects, types }: UnexplainedGrowth,
-  known: readonly Candidate[],
-  { grew, typeAt }: Beside,
-): readonly Candidate[] {
-  const none = {
-    keeper: undefined,
-    importing: false,
-    bytesPerSecond: 0,
-    allocationSite: [],
-    heldBy: [],
-    notObserved: [],
-    partOf: undefined,
-    modules: [],
-  };
-  const lost = known.filter(({ kind }) => kind === "unreachable" || kind === "uncollectable-cycle");
-  const references = objects.map(({ address, type, steps, perSecond }): Candidate => {
-    // What is lost holds references, too, and where it is not in the graph they look like nobody's.
-    const owner = lost.find((of) => Math.abs(of.perSecond - perSecond) <= 0.03 * perSecond);
-    const total = (steps.at(-1) ?? 0) - (steps[0] ?? 0);
-    const itself = typeAt(address);
-    const named = itself === undefined ? type : `type ${itself}`;
-    return {
-      ...none,
-      kind: "unexplained-references",
-      type,
-      perSecond,
-      grown: total,
-      confidence: Math.min(0.9, 0.6 + total / 200),
-      evidence: [
-        `The ${named} at 0x${address.toString(16)} has references that no object of the program holds: ${steps.map(whole).join(", ")} in ${steps.length} heap graphs, ${rate(perSecond)} more a second.`,
-      ],
-      objects: [`0x${address.toString(16)}`],
-      heapType: itself,
-      sample: undefined,
-      partOf: owner && known.indexOf(owner),
-    };
-  });
-  const unreached = types
-    .filter(({ type, kind }) => kind === "held" && !grew.has(type))
-    .map(
-      ({ type, steps, perSecond, bytesPerSecond }): Candidate => ({
-        ...none,
-        kind: "unreachable",
-        type,
-        perSecond,
-        bytesPerSecond,
-        grown: (steps.at(-1) ?? 0) - (steps[0] ?? 0),
-        confidence: 0.75,
-        evidence: [
-          `No root reaches ${steps.map(whole).join(", ")} ${type} in ${steps.length} heap graphs, ${rate(perSecond)} more a second (${byteSize(bytesPerSecond)}).`,
-        ],
-        objects: [],
-        heapType: undefined,
-        sample: `type:${type}`,
-      }),
-    );
-  return [...references, ...unreached];
 }

@@ -6,14 +6,18 @@ import { unexplainedGrowth } from "../analysis/heap/unexplained-growth.ts";
 import type { RecordingReader } from "../store/reader.ts";
 import type { Candidate, Signs } from "./candidate.ts";
 import { grownCandidates, growthNotes } from "./candidates.ts";
+import { describedIn } from "./described.ts";
 import { likely } from "./extensions.ts";
 import { type Grown, grownIn, seenIn } from "./grown.ts";
-import { judged, noGraph, unexplainedCandidates, ungraphed } from "./heap-candidates.ts";
+import { judged } from "./heap-candidates.ts";
 import { type Group, standingsIn } from "./standing.ts";
 import { replaced, type Tally, tallyOf } from "./turnover.ts";
+import { unexplainedCandidates } from "./unexplained-candidates.ts";
+import { noGraph, ungraphed } from "./ungraphed.ts";
 
 const mostNotes = 12;
 const mostCandidates = 40;
+const mostObjects = 16;
 
 /** `loaded`: paths of the extension modules of the process; of a recording alone, those that it names. Graphs are asked for one after another. */
 export function signsOf(reader: RecordingReader, loaded: readonly string[], graphs: Iterable<HeapGraph>): Signs {
@@ -49,10 +53,14 @@ function heapSigns(
   }
   if (!last) return { ...ungraphed(candidates), notObserved: [noGraph], graphs: 0 };
   const judgement = judged(candidates, standingsIn(last, groups), replaced(tallies));
-  const types = new Map(last.typeList.map(({ address, name }): readonly [number, string] => [address, name]));
-  const found = unexplainedCandidates(unexplainedGrowth(series), judgement.candidates, {
+  const growth = unexplainedGrowth(series);
+  const objects = growth.objects.slice(0, mostObjects);
+  const found = unexplainedCandidates({ ...growth, objects }, judgement.candidates, {
     grew: new Set(candidates.flatMap(({ type }) => type ?? [])),
-    typeAt: (address) => types.get(address),
+    described: describedIn(
+      last,
+      objects.map(({ address }) => address),
+    ),
   });
   return {
     candidates: [...judgement.candidates, ...found].slice(0, mostCandidates),

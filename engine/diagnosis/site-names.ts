@@ -21,7 +21,7 @@ export function siteNames(candidate: Candidate): readonly Named[] {
   const named = {
     blame: { module: module ?? maker.file, function: maker.function, native: null, file: maker.file, line: maker.line },
     perCall: undefined,
-    sure: 0.7,
+    sure: 0.85,
     sentence: `${maker.function} (${basename(maker.file)}:${maker.line ?? "?"}) makes the ${keeper.type}, which has no tp_traverse that visits what it holds.`,
   };
   return [named, ...allocatedBy(candidate)];

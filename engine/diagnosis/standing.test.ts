@@ -4,9 +4,10 @@ import { drawHeap } from "../../test/fixtures/drawn-heap.ts";
 import { residueOf } from "../analysis/heap/residue.ts";
 import { unexplainedGrowth } from "../analysis/heap/unexplained-growth.ts";
 import type { Candidate } from "./candidate.ts";
-import { judged, unexplainedCandidates } from "./heap-candidates.ts";
+import { judged } from "./heap-candidates.ts";
 import { standingsIn } from "./standing.ts";
 import { replaced, tallyOf } from "./turnover.ts";
+import { unexplainedCandidates } from "./unexplained-candidates.ts";
 
 const candidate = (type: string, grown = 3): Candidate => ({
   kind: "growth",
@@ -125,6 +126,6 @@ test("references that nobody explains are a candidate of their own", () => {
   const series = [1, 101, 201, 301].map((extra, at) =>
     residueOf(drawHeap(`module app = app\napp: module -> ["x"] x\nx: dtype +${extra}`, { at: at * 2000 }).graph),
   );
-  const [found] = unexplainedCandidates(unexplainedGrowth(series), [], { grew: new Set(), typeAt: () => undefined });
+  const [found] = unexplainedCandidates(unexplainedGrowth(series), [], { grew: new Set(), described: new Map() });
   expect(found).toMatchObject({ kind: "unexplained-references", type: "dtype", perSecond: 50, grown: 300 });
 });

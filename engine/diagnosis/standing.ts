@@ -165,7 +165,7 @@ function holdersOf(
   return { heldByGroup: nearly(alone)[0], alsoHeldBy: nearly(among) };
 }
 
-function pathOf(graph: HeapGraph, { from, steps }: Way): Suspect["heldBy"][number] {
+export function pathOf(graph: HeapGraph, { from, steps }: Way): Suspect["heldBy"][number] {
   return steps.map(({ node, edge }) => ({
     type: typeName(graph, node),
     address: addressText(graph.addresses[node] ?? 0),

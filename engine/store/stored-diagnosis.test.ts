@@ -1,0 +1,47 @@
+// A closed recording and a verdict in; the verdict kept in it, the file sealed again, and what was harmed left alone.
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { expect, test } from "vitest";
+import type { DiagnosisDocument } from "../../shared/diagnosis-document.ts";
+import { expectOk, feed, read, recorderAt, target, temporaryFolder } from "../../test/fixtures/synthetic-recording.ts";
+import { keepDiagnosis } from "./stored-diagnosis.ts";
+
+const verdict = (path: string): DiagnosisDocument => ({
+  ...{ schema: "refscope.diagnosis/1", verdict: "clean", why: null, path, seconds: 30 },
+  target: { ...target, build: [...target.build] },
+  ...{ suspects: [], notes: [], steps: [], notObserved: ["Nothing else."] },
+});
+
+function closed(): string {
+  const path = join(temporaryFolder(), "a.refscope");
+  const recorder = recorderAt(path);
+  feed(recorder, ["+++"]);
+  expectOk(recorder.finish(undefined));
+  return path;
+}
+
+test("the verdict is kept, the newest alone, and the file is as it was sealed", () => {
+  const path = closed();
+  expectOk(keepDiagnosis(path, { ...verdict(path), verdict: "leak" }));
+  expectOk(keepDiagnosis(path, verdict(path)));
+  const reader = read(path);
+  expect([reader.verify(), reader.diagnosis()]).toEqual(["verified", verdict(path)]);
+});
+
+test("a file that was changed is not sealed again", () => {
+  const path = closed();
+  const connection = new Database(path);
+  connection.exec("UPDATE meta SET value = 'x' WHERE name = 'privacy'");
+  connection.close();
+  expect(keepDiagnosis(path, verdict(path))).toMatchObject({ ok: false, failure: { code: "cannot-write" } });
+  expect(read(path).verify()).toBe("damaged");
+});
+
+test("a verdict that is not what was written is left out", () => {
+  const path = closed();
+  expectOk(keepDiagnosis(path, verdict(path)));
+  const connection = new Database(path);
+  connection.exec("UPDATE diagnosis SET document = x'00'");
+  connection.close();
+  expect(read(path).diagnosis()).toBeUndefined();
+});
