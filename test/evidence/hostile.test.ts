@@ -12,14 +12,18 @@ import { hostileRecordings } from "../fixtures/hostile-recordings.ts";
 import { temporaryFolder } from "../fixtures/synthetic-recording.ts";
 
 const range = { fromMs: 0, toMs: 1e12 };
-const longestMs = 20_000;
+/** For all the questions about one. */
+const longestMs = 60_000;
+/** Each fourth, all when asked for: a process starts for every file. */
+const all = process.env["REFSCOPE_HOSTILE"] === "all";
 
-test("70 hostile recordings", { timeout: 580_000 }, async () => {
+test("hostile recordings", { timeout: 580_000 }, async () => {
   const folder = temporaryFolder();
   const engine = createEngine(new Library(join(folder, "library")));
-  const hostile = hostileRecordings(folder);
+  const made = hostileRecordings(folder);
+  const hostile = made.filter((_, at) => all || at % 4 === 0);
   const before = readdirSync(folder).sort();
-  expect(hostile.length).toBeGreaterThanOrEqual(60);
+  expect(made.length).toBeGreaterThanOrEqual(60);
   const outcomes: Record<string, string> = {};
   for (const { name, path } of hostile) {
     const start = Date.now();
@@ -58,12 +62,12 @@ test("70 hostile recordings", { timeout: 580_000 }, async () => {
         Date.now() - start,
         codes.find((code) => code !== "ok"),
       );
-    expect([name, Date.now() - start < longestMs * 3]).toEqual([name, true]);
+    expect([name, Date.now() - start < longestMs]).toEqual([name, true]);
   }
   await engine.close();
   const more = readdirSync(folder).filter((file) => !before.includes(file) && !/-(?:wal|shm)$/.test(file));
   expect(more.filter((file) => file !== "library")).toEqual([]);
-  expect(Object.values(outcomes).filter((outcome) => outcome === "foreign-recording").length).toBeGreaterThan(10);
+  expect(Object.values(outcomes).filter((outcome) => outcome === "foreign-recording").length).toBeGreaterThan(3);
 });
 
 function expectHarmless(name: string, report: Report): void {
