@@ -13,7 +13,11 @@ test("a recording of format 2 is read", () => {
   expect(reader.file).toMatchObject({ format: 2, status: "closed" });
   expect(reader.recording().stored).toEqual({ allocations: 90, frees: 30, holds: 60, errors: 4, changes: 50 });
   const { lifecycle, gil, errors, references } = buildReport(reader);
-  expect(lifecycle.sites[0]).toMatchObject({ type: "dict", live: 60, frames: [{ function: "loads" }, { function: "handler", line: 3 }] });
+  expect(lifecycle.sites[0]).toMatchObject({
+    type: "dict",
+    live: 60,
+    frames: [{ function: "loads" }, { function: "handler", line: 3 }],
+  });
   expect(gil?.threads.map(({ holds }) => holds)).toEqual([20, 20, 20]);
   expect(errors?.raised).toMatchObject([{ type: "dict", count: 4, message: "no such cart" }]);
   expect(references?.modules[0]?.functions[0]).toMatchObject({ function: "loads", calls: 9 });
