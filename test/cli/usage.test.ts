@@ -78,13 +78,15 @@ test("help names every verb that is there, and the exit codes, in 80 columns", a
     "report",
     "compare",
     "export",
+    "verify",
+    "salvage",
+    "redact",
     "sessions",
     "open",
     "serve",
     "demo",
   ];
   for (const verb of [...there, "completion"]) expect(out).toMatch(new RegExp(`^  ${verb} `, "m"));
-  expect(out).not.toMatch(/^ {2}(redact|verify) /m);
   expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   expect((await runCli([])).out).toBe(out);
 });
