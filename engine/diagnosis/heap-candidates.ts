@@ -92,9 +92,10 @@ function judge(
   standing: Standing | undefined,
   all: readonly Candidate[],
 ): { readonly candidate: Candidate; readonly note?: Note } {
+  if (candidate.type === null && mayBeFree(candidate)) return { candidate, note: freeNote(candidate) };
   if (!standing || candidate.type === null) return { candidate };
   if (standing.count < enough * candidate.grown) {
-    if (mayBeFree(candidate.type, candidate.grown)) return { candidate, note: freeNote(candidate) };
+    if (mayBeFree(candidate)) return { candidate, note: freeNote(candidate) };
     return { candidate: looseOr(candidate, standing) };
   }
   const { count, reached, perhaps, inCycle, unseen, immortal, lost, held, heldBy, hiding } = standing;
