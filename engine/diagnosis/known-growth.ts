@@ -38,3 +38,8 @@ export const freeNote = ({ grown, type }: Candidate): Note => ({
   kind: "free-list",
   sentence: `${whole(grown)} ${type ?? "blocks"}: no more than CPython keeps freed ones to use them again.`,
 });
+
+export const fixedNote = ({ grown, type }: Candidate): Note => ({
+  kind: "bounded-cache",
+  sentence: `${whole(grown)} ${type ?? "blocks"} lie in memory of the interpreter or of a library that has a fixed size and fills.`,
+});
