@@ -1,7 +1,10 @@
 // The verbs that read recordings. Next: verbs.ts.
 import { comparisonUnits } from "../shared/comparison-document.ts";
+import { redactionLevels } from "../shared/evidence-documents.ts";
 import { exportContents, exportFormats } from "../shared/export-formats.ts";
-import { host, json, port, type VerbRow } from "./verb-row.ts";
+import { host, json, type OptionRow, port, type VerbRow } from "./verb-row.ts";
+
+const out: OptionRow = { flags: "--out <file>", does: "where to write the new recording" };
 
 export const recordingVerbs: readonly VerbRow[] = [
   {
@@ -69,6 +72,36 @@ export const recordingVerbs: readonly VerbRow[] = [
       "csv, jsonl and parquet have one row a site, thread or error. parquet into a folder: one part a recording,",
       "by build, host and day.",
     ].join("\n"),
+  },
+  {
+    name: "verify",
+    words: "<file>",
+    does: "say whether a recording is what its recorder sealed, and what of it is damaged",
+    options: [json],
+    notes:
+      "Exit code: 0 verified, 6 damaged or no recording, 7 unverified: nobody sealed it, nothing of it is known to be wrong.",
+  },
+  {
+    name: "salvage",
+    words: "<file>",
+    does: "write what can be read of a damaged recording into a new one, and say what is missing",
+    options: [out, json],
+  },
+  {
+    name: "redact",
+    words: "<file>",
+    does: "write a recording without what is private into a new one, and list what leaves",
+    options: [
+      out,
+      {
+        flags: "--level <level>",
+        does: "standard: no messages, secrets or homes; minimal: also no folders, thread names, arguments (default: standard)",
+        choices: redactionLevels,
+      },
+      { flags: "--dry-run", does: "only list what would leave" },
+      json,
+    ],
+    notes: "What was equal is still equal: each secret is replaced by a hash whose salt is kept nowhere.",
   },
   {
     name: "sessions",

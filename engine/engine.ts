@@ -7,8 +7,9 @@ import { HeapDesk } from "./analysis/heap/worker/heap-desk.ts";
 import { compareRuns, type RunsRequest } from "./compare/runs.ts";
 import { Diagnoses, withOut } from "./diagnosis/diagnoses.ts";
 import { diagnosisMeans, queryDiagnosis } from "./diagnosis/query.ts";
-import { type ExportRequest, exportRecording } from "./export/export.ts";
-import type { Exported } from "./export/write-file.ts";
+import { isForeign } from "./evidence/foreign.ts";
+import type { Job, JobResult } from "./evidence/jobs.ts";
+import { Readers } from "./evidence/readers.ts";
 import { GatewayKeeper } from "./gateway/keeper.ts";
 import { doctor } from "./preflight/doctor.ts";
 import { extensionModules } from "./preflight/extension-modules.ts";
@@ -31,7 +32,6 @@ import {
   querySeries,
   querySites,
   queryTypes,
-  reading,
   sessionRow,
 } from "./queries.ts";
 import type { Callee } from "./rpc/rpc.ts";
@@ -41,14 +41,15 @@ import { recordingOf } from "./session/program-recording.ts";
 import { Recordings } from "./session/recordings.ts";
 import { overriding } from "./session/session.ts";
 import { targetName } from "./session/target-name.ts";
+import type { Progress } from "./store/seal.ts";
 
 export interface Engine extends Callee {
   /** The same calls for a door that strangers can reach: it may name recordings of the library and those opened here, no other file. */
   readonly guarded: Callee;
   /** Starts a program with our terminal and records it from as early as possible. */
   run(argv: readonly string[], request: Omit<RecordRequest, "pid">): Promise<Result<RecordingState>>;
-  /** Writes a recording for another tool; not for doors that strangers can reach, because it names a file to write. */
-  export(path: string, request: ExportRequest): Result<Exported>;
+  /** Verifies, salvages, redacts or exports a recording; not for doors that strangers can reach, because it names a file to write. */
+  work<J extends Job>(job: J, talk?: Progress): Promise<Result<JobResult<J["kind"]>>>;
   /** Records a command under two Pythons in turn and compares them; `talk` hears how far it is. */
   compareRuns(request: RunsRequest, talk: (line: string) => void): Promise<Result<Comparison>>;
   /** Stops what records; waits for a program of `run`, unless its recording was still going on. */
@@ -63,7 +64,8 @@ export function createEngine(library: Library = new Library()): Engine {
   const diagnoses = new Diagnoses(diagnosisMeans(recordings));
   const programs: Program[] = [];
   const heap = new HeapDesk();
-  const parts = { library, recordings, diagnoses, heap };
+  const readers = new Readers();
+  const parts = { library, recordings, diagnoses, heap, readers };
   const open = handlersOf(parts, (path) => {
     library.opened(path);
     return ok(path);
@@ -84,13 +86,11 @@ export function createEngine(library: Library = new Library()): Engine {
       if (!started.ok) program.value.terminate();
       return started;
     },
-    export(path, request) {
-      const written = reading(path, (reader) => exportRecording(reader, request));
-      return written.ok ? written.value : written;
-    },
+    work: (job, talk) => readers.work(job, !isForeign(job.path, library.folder), talk),
     compareRuns: (request, talk) => compareRuns(request, recordingOf(recordings), talk),
     async close() {
       diagnoses.stopAll();
+      readers.close();
       await heap.close();
       const hurried = await recordings.close();
       if (!hurried) await Promise.all(programs.map(({ ended }) => ended));
@@ -103,17 +103,26 @@ interface Parts {
   readonly recordings: Recordings;
   readonly diagnoses: Diagnoses;
   readonly heap: HeapDesk;
+  readonly readers: Readers;
 }
+/** Calls that name one recording. */
+type PathCall = { [N in RpcName]: RpcParams<N> extends { readonly path: string } ? N : never }[RpcName];
 
 function handlersOf(
-  { library, recordings, diagnoses, heap }: Parts,
+  { library, recordings, diagnoses, heap, readers }: Parts,
   mayRead: (path: string) => Result<string>,
 ): Handlers {
+  const foreign = (path: string) => isForeign(path, library.folder) && !recordings.has(path);
   const on =
-    <P extends { readonly path: string }, T>(query: (params: P) => Promise<Result<T>> | Result<T>) =>
-    (params: P) => {
+    <N extends PathCall>(
+      name: N,
+      query: (params: RpcParams<N>) => Promise<Result<RpcResult<N>>> | Result<RpcResult<N>>,
+    ) =>
+    (params: RpcParams<N>) => {
       const path = mayRead(params.path);
-      return path.ok ? query({ ...params, path: path.value }) : failed(path.failure);
+      if (!path.ok) return failed(path.failure);
+      const asked = { ...params, path: path.value };
+      return foreign(path.value) ? readers.call(path.value, name, asked) : query(asked);
     };
   return {
     "processes.list": () => ok({ schema: "refscope.ps/1", processes: listProcesses() }),
@@ -122,42 +131,51 @@ function handlersOf(
     "recording.start": (request) => recordings.start(request),
     "recording.stop": ({ path }) => recordings.stop(path),
     "recording.states": () => ok([...recordings.states()]),
-    "recording.series": on(querySeries),
-    "recording.types": on(queryTypes),
-    "recording.sites": on(querySites),
-    "recording.report": on(({ path }) => queryReport(path)),
+    "recording.series": on("recording.series", querySeries),
+    "recording.types": on("recording.types", queryTypes),
+    "recording.sites": on("recording.sites", querySites),
+    "recording.report": on("recording.report", ({ path }) => queryReport(path)),
+    "recording.verify": ({ path }) => {
+      const known = mayRead(path);
+      return known.ok
+        ? readers.work({ kind: "verify", path: known.value }, !foreign(known.value))
+        : failed(known.failure);
+    },
     "recording.compare": ({ a, b, per }) => {
       const [first, second] = [mayRead(a), mayRead(b)];
       if (!first.ok) return failed(first.failure);
       if (!second.ok) return failed(second.failure);
-      return queryComparison({ a: first.value, b: second.value, per });
+      const asked = { a: first.value, b: second.value, per };
+      return foreign(asked.a) || foreign(asked.b)
+        ? readers.call(asked.a, "recording.compare", asked)
+        : queryComparison(asked);
     },
-    "gil.now": on(queryGilNow),
-    "gil.report": on(queryGil),
-    "gil.lanes": on(queryLanes),
-    "gil.holds": on(queryHolds),
-    "gil.distribution": on(queryDistribution),
-    "errors.report": on(queryErrors),
-    "errors.series": on(queryErrorRates),
-    "history.report": on(queryHistory),
-    "history.steps": on(queryHistorySteps),
-    "sample.report": on(querySample),
-    "audit.report": on(queryAudit),
+    "gil.now": on("gil.now", queryGilNow),
+    "gil.report": on("gil.report", queryGil),
+    "gil.lanes": on("gil.lanes", queryLanes),
+    "gil.holds": on("gil.holds", queryHolds),
+    "gil.distribution": on("gil.distribution", queryDistribution),
+    "errors.report": on("errors.report", queryErrors),
+    "errors.series": on("errors.series", queryErrorRates),
+    "history.report": on("history.report", queryHistory),
+    "history.steps": on("history.steps", queryHistorySteps),
+    "sample.report": on("sample.report", querySample),
+    "audit.report": on("audit.report", queryAudit),
     "diagnosis.start": (request) => {
       const out = request.out === undefined ? newPath(library, request.pid) : ok(request.out);
       return out.ok ? diagnoses.start(withOut(request, out.value)) : failed(out.failure);
     },
     "diagnosis.state": ({ path }) => diagnoses.state(path),
     "diagnosis.stop": ({ path }) => diagnoses.stop(path),
-    "diagnosis.report": on(({ path }) => queryDiagnosis(path)),
+    "diagnosis.report": on("diagnosis.report", ({ path }) => queryDiagnosis(path)),
     "heap.take": (request) => recordings.takeHeap(request),
-    "heap.list": on(queryHeap),
-    "heap.report": on((params) => heap.ask("heap.report", params)),
-    "heap.types": on((params) => heap.ask("heap.types", params)),
-    "heap.objects": on((params) => heap.ask("heap.objects", params)),
-    "heap.dominators": on((params) => heap.ask("heap.dominators", params)),
-    "heap.why": on((params) => heap.ask("heap.why", params)),
-    "heap.compare": on((params) => heap.ask("heap.compare", params)),
+    "heap.list": on("heap.list", queryHeap),
+    "heap.report": on("heap.report", (params) => heap.ask("heap.report", params)),
+    "heap.types": on("heap.types", (params) => heap.ask("heap.types", params)),
+    "heap.objects": on("heap.objects", (params) => heap.ask("heap.objects", params)),
+    "heap.dominators": on("heap.dominators", (params) => heap.ask("heap.dominators", params)),
+    "heap.why": on("heap.why", (params) => heap.ask("heap.why", params)),
+    "heap.compare": on("heap.compare", (params) => heap.ask("heap.compare", params)),
     "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: library.list().map(sessionRow) }),
   };
 }

@@ -7,6 +7,7 @@ import { auditDocument } from "../shared/audit-result.ts";
 import { comparison } from "../shared/comparison-document.ts";
 import { diagnosisDocument } from "../shared/diagnosis-document.ts";
 import * as documents from "../shared/documents.ts";
+import { redaction, salvage, verification } from "../shared/evidence-documents.ts";
 import { snapshotDocument } from "../shared/heap-taken.ts";
 import { whyDocument } from "../shared/heap-views.ts";
 import { sampleDocument } from "../shared/sample-document.ts";
@@ -24,10 +25,13 @@ const published = {
   "refscope.history-1": documents.history,
   "refscope.ps-1": documents.processList,
   "refscope.recording-1": documents.recordingDocument,
+  "refscope.redaction-1": redaction,
   "refscope.report-1": documents.report,
+  "refscope.salvage-1": salvage,
   "refscope.sample-1": sampleDocument,
   "refscope.sessions-1": documents.sessionList,
   "refscope.snapshot-1": snapshotDocument,
+  "refscope.verification-1": verification,
   "refscope.top-1": documents.topDocument,
   "refscope.why-1": whyDocument,
 } as const;

@@ -172,6 +172,11 @@ const table = {
     cause: "{path} is no readable recording: {why}",
     fix: "If it was copied, copy it again.",
   },
+  "recording-stalls": {
+    exit: "badRecording",
+    cause: "reading {path} was given up: {why}",
+    fix: "It may be damaged, or made to do so. `refscope salvage` writes what can be read of it into a new file.",
+  },
   "foreign-recording": {
     exit: "badRecording",
     cause: "{path} is no Refscope recording: {why}",
@@ -277,6 +282,8 @@ export function failure(code: FailureCode, values: Readonly<Record<string, strin
   const words = table[code];
   return { code, cause: fill(words.cause), fix: fill(words.fix), exit: exitCodes[words.exit] };
 }
+
+export const isFailureCode = (code: string): code is FailureCode => Object.hasOwn(table, code);
 
 /** What a failure that came as text over a wire exits with; a code this version does not know is a bug. */
 export const exitOf = (code: string): ExitCode =>

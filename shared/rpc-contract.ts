@@ -17,6 +17,7 @@ import {
   targetFacts,
   typeRow,
 } from "./documents.ts";
+import { verification } from "./evidence-documents.ts";
 import { errorRates, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-views.ts";
 import { heapTakes } from "./heap-taken.ts";
 import { heapCalls } from "./heap-views.ts";
@@ -135,6 +136,8 @@ export const rpcContract = {
     params: v.strictObject({ path, type: v.optional(v.string()), limit: v.optional(whole) }),
     result: v.object({ rows: v.array(siteRow), of: whole }),
   },
+  /** Whether the file is what its recorder sealed. */
+  "recording.verify": { params: v.strictObject({ path }), result: verification },
   "recording.report": { params: v.strictObject({ path }), result: report },
   /** What `b` does otherwise than `a`; rates are told by a second when nothing is said. */
   "recording.compare": {

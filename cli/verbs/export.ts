@@ -65,7 +65,7 @@ export const verb = defineVerb(checked, (terminal, [file], { format = "speedscop
   withEngine(async (engine) => {
     const path = resolve(file ?? "");
     const out = resolve(chosen.out ?? `${basename(path, ".refscope")}${endings[format]}`);
-    const written = engine.export(path, { format, out, ...requestOf(chosen) });
+    const written = await engine.work({ kind: "export", path, request: { format, out, ...requestOf(chosen) } });
     if (!written.ok) return written;
     const { bytes } = written.value;
     const document: ExportDocument = { schema: "refscope.export/1", path: written.value.path, format, bytes };

@@ -21,7 +21,7 @@ import { GilRecorder } from "./gil-recorder.ts";
 import { type ChangeCounts, HistoryRecorder } from "./history-recorder.ts";
 import { Ledger } from "./ledger.ts";
 import { Levels } from "./levels.ts";
-import { type Privacy, privatePath, privateTarget } from "./privacy.ts";
+import { masksOf, type Privacy, privatePath, privateTarget, privateText } from "./privacy.ts";
 import { Rate } from "./rate.ts";
 import { Retention } from "./retention.ts";
 
@@ -70,9 +70,17 @@ export function openRecorder(options: RecorderOptions): Result<Recorder> {
     privacy: options.privacy,
     ...(options.collected.includes("gil") ? { "gil.thresholdMs": String(thresholdOf(options)) } : {}),
     ...(options.audit
-      ? { "audit.module": options.audit.module, "audit.guard": String(options.audit.guard ?? false) }
+      ? {
+          "audit.module": privatePath(options.audit.module, options.privacy),
+          "audit.guard": String(options.audit.guard ?? false),
+        }
       : {}),
-    ...(options.sample ? { "sample.site": options.sample.site, "sample.objects": String(options.sample.objects) } : {}),
+    ...(options.sample
+      ? {
+          "sample.site": privatePath(options.sample.site, options.privacy),
+          "sample.objects": String(options.sample.objects),
+        }
+      : {}),
     "target.pid": String(target.pid),
     "target.executable": target.executable,
     "target.command": target.command,
@@ -123,7 +131,7 @@ export class Recorder {
     this.#options = options;
     this.#besideBytes = besideBytes;
     this.#reserve = reserve;
-    this.#writer = new RecordingWriter(connection);
+    this.#writer = new RecordingWriter(connection, masksOf(options.privacy));
     this.#gil = new GilRecorder(thresholdOf(options), options.privacy);
     this.#errors = new ErrorRecorder(options.privacy);
     this.#audit = new AuditRecorder(options.privacy);
@@ -158,7 +166,7 @@ export class Recorder {
 
   /** A sentence for `recording.notObserved`; written with the next batch. */
   note(notObserved: string): void {
-    this.#notes.push(notObserved);
+    this.#notes.push(privateText(notObserved, this.#options.privacy));
   }
 
   /** Native addresses of sites that have no name yet. */

@@ -31,6 +31,10 @@ export class Library {
     this.#folder = folder;
   }
 
+  get folder(): string {
+    return this.#folder;
+  }
+
   /** Where a recording without --out goes: `<name>-<pid>-<UTC time>.refscope`; nobody else may look. */
   newPath(name: string, pid: number, now: Date): Result<string> {
     try {

@@ -70,6 +70,11 @@ export class Recordings {
     return running ? await running.takeHeap(request) : fail("no-recording", { path: request.path });
   }
 
+  /** Started by this engine, and still told of. */
+  has(path: string): boolean {
+    return this.#entries.has(path);
+  }
+
   states(): readonly RecordingState[] {
     return [...this.#entries.values()].map(
       ({ path, phase, running }) => running?.state() ?? startingState(path, phase),

@@ -6,15 +6,12 @@ import { readHeader } from "./header.ts";
 import { openFile } from "./open.ts";
 import { type Reserve, takeReserve } from "./reserve.ts";
 import { applicationId, formatVersion, pageBytes, tables } from "./schema.ts";
-import { type Connection, connectForWriting, writeFailure } from "./sqlite.ts";
+import { type Connection, connectForWriting, siblings, writeFailure } from "./sqlite.ts";
 
 const mebibyte = 2 ** 20;
 const largestReserve = 16 * mebibyte;
 const leastRoom = mebibyte / 4;
 const fewestWalPages = 16;
-
-/** Files that SQLite keeps beside its own. */
-const siblings = (path: string) => [`${path}-wal`, `${path}-shm`, `${path}-journal`];
 
 export interface NewRecording {
   readonly connection: Connection;
@@ -72,7 +69,7 @@ function create(
   if (bavail * bsize < leastRoom) return fail("disk-full", { path });
   // Only a rolling window frees pages; without one the page map that giving them back needs is not paid for.
   // The file appears under its name only when it is a recording, so a recorder killed here leaves none half made.
-  writeEmpty(unfinished(path), meta, maxBytes === undefined ? "NONE" : "INCREMENTAL");
+  emptyRecording(unfinished(path), meta, maxBytes === undefined ? "NONE" : "INCREMENTAL");
   for (const file of siblings(path)) rmSync(file, { force: true });
   renameSync(unfinished(path), path);
   const reserveBytes = Math.floor(
@@ -89,7 +86,11 @@ function create(
   return ok({ connection, reserve, besideBytes: reserveBytes + walPages * pageBytes });
 }
 
-function writeEmpty(path: string, meta: Readonly<Record<string, string>>, vacuum: "NONE" | "INCREMENTAL"): void {
+export function emptyRecording(
+  path: string,
+  meta: Readonly<Record<string, string>>,
+  vacuum: "NONE" | "INCREMENTAL",
+): void {
   rmSync(path, { force: true });
   closeSync(openSync(path, "wx", 0o600));
   chmodSync(path, 0o600);

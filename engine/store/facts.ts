@@ -78,6 +78,8 @@ export interface Facts {
   readonly startedAt: string;
   readonly collected: RecordingFacts["collected"];
   readonly privacy: string;
+  /** Made of a damaged file. */
+  readonly salvaged: boolean;
   /** Undefined where the GIL was not followed. */
   readonly gilThresholdMs: number | undefined;
   /** What was asked for, where a module was audited. */
@@ -103,6 +105,7 @@ export function readFacts(connection: Connection): Facts {
     startedAt: word("startedAt"),
     collected: listOf(word("collected")),
     privacy: word("privacy"),
+    salvaged: words.has("salvaged"),
     sample: words.has("sample.site")
       ? { site: word("sample.site"), objects: Number(word("sample.objects")) || 0 }
       : undefined,

@@ -23,14 +23,18 @@ const sql = {
 } as const satisfies Record<string, string>;
 
 export class HeapWriter {
+  readonly #mask: (bytes: Uint8Array) => Uint8Array;
   readonly #put: Readonly<Record<keyof typeof sql, Statement<unknown[]>>>;
 
-  constructor(connection: Connection) {
+  /** `mask` is what each part goes through on its way into the file; it keeps its length. */
+  constructor(connection: Connection, mask: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes) {
+    this.#mask = mask;
     const prepare = (of: keyof typeof sql) => connection.prepare(sql[of]);
     this.#put = { snapshot: prepare("snapshot"), chunk: prepare("chunk"), drop: prepare("drop") };
   }
 
-  chunk(snapshot: number, ordinal: number, bytes: Uint8Array): void {
+  chunk(snapshot: number, ordinal: number, part: Uint8Array): void {
+    const bytes = this.#mask(part);
     this.#put.chunk.run(snapshot * chunksEach + ordinal, bytes.length, crc32(bytes), pack(bytes));
   }
   snapshot({ id, t, pause, walk, objects, edges, size, chunks }: HeapSnapshotRow): void {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { nanoseconds } from "../../shared/units.ts";
+import { randomNumbers } from "../../test/fixtures/random-numbers.ts";
 import {
   batchOf,
   expectOk,
@@ -208,14 +209,6 @@ test("rows that no recorder writes do not stop a report", () => {
   expect(JSON.stringify(report).length).toBeLessThan(40_000);
   reader.close();
 });
-
-/** Deterministic, so that a failure can be looked at again. */
-function* randomNumbers(seed: number): Generator<number> {
-  for (let state = seed; ; ) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    yield state / 2 ** 32;
-  }
-}
 
 test("500 mutated files each open or fail by a code", () => {
   const good = recordingIn(temporaryFolder());

@@ -29,6 +29,7 @@ import { coverage, type Span } from "./plan.ts";
 import { boundedBlob, bytesAt, numberAt, oneRow, type Row, readableRows, type Source } from "./rows.ts";
 import { chunkTableName, type Resolution, resolutions } from "./schema.ts";
 import { holdChunks } from "./schema-gil.ts";
+import { sealOf } from "./seal.ts";
 import { type Connection, readFailure } from "./sqlite.ts";
 import { readSourceLines, StoredAudit } from "./stored-audit.ts";
 import { readDiagnosis } from "./stored-diagnosis.ts";
@@ -148,11 +149,12 @@ export class RecordingReader {
     }
   }
 
-  /** Whether the file still says what its recorder sealed. A file that was not closed has no seal. */
+  /** Whether the rows still are what its recorder sealed; verify.ts looks at all of the file. One that was not closed has no seal. */
   verify(): "verified" | "unverified" | "damaged" {
-    if (this.#status.manifest === undefined) return "unverified";
+    const { manifest } = this.#status;
+    if (manifest === undefined) return "unverified";
     try {
-      return manifestOf(this.#connection) === this.#status.manifest ? "verified" : "damaged";
+      return manifestOf(this.#connection) === sealOf(manifest)?.rows ? "verified" : "damaged";
     } catch (error) {
       return readFailure(error, this.path).ok ? "verified" : "damaged";
     }

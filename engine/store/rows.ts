@@ -9,8 +9,8 @@ export const longestBlob = 64 * 2 ** 20;
 /** Rows read of one table at most. */
 export const mostRows = 4_000_000;
 
-/** A column by its name, empty when it is larger than anything a recorder writes. */
-export const boundedText = (column: string) => `iif(octet_length(${column}) <= 65536, ${column}, '(too long)')`;
+/** A column by its name, something short when it is larger than anything a recorder writes; NULL stays NULL. */
+export const boundedText = (column: string) => `iif(octet_length(${column}) > 65536, '(too long)', ${column})`;
 export const boundedBlob = (column: string) => `iif(octet_length(${column}) <= ${longestBlob}, ${column}, x'')`;
 
 export function oneRow(statement: Statement<unknown[]>): Row | undefined {

@@ -10,6 +10,7 @@ import { manifestOf } from "./manifest.ts";
 import { openFile } from "./open.ts";
 import { pack, unpack } from "./packed.ts";
 import { boundedBlob, bytesAt, longestBlob, numberAt, oneRow, readableRow, type Source, textAt } from "./rows.ts";
+import { bytesAreSealed, sealBytes, sealOf, unsealed } from "./seal.ts";
 import { type Connection, connectForWriting, writeFailure } from "./sqlite.ts";
 
 /** A file that is not as its recorder sealed it is left as it is: a new seal would hide that. */
@@ -20,30 +21,41 @@ export function keepDiagnosis(path: string, document: DiagnosisDocument): Result
   const may = status === "closed" && hasTable(reading, "diagnosis");
   reading.close();
   if (!may) return fail("cannot-write", { path, why: "it is no closed recording of this version" });
-  let connection: Connection | undefined;
   try {
-    connection = connectForWriting(path);
-    connection.pragma("trusted_schema = OFF");
-    return put(connection, path, Buffer.from(JSON.stringify(document)));
+    const rows = putAlone(path, Buffer.from(JSON.stringify(document)));
+    if (rows.ok) sealBytes(path, rows.value);
+    return rows.ok ? ok(undefined) : rows;
   } catch (error) {
     return writeFailure(error, path);
-  } finally {
-    connection?.close();
   }
 }
 
-function put(connection: Connection, path: string, bytes: Uint8Array): Result<void> {
+function putAlone(path: string, bytes: Uint8Array): Result<string> {
+  const connection = connectForWriting(path);
+  try {
+    connection.pragma("trusted_schema = OFF");
+    return put(connection, path, bytes);
+  } finally {
+    connection.close();
+  }
+}
+
+/** The new hash of all rows. */
+function put(connection: Connection, path: string, bytes: Uint8Array): Result<string> {
   connection.exec("BEGIN IMMEDIATE");
-  const sealed = oneRow(connection.prepare("SELECT manifest FROM status WHERE id = 1"));
-  if (!sealed || textAt(sealed, 0) !== manifestOf(connection)) {
+  const row = oneRow(connection.prepare("SELECT manifest FROM status WHERE id = 1"));
+  const seal = row && sealOf(textAt(row, 0));
+  const asSealed = seal?.rows === manifestOf(connection) && (seal.bytes === undefined || bytesAreSealed(path, seal));
+  if (!asSealed) {
     connection.exec("ROLLBACK");
     return fail("cannot-write", { path, why: "it was changed since it was recorded" });
   }
   const insert = connection.prepare("INSERT OR REPLACE INTO diagnosis VALUES (1, ?, ?, ?)");
   insert.run(bytes.length, crc32(bytes), pack(bytes));
-  connection.prepare("UPDATE status SET manifest = ? WHERE id = 1").run(manifestOf(connection));
+  const rows = manifestOf(connection);
+  connection.prepare("UPDATE status SET manifest = ? WHERE id = 1").run(rows + unsealed);
   connection.exec("COMMIT");
-  return ok(undefined);
+  return ok(rows);
 }
 
 /** Undefined where there is none, or it is not what was written. */

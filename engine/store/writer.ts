@@ -42,6 +42,14 @@ export interface NativeSymbol {
   readonly offset: number;
 }
 
+/** What goes through them on its way into the file. */
+export interface Masks {
+  name(text: string): string;
+  /** Keeps its length. */
+  bytes(part: Uint8Array): Uint8Array;
+}
+const unmasked: Masks = { name: (text) => text, bytes: (part) => part };
+
 export class RecordingWriter {
   readonly connection: Connection;
   readonly gil: GilWriter;
@@ -50,20 +58,22 @@ export class RecordingWriter {
   readonly history: HistoryWriter;
   readonly heap: HeapWriter;
   readonly trim: Trimmer;
+  readonly #mask: (name: string) => string;
   readonly #put: WriteStatements;
   readonly #chunks: Readonly<Record<Resolution, ChunkStatements>>;
   /** Texts and their row ids; a text whose transaction fails is forgotten with it. */
   readonly #names = new Map<string, number>();
   #fresh: string[] = [];
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, masks: Masks = unmasked) {
     this.connection = connection;
+    this.#mask = masks.name;
     this.gil = new GilWriter(connection, (text) => this.#name(text));
     this.trim = new Trimmer(connection);
     this.errors = new ErrorWriter(connection, (text) => this.#name(text));
     this.audit = new AuditWriter(connection, (text) => this.#name(text));
     this.history = new HistoryWriter(connection, (text) => this.#name(text));
-    this.heap = new HeapWriter(connection);
+    this.heap = new HeapWriter(connection, masks.bytes);
     this.#put = writeStatements(connection);
     const chunks = (resolution: Resolution) => chunkStatements(connection, resolution);
     this.#chunks = { 100: chunks(100), 1000: chunks(1000), 10000: chunks(10_000), 60000: chunks(60_000) };
@@ -174,7 +184,7 @@ export class RecordingWriter {
   #name(text: string): number {
     const known = this.#names.get(text);
     if (known !== undefined) return known;
-    const id = Number(this.#put.name.run(text).lastInsertRowid);
+    const id = Number(this.#put.name.run(this.#mask(text)).lastInsertRowid);
     this.#names.set(text, id);
     this.#fresh.push(text);
     return id;

@@ -61,6 +61,7 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "recording.types": ({ limit = 200 }) => ok({ rows: types().slice(0, limit), of: types().length }),
     "recording.sites": ({ limit = 200 }) => ok({ rows: sites().slice(0, limit), of: sites().length }),
     "recording.report": ({ path }) => reportAt(scene, path, seconds(), sites(), types()),
+    "recording.verify": ({ path }) => failed(failure("no-recording", { path })),
     "recording.compare": ({ a }) => failed(failure("no-recording", { path: a })),
     "diagnosis.start": ({ pid }) => failed(failure("no-such-process", { pid })),
     "diagnosis.state": ({ path }) => failed(failure("no-recording", { path })),

@@ -11,7 +11,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 test.each([
   ["nonsense", "usage", "unknown command 'nonsense'"],
-  ["redact 5", "usage", "unknown command 'redact'"],
+  ["profile 5", "usage", "unknown command 'profile'"],
   ["help nonsense", "usage", "no such verb"],
   ["record", "usage", "missing required argument 'pid'"],
   ["record 0x", "not-a-pid", "`0x` is not a process id"],

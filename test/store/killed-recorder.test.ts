@@ -6,6 +6,8 @@ import { openRecording } from "../../engine/store/reader.ts";
 import { expectOk, temporaryFolder } from "../fixtures/synthetic-recording.ts";
 
 const keys = 300;
+/** 200 when asked for. */
+const kills = Number(process.env["REFSCOPE_KILLS"] ?? 20);
 const program = join(import.meta.dirname, "record-forever.ts");
 
 /** Resolves with the last sequence that was confirmed; undefined when there was none. */
@@ -26,9 +28,9 @@ function killedAfter(path: string, milliseconds: number, what = "lifecycle"): Pr
   });
 }
 
-test("20 recorders killed: nothing confirmed is lost", async () => {
+test(`${kills} recorders killed: nothing confirmed is lost`, { timeout: 580_000 }, async () => {
   const folder = temporaryFolder();
-  for (let turn = 0; turn < 20; turn++) {
+  for (let turn = 0; turn < kills; turn++) {
     const path = join(folder, `${turn}.refscope`);
     const confirmed = (await killedAfter(path, Math.random() * 400)) ?? -1;
     const reader = expectOk(openRecording(path));

@@ -1,0 +1,72 @@
+// Calls of the contract that only read a recording in, their answers out, by the same functions for our own recordings and in the process that reads
+// strangers'. Used by reader-program.ts.
+
+import { failed, type Result } from "../../shared/failures.ts";
+import type { RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
+import { recordedSnapshots } from "../analysis/heap/recorded-snapshots.ts";
+import { answering } from "../analysis/heap/worker/answers.ts";
+import { queryDiagnosis } from "../diagnosis/query.ts";
+import * as queries from "../queries.ts";
+import { mayReadForeign } from "./foreign.ts";
+import { verifyRecording } from "./verify.ts";
+
+export const readingCalls = [
+  "recording.series",
+  "recording.types",
+  "recording.sites",
+  "recording.report",
+  "recording.compare",
+  "recording.verify",
+  "gil.now",
+  "gil.report",
+  "gil.lanes",
+  "gil.holds",
+  "gil.distribution",
+  "errors.report",
+  "errors.series",
+  "history.report",
+  "history.steps",
+  "sample.report",
+  "audit.report",
+  "diagnosis.report",
+  "heap.list",
+  "heap.report",
+  "heap.types",
+  "heap.objects",
+  "heap.dominators",
+  "heap.why",
+  "heap.compare",
+] as const satisfies readonly RpcName[];
+export type ReadingCall = (typeof readingCalls)[number];
+
+export type Answers = {
+  readonly [N in ReadingCall]: (params: RpcParams<N>) => Promise<Result<RpcResult<N>>> | Result<RpcResult<N>>;
+};
+
+export function foreignAnswers(): Answers {
+  return {
+    "recording.series": queries.querySeries,
+    "recording.types": queries.queryTypes,
+    "recording.sites": queries.querySites,
+    "recording.report": ({ path }) => queries.queryReport(path),
+    "recording.compare": (params) => {
+      const other = mayReadForeign(params.b);
+      return other.ok ? queries.queryComparison(params) : failed(other.failure);
+    },
+    "recording.verify": ({ path }) => verifyRecording(path),
+    "gil.now": queries.queryGilNow,
+    "gil.report": queries.queryGil,
+    "gil.lanes": queries.queryLanes,
+    "gil.holds": queries.queryHolds,
+    "gil.distribution": queries.queryDistribution,
+    "errors.report": queries.queryErrors,
+    "errors.series": queries.queryErrorRates,
+    "history.report": queries.queryHistory,
+    "history.steps": queries.queryHistorySteps,
+    "sample.report": queries.querySample,
+    "audit.report": queries.queryAudit,
+    "diagnosis.report": ({ path }) => queryDiagnosis(path),
+    "heap.list": queries.queryHeap,
+    ...answering(recordedSnapshots),
+  };
+}

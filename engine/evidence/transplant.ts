@@ -1,0 +1,63 @@
+// A recording whose first page or whose list of tables is damaged in; the same with these as a new recording has them, opened, out. Used by salvage.ts.
+import { closeSync, copyFileSync, openSync, readSync, rmSync, statSync, writeSync } from "node:fs";
+import type { Result } from "../../shared/failures.ts";
+import { emptyRecording } from "../store/create.ts";
+import { type OpenedFile, openFile } from "../store/open.ts";
+import { allRows, numberAt } from "../store/rows.ts";
+import { pageBytes } from "../store/schema.ts";
+import { connectForReading, siblings } from "../store/sqlite.ts";
+
+/** Of SQLite's header: https://www.sqlite.org/fileformat.html §1.3 */
+const at = { changes: 24, pages: 28, freeList: 32, freePages: 36, validFor: 92 } as const;
+
+/** Works beside `out`, on copies. Undefined where it does not open for all that. */
+export function withFreshSchema<T>(
+  path: string,
+  out: string,
+  act: (file: OpenedFile) => Result<T>,
+): Result<T> | undefined {
+  const [donor, patient] = [`${out}.donor-${process.pid}`, `${out}.patient-${process.pid}`];
+  try {
+    if (!statSync(path).isFile()) return undefined;
+    for (const vacuum of ["NONE", "INCREMENTAL"] as const) {
+      emptyRecording(donor, {}, vacuum);
+      copyFileSync(path, patient);
+      transplant(donor, patient);
+      const opened = openFile(patient);
+      if (opened.ok) return act(opened.value);
+    }
+    return undefined;
+  } finally {
+    for (const file of [donor, patient].flatMap((name) => [name, ...siblings(name)])) rmSync(file, { force: true });
+  }
+}
+
+function transplant(donor: string, patient: string): void {
+  const [from, to] = [openSync(donor, "r"), openSync(patient, "r+")];
+  try {
+    const pages = Math.ceil(statSync(patient).size / pageBytes);
+    for (const page of schemaPages(donor)) {
+      const bytes = Buffer.alloc(pageBytes);
+      readSync(from, bytes, 0, pageBytes, (page - 1) * pageBytes);
+      if (page === 1) {
+        bytes.writeUInt32BE(pages, at.pages);
+        for (const field of [at.freeList, at.freePages]) bytes.writeUInt32BE(0, field);
+        bytes.writeUInt32BE(bytes.readUInt32BE(at.changes), at.validFor);
+      }
+      writeSync(to, bytes, 0, pageBytes, (page - 1) * pageBytes);
+    }
+  } finally {
+    closeSync(from);
+    closeSync(to);
+  }
+}
+
+function schemaPages(donor: string): readonly number[] {
+  const connection = connectForReading(donor);
+  try {
+    const query = "SELECT pageno FROM dbstat WHERE name = 'sqlite_schema' ORDER BY pageno";
+    return Array.from(allRows(connection.prepare(query)), (row) => numberAt(row, 0));
+  } finally {
+    connection.close();
+  }
+}
