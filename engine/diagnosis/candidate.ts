@@ -2,10 +2,13 @@
 // named by naming.ts, told by verdict.ts.
 import type { Blame, Note, Suspect, SuspectKind } from "../../shared/diagnosis-document.ts";
 import type { Frame } from "../../shared/documents.ts";
+import type { Domain } from "../../shared/records.ts";
 
 export interface Candidate {
   readonly kind: SuspectKind;
   readonly type: string | null;
+  /** Undefined where no allocation was seen. */
+  readonly domain: Domain | undefined;
   /** Objects, blocks or references a second. */
   readonly perSecond: number;
   readonly bytesPerSecond: number;

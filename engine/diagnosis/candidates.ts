@@ -25,6 +25,7 @@ export function grownCandidates({ grown, seen, seconds, loaded }: Seen): readonl
       (of): Candidate => ({
         kind: of.type === null ? "native-memory" : "growth",
         type: of.type,
+        domain: of.domain,
         perSecond: of.count.perSecond,
         bytesPerSecond: of.size.perSecond,
         grown: of.live,
@@ -112,4 +113,4 @@ export function growthNotes({ grown }: Pick<Seen, "grown">): readonly Note[] {
   });
 }
 
-const plateauOf = ({ type, live }: Grown): Note["kind"] => (mayBeFree(type, live) ? "free-list" : "warm-up");
+const plateauOf = (of: Grown): Note["kind"] => (mayBeFree({ ...of, grown: of.live }) ? "free-list" : "warm-up");

@@ -3,7 +3,7 @@
 import type { Note } from "../../shared/diagnosis-document.ts";
 import { whole } from "../report/words.ts";
 import type { Candidate } from "./candidate.ts";
-import { boundedCaches, cacheNote, freeNote, importNote, mayBeFree, uncollected } from "./known-growth.ts";
+import { boundedCaches, cacheNote, fixedNote, freeNote, importNote, mayBeFree, uncollected } from "./known-growth.ts";
 import type { Standing } from "./standing.ts";
 
 export interface Judged {
@@ -14,6 +14,8 @@ export interface Judged {
 /** Objects of which fewer than this part are in the graph cannot be judged by it. */
 const enough = 0.2;
 const most = 0.5;
+/** The cache of attribute names has 4096 places. */
+const fixedRoom = 5000;
 const lruCache = "functools._lru_cache_wrapper";
 
 /** `turned`: of each candidate, whether it only takes the place of older ones. */
@@ -92,9 +94,10 @@ function judge(
   standing: Standing | undefined,
   all: readonly Candidate[],
 ): { readonly candidate: Candidate; readonly note?: Note } {
+  if (candidate.type === null && mayBeFree(candidate)) return { candidate, note: freeNote(candidate) };
   if (!standing || candidate.type === null) return { candidate };
   if (standing.count < enough * candidate.grown) {
-    if (mayBeFree(candidate.type, candidate.grown)) return { candidate, note: freeNote(candidate) };
+    if (mayBeFree(candidate)) return { candidate, note: freeNote(candidate) };
     return { candidate: looseOr(candidate, standing) };
   }
   const { count, reached, perhaps, inCycle, unseen, immortal, lost, held, heldBy, hiding } = standing;
@@ -115,6 +118,7 @@ function judge(
       `The heap graph reaches ${whole(reached)} of ${of} from the program's roots.`,
     );
   if (reached + perhaps >= most * count) {
+    if (count <= fixedRoom && isInFixedMemory(heldBy)) return { candidate, note: fixedNote(candidate) };
     const words = `No root reaches ${whole(count - reached)} of ${of}; to ${whole(perhaps)} words lead that look like references, in memory of C.`;
     return { candidate: { ...candidate, heldBy, evidence: [...candidate.evidence, words] } };
   }
@@ -150,6 +154,12 @@ function looseOr(candidate: Candidate, { loose }: Standing): Candidate {
   const sentence = `No object of the program refers to ${whole(loose)} of them.`;
   return { ...candidate, kind: "unreachable", confidence: 0.9, evidence: [...candidate.evidence, sentence] };
 }
+
+/** Words of the interpreter's own memory, as its cache of attribute names, or of a library's data: that has a size, and no more fit. */
+const isInFixedMemory = (ways: Candidate["heldBy"]): boolean =>
+  ways.some(
+    ([first, ...rest]) => rest.length === 1 && (first?.type === "interpreter" || first?.type === "static data"),
+  );
 
 /** functools.lru_cache with a bound visits what it keeps by itself; without one, the dict in it does. */
 const isBounded = (ways: Candidate["heldBy"]): boolean =>

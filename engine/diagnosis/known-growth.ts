@@ -27,10 +27,19 @@ const freeLists: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** So many may have been freed and wait there: up to 3.12 their blocks look as if they were in use. */
-export const mayBeFree = (type: string | null, count: number): boolean =>
-  type !== null && count <= (freeLists.get(type) ?? 0);
+export function mayBeFree({ type, domain, grown }: Pick<Candidate, "type" | "domain" | "grown">): boolean {
+  // Key tables of small dicts are no objects.
+  if (type === null) return domain === "obj" && grown <= keyTables;
+  return grown <= (freeLists.get(type) ?? 0);
+}
+const keyTables = 100;
 
 export const freeNote = ({ grown, type }: Candidate): Note => ({
   kind: "free-list",
   sentence: `${whole(grown)} ${type ?? "blocks"}: no more than CPython keeps freed ones to use them again.`,
+});
+
+export const fixedNote = ({ grown, type }: Candidate): Note => ({
+  kind: "bounded-cache",
+  sentence: `${whole(grown)} ${type ?? "blocks"} lie in memory of the interpreter or of a library that has a fixed size and fills.`,
 });

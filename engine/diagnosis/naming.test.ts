@@ -14,6 +14,7 @@ const candidate: Candidate = {
   bytesPerSecond: 13_000,
   grown: 2400,
   allocationSite: [{ function: "handler", file: "app.py", line: 12 }],
+  domain: "obj",
   keeper: undefined,
   importing: false,
   heldBy: [],

@@ -16,6 +16,8 @@ import { verdictOf } from "./verdict.ts";
 const lookEveryMs = 100;
 const frames = 8;
 const lateSeconds = 8;
+/** The last look ends it; a graph that is slow under load is waited for. */
+const graceSeconds = 20;
 
 export class Diagnosis implements Runner {
   readonly request: DiagnosisRequest;
@@ -81,7 +83,7 @@ export class Diagnosis implements Runner {
     let looked = 0;
     const did = "recorded what is allocated and freed, with stacks, and took heap graphs";
     const request = { pid, out, frames, collect: ["lifecycle" as const] };
-    const ended = await this.session(request, this.plan.forSeconds, did, async (state) => {
+    const ended = await this.session(request, this.plan.forSeconds + graceSeconds, did, async (state) => {
       this.#target ??= state.target;
       resident.look(state.seconds);
       if (state.seconds >= (takes[0] ?? Number.POSITIVE_INFINITY)) {
@@ -108,7 +110,11 @@ export class Diagnosis implements Runner {
   }
 
   async #take(path: string): Promise<void> {
-    const taken = await this.#means.take(path);
+    const taken = await this.#means
+      .take(path)
+      .catch(
+        (): Result<never> => fail("snapshot-failed", { pid: this.request.pid, why: "the recording ended meanwhile" }),
+      );
     if (!taken.ok) this.lacks(`No heap graph: ${taken.failure.cause}.`);
   }
 

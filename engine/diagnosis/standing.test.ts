@@ -16,6 +16,7 @@ const candidate = (type: string, grown = 3): Candidate => ({
   bytesPerSecond: 100,
   grown,
   allocationSite: [{ function: `make${type}`, file: "app.py", line: 1 }],
+  domain: "obj",
   keeper: undefined,
   importing: false,
   heldBy: [],

@@ -23,6 +23,7 @@ export function unexplainedCandidates(
   { grew, described }: Beside,
 ): readonly Candidate[] {
   const none = {
+    domain: undefined,
     keeper: undefined,
     importing: false,
     bytesPerSecond: 0,

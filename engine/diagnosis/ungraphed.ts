@@ -15,7 +15,7 @@ export function ungraphed(all: readonly Candidate[]): Judged {
   const noteOf = (candidate: Candidate): Note | undefined => {
     if (candidate.importing) return importNote(candidate);
     if (inCache(candidate)) return cacheNote(candidate);
-    return mayBeFree(candidate.type, candidate.grown) ? freeNote(candidate) : undefined;
+    return mayBeFree(candidate) ? freeNote(candidate) : undefined;
   };
   const candidates = all.filter((candidate) => noteOf(candidate) === undefined);
   const objects = candidates.reduce((sum, { type, grown }) => sum + (type === null ? 0 : grown), 0);

@@ -60,8 +60,13 @@ const schemaQuery = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER B
 /** Anything more than our tables (a trigger, a view, a generated column) makes it somebody else's file. */
 function sameSchema(connection: Connection, format: number): boolean {
   const found = schemaText(connection);
-  return tablesOf(format).some((tables) => schemaOf(tables) === found);
+  const count = statementCount(connection);
+  // Each has another number of statements, so that one at most is made to compare with.
+  return tablesOf(format).some((tables) => tables.length === count && schemaOf(tables) === found);
 }
+
+const statementCount = (of: Connection): number =>
+  numberAt(oneRow(of.prepare("SELECT count(*) FROM sqlite_schema WHERE sql IS NOT NULL")) ?? [], 0);
 
 const schemaText = (of: Connection): string => JSON.stringify(of.prepare(schemaQuery).raw().all());
 

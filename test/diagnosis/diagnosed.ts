@@ -33,6 +33,7 @@ export async function diagnosed(program: string, python: string, seconds: number
     await sleep(settleMs);
     const said = await refscope("diagnose", pid, "--for", `${seconds}s`, "--out", out, "--json");
     await sleep(afterDetachMs);
+    if (said.out === "") throw new Error(`nothing was said of ${program}: exit ${said.exit}: ${said.err}`);
     if (target.exitCode !== null || target.signalCode !== null) throw new Error(`${program} ended: ${said.err}`);
     const again = await refscope("diagnose", out, "--json");
     const parsed = (text: string) => v.parse(diagnosisDocument, JSON.parse(text));
