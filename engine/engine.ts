@@ -6,7 +6,7 @@ import type { RecordingState, RecordRequest, RpcName, RpcParams, RpcResult } fro
 import { HeapDesk } from "./analysis/heap/worker/heap-desk.ts";
 import { compareRuns, type RunsRequest } from "./compare/runs.ts";
 import { Diagnoses, withOut } from "./diagnosis/diagnoses.ts";
-import { diagnosisMeans, queryDiagnosis } from "./diagnosis/query.ts";
+import { diagnosisMeans, queryDiagnosis, queryMarkdown } from "./diagnosis/query.ts";
 import { isForeign } from "./evidence/foreign.ts";
 import type { Job, JobResult } from "./evidence/jobs.ts";
 import { Readers } from "./evidence/readers.ts";
@@ -31,6 +31,7 @@ import {
   querySample,
   querySeries,
   querySites,
+  querySurvivors,
   queryTypes,
   sessionRow,
 } from "./queries.ts";
@@ -134,6 +135,7 @@ function handlersOf(
     "recording.series": on("recording.series", querySeries),
     "recording.types": on("recording.types", queryTypes),
     "recording.sites": on("recording.sites", querySites),
+    "recording.survivors": on("recording.survivors", querySurvivors),
     "recording.report": on("recording.report", ({ path }) => queryReport(path)),
     "recording.verify": ({ path }) => {
       const known = mayRead(path);
@@ -168,6 +170,7 @@ function handlersOf(
     "diagnosis.state": ({ path }) => diagnoses.state(path),
     "diagnosis.stop": ({ path }) => diagnoses.stop(path),
     "diagnosis.report": on("diagnosis.report", ({ path }) => queryDiagnosis(path)),
+    "diagnosis.markdown": on("diagnosis.markdown", ({ path }) => queryMarkdown(path)),
     "heap.take": (request) => recordings.takeHeap(request),
     "heap.list": on("heap.list", queryHeap),
     "heap.report": on("heap.report", (params) => heap.ask("heap.report", params)),

@@ -18,6 +18,7 @@ import { buildReport } from "./analysis/report.ts";
 import { sampleReport } from "./analysis/sample.ts";
 import { seriesOf } from "./analysis/series.ts";
 import { rankedSites } from "./analysis/sites.ts";
+import { survivorsOf } from "./analysis/survivors.ts";
 import { rankedTypes } from "./analysis/types.ts";
 import { compareSides } from "./compare/comparison.ts";
 import { sideOf } from "./compare/side.ts";
@@ -56,6 +57,9 @@ export const querySites: Query<"recording.sites"> = ({ path, type, limit = fewRo
     const wanted = type === undefined ? rows : rows.filter((row) => row.type === type);
     return { rows: wanted.slice(0, limit), of: type === undefined ? of : wanted.length };
   });
+
+export const querySurvivors: Query<"recording.survivors"> = ({ path, limit = fewRows, ...range }) =>
+  reading(path, (reader) => survivorsOf(reader, range, limit));
 
 export const queryReport = (path: string): Result<Report> => reading(path, (reader) => buildReport(reader));
 

@@ -23,6 +23,7 @@ import { heapTakes } from "./heap-taken.ts";
 import { heapCalls } from "./heap-views.ts";
 import { historySteps } from "./history-views.ts";
 import { sampleDocument } from "./sample-document.ts";
+import { survivorCalls } from "./survivors.ts";
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.minValue(0));
@@ -138,6 +139,7 @@ export const rpcContract = {
   },
   /** Whether the file is what its recorder sealed. */
   "recording.verify": { params: v.strictObject({ path }), result: verification },
+  ...survivorCalls,
   "recording.report": { params: v.strictObject({ path }), result: report },
   /** What `b` does otherwise than `a`; rates are told by a second when nothing is said. */
   "recording.compare": {
@@ -203,6 +205,8 @@ export const rpcContract = {
   "diagnosis.stop": { params: v.strictObject({ path }), result: diagnosisState },
   /** Of a recording: the verdict that it keeps, else what it shows by itself. */
   "diagnosis.report": { params: v.strictObject({ path }), result: diagnosisDocument },
+  /** The same as Markdown for a bug report. */
+  "diagnosis.markdown": { params: v.strictObject({ path }), result: v.string() },
   ...heapTakes,
   ...heapCalls,
   "sessions.list": { params: none, result: sessionList },

@@ -8,7 +8,7 @@ import { type Growth, growthOf, leakScore } from "./growth.ts";
 import { minorOf } from "./lines.ts";
 import { timelineOf } from "./timeline.ts";
 
-interface Site {
+export interface Site {
   readonly type: string | null;
   readonly domain: Domain;
   readonly frames: readonly Frame[];
@@ -48,7 +48,7 @@ const bySuspicion = (a: Ranked, b: Ranked): number =>
   b.row.bytesPerSecond - a.row.bytesPerSecond ||
   b.row.liveBytes - a.row.liveBytes;
 
-function siteGroups(reader: RecordingReader): Groups<Site> {
+export function siteGroups(reader: RecordingReader): Groups<Site> {
   const resolve = remembering(frameResolver(reader.names, minorOf(reader.facts.target.python)));
   return groupKeys(reader.totals, (id) => {
     const key = reader.names.keys.get(id);

@@ -5,7 +5,7 @@ import { failed, type Result } from "../../shared/failures.ts";
 import type { RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
 import { recordedSnapshots } from "../analysis/heap/recorded-snapshots.ts";
 import { answering } from "../analysis/heap/worker/answers.ts";
-import { queryDiagnosis } from "../diagnosis/query.ts";
+import { queryDiagnosis, queryMarkdown } from "../diagnosis/query.ts";
 import * as queries from "../queries.ts";
 import { mayReadForeign } from "./foreign.ts";
 import { verifyRecording } from "./verify.ts";
@@ -14,6 +14,7 @@ export const readingCalls = [
   "recording.series",
   "recording.types",
   "recording.sites",
+  "recording.survivors",
   "recording.report",
   "recording.compare",
   "recording.verify",
@@ -29,6 +30,7 @@ export const readingCalls = [
   "sample.report",
   "audit.report",
   "diagnosis.report",
+  "diagnosis.markdown",
   "heap.list",
   "heap.report",
   "heap.types",
@@ -48,6 +50,7 @@ export function foreignAnswers(): Answers {
     "recording.series": queries.querySeries,
     "recording.types": queries.queryTypes,
     "recording.sites": queries.querySites,
+    "recording.survivors": queries.querySurvivors,
     "recording.report": ({ path }) => queries.queryReport(path),
     "recording.compare": (params) => {
       const other = mayReadForeign(params.b);
@@ -66,6 +69,7 @@ export function foreignAnswers(): Answers {
     "sample.report": queries.querySample,
     "audit.report": queries.queryAudit,
     "diagnosis.report": ({ path }) => queryDiagnosis(path),
+    "diagnosis.markdown": ({ path }) => queryMarkdown(path),
     "heap.list": queries.queryHeap,
     ...answering(recordedSnapshots),
   };

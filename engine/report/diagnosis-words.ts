@@ -2,31 +2,11 @@
 // diagnosis-text.ts, diagnosis-markdown.ts.
 import { basename } from "node:path";
 import type { DiagnosisDocument, Suspect } from "../../shared/diagnosis-document.ts";
+import { suspectWords } from "../../shared/suspect-words.ts";
 import type { Line } from "./section.ts";
 import { byteSize, rate, span, whole } from "./words.ts";
 
-const kindWords: Readonly<Record<Suspect["kind"], string>> = {
-  unreachable: "is alive, and nothing that the program can reach refers to it",
-  "unexplained-references": "gets references that no object of the program holds",
-  held: "is held by the program, more and more of it",
-  "uncollectable-cycle": "holds itself, and the collector does not free it",
-  "native-memory": "is memory that is no Python object, and is not given back",
-  growth: "grows; who holds it was not observed",
-};
-
-const nextWords: Readonly<Record<Suspect["kind"], string>> = {
-  unreachable:
-    "Look in that function for a reference that it takes and does not give back on every way out, errors included.",
-  "unexplained-references":
-    "Look in that function for a Py_INCREF, or a new reference, without its Py_DECREF on every way out, errors included.",
-  held: "Look at who holds it: give that container a bound, or take out what is done with.",
-  "uncollectable-cycle":
-    "Break the cycle, or have its type tell the collector what it holds (tp_traverse and tp_clear); a collector that is switched off frees none.",
-  "native-memory": "Look in that function for memory that is not freed on every way out, errors included.",
-  growth: "Run it again where a heap graph can be taken, to see who holds it.",
-};
-
-export const nextStep = ({ kind }: Suspect): string => nextWords[kind];
+export const nextStep = ({ kind }: Suspect): string => suspectWords[kind].next;
 
 export function headline({ verdict, why, suspects, seconds }: DiagnosisDocument): Line {
   const [first] = suspects;
@@ -46,7 +26,7 @@ function by({ blame, kind }: Suspect): Line {
   return [kind === "held" ? ", kept by " : ", by ", { name: blame.function }, " of ", { name: basename(blame.module) }];
 }
 
-export const about = ({ kind }: Suspect): string => kindWords[kind];
+export const about = ({ kind }: Suspect): string => suspectWords[kind].about;
 
 export function rates({ perSecond, perCall, bytesPerSecond }: Suspect): string {
   const call = perCall === null ? "" : `, ${rate(perCall)} a call`;
