@@ -8,16 +8,23 @@ import "./look/parts.css";
 import "./look/table.css";
 import "./look/screens.css";
 import "./look/tracks.css";
+import "./look/heap.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { openBridge } from "./bridge.ts";
 import { AppContext } from "./state/app-context.ts";
+import { createCell } from "./state/cell.ts";
 import { createPoll } from "./state/poll.ts";
 import { createStarts } from "./state/starts.ts";
 import { App } from "./views/App.tsx";
 
 const bridge = openBridge();
-const parts = { bridge, states: createPoll(bridge, "recording.states", {}), starts: createStarts(bridge) };
+const parts = {
+  bridge,
+  states: createPoll(bridge, "recording.states", {}),
+  starts: createStarts(bridge),
+  diagnosed: createCell<string | undefined>(undefined),
+};
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html without #root");
 createRoot(root).render(

@@ -74,9 +74,10 @@ function steadinessWords({ steadiness, growthPerSecond }: SiteRow): string {
   return `${growth(growthPerSecond)}; it grew in ${fraction(steadiness)} of the intervals after warm-up.`;
 }
 
-export const what = (site: SiteRow): Part => (site.type === null ? words(memoryName[site.domain]) : code(site.type));
+export const what = (site: Pick<SiteRow, "type" | "domain">): Part =>
+  site.type === null ? words(memoryName[site.domain]) : code(site.type);
 
-export function where({ frames }: SiteRow): Sentence {
+export function where({ frames }: Pick<SiteRow, "frames">): Sentence {
   const [innermost] = frames;
   if (!innermost) return [words("an unknown place")];
   return [code(innermost.function), words(` · ${place(innermost.file, innermost.line)}`)];

@@ -1,5 +1,6 @@
 // In: routes and hashes. Out: each other.
 import { expect, test } from "vitest";
+import { snapshot, why } from "./heap-route.ts";
 import {
   attaching,
   errors,
@@ -13,6 +14,7 @@ import {
   processes,
   type Route,
   recordings,
+  suspects,
 } from "./routes.ts";
 
 const routes: readonly Route[] = [
@@ -31,6 +33,12 @@ const routes: readonly Route[] = [
   extensions(),
   { screen: "extensions", path: "/x", filter: "dumps" },
   object("/x"),
+  { ...live("/x"), range: { from: 1.5, to: 12 } },
+  suspects("/x"),
+  snapshot("/x"),
+  { ...snapshot("/x"), id: 3, table: "objects", type: "app.User", set: "new", against: 1, filter: "a" },
+  why(),
+  why("/x", "type:app.User", 0),
   { screen: "object", path: "/x", address: "0x7f00", changes: "kept", filter: "get" },
 ];
 

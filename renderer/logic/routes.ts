@@ -1,6 +1,7 @@
 // The address's hash in, what to show out, and back: every state worth coming back to is in the link. Next: state/use-route.ts.
 
 import type { Span } from "./gil/span.ts";
+import { type SnapshotRoute, snapshotFrom, snapshotWords, type WhyRoute, whyFrom, whyWords } from "./heap-route.ts";
 import type { Order } from "./sort.ts";
 
 export type Table = "sites" | "types";
@@ -11,7 +12,13 @@ export type Changes = "all" | "kept";
 export type Route =
   | { readonly screen: "processes"; readonly filter: string; readonly pid: number | undefined }
   | { readonly screen: "attaching"; readonly pid: number }
-  | { readonly screen: "live"; readonly path: string | undefined }
+  | {
+      readonly screen: "live";
+      readonly path: string | undefined;
+      /** A stretch of time that is looked at: what of it is still alive. */
+      readonly range: Range | undefined;
+    }
+  | { readonly screen: "suspects"; readonly path: string | undefined }
   | {
       readonly screen: "grows";
       readonly path: string | undefined;
@@ -41,8 +48,18 @@ export type Route =
       readonly changes: Changes;
       readonly filter: string;
     }
+  | SnapshotRoute
+  | WhyRoute
   | { readonly screen: "recordings"; readonly filter: string };
 
+/** Seconds since the recording began. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+export type LiveRoute = Extract<Route, { screen: "live" }>;
+export type SuspectsRoute = Extract<Route, { screen: "suspects" }>;
 export type GrowsRoute = Extract<Route, { screen: "grows" }>;
 export type GilRoute = Extract<Route, { screen: "gil" }>;
 export type ErrorsRoute = Extract<Route, { screen: "errors" }>;
@@ -51,7 +68,8 @@ export type ObjectRoute = Extract<Route, { screen: "object" }>;
 
 export const processes = { screen: "processes", filter: "", pid: undefined } as const satisfies Route;
 export const recordings: Route = { screen: "recordings", filter: "" };
-export const live = (path?: string): Route => ({ screen: "live", path });
+export const live = (path?: string): LiveRoute => ({ screen: "live", path, range: undefined });
+export const suspects = (path?: string): SuspectsRoute => ({ screen: "suspects", path });
 export const grows = (path?: string): Route => ({
   screen: "grows",
   path,
@@ -79,7 +97,10 @@ export function parseRoute(hash: string): Route {
   const filter = given.get("filter") ?? "";
   const path = given.get("path") ?? undefined;
   const pid = wholeNumber(given.get("pid"));
-  if (screen === "live") return live(path);
+  if (screen === "live") return { screen, path, range: rangeFrom(given) };
+  if (screen === "suspects") return suspects(path);
+  if (screen === "snapshot") return snapshotFrom(given);
+  if (screen === "why") return whyFrom(given);
   if (screen === "recordings") return { screen, filter };
   if (screen === "gil") return { screen, path, span: spanFrom(given) };
   if (screen === "errors") return { screen, path, table: given.get("table") === "sites" ? "sites" : "types", filter };
@@ -117,7 +138,13 @@ function wordsOf(route: Route): Readonly<Record<string, string | number | undefi
     case "attaching":
       return { pid: route.pid };
     case "live":
+      return { path: route.path, from: route.range?.from, to: route.range?.to };
+    case "suspects":
       return { path: route.path };
+    case "snapshot":
+      return snapshotWords(route);
+    case "why":
+      return whyWords(route);
     case "recordings":
       return { filter: route.filter };
     case "gil":
@@ -155,6 +182,12 @@ function spanFrom(given: URLSearchParams): Span | undefined {
   const [from, to] = [given.get("from"), given.get("to")];
   const span = { fromMs: Number(from ?? Number.NaN), toMs: Number(to ?? Number.NaN) };
   return Number.isFinite(span.fromMs) && span.toMs > span.fromMs && span.toMs < 1e12 ? span : undefined;
+}
+
+function rangeFrom(given: URLSearchParams): Range | undefined {
+  const [from, to] = [given.get("from"), given.get("to")];
+  const range = { from: Number(from ?? Number.NaN), to: Number(to ?? Number.NaN) };
+  return range.from >= 0 && range.to > range.from && range.to < 1e9 ? range : undefined;
 }
 
 function wholeNumber(text: string | null): number | undefined {

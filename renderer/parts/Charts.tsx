@@ -49,6 +49,8 @@ interface BarsGiven extends Given {
 const mostPoints = 600;
 const axisWidth = 64;
 const margin = { top: 8, right: 20, bottom: 0, left: 0 };
+/** What stands beside the plot, in pixels. */
+export const plot = { left: axisWidth, right: margin.right } as const;
 
 export function LinesOf({ label, points, format, lines, unit, steps, ticks }: LinesGiven) {
   const shown = points.slice(-mostPoints);

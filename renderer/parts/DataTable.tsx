@@ -1,5 +1,6 @@
 // Columns and rows in, a table out: sorted by its heads, walked with the arrow keys, one tab stop. Next: parts/use-rows.ts.
 import { Fragment, type ReactNode } from "react";
+import { hashOf, type Route } from "../logic/routes.ts";
 import type { Order } from "../logic/sort.ts";
 import { useRows } from "./use-rows.ts";
 
@@ -23,6 +24,8 @@ interface Given<T> {
   /** What the first cell's button does; `open` says which row is open. */
   readonly press?: (row: T) => void;
   readonly open?: string | undefined;
+  /** Where the first cell leads; other cells may lead elsewhere. Not together with `press`. */
+  readonly to?: (row: T) => Route;
   /** Shown under the open row. */
   readonly more?: (row: T) => ReactNode;
   readonly isOff?: (row: T) => boolean;
@@ -83,21 +86,7 @@ function Row<T>({ given, row, tabIndex }: { readonly given: Given<T>; readonly r
       <tr className={classes || undefined}>
         {columns.map((column, at) => (
           <td key={column.id} className={[column.text && "text", column.room].filter(Boolean).join(" ") || undefined}>
-            {at === 0 && press ? (
-              <button
-                type="button"
-                className="open"
-                data-row
-                tabIndex={tabIndex}
-                aria-expanded={isOpen}
-                onClick={() => press(row)}
-              >
-                {more && <span className="twist">{isOpen ? "▾" : "▸"}</span>}
-                <span className="cell">{column.cell(row)}</span>
-              </button>
-            ) : (
-              column.cell(row)
-            )}
+            {at === 0 ? <First given={given} row={row} tabIndex={tabIndex} /> : column.cell(row)}
           </td>
         ))}
       </tr>
@@ -107,5 +96,32 @@ function Row<T>({ given, row, tabIndex }: { readonly given: Given<T>; readonly r
         </tr>
       )}
     </Fragment>
+  );
+}
+
+/** What is pressed or followed in the row, and has the table's tab stop. */
+function First<T>({ given, row, tabIndex }: { readonly given: Given<T>; readonly row: T; readonly tabIndex: number }) {
+  const { columns, press, to, more } = given;
+  const content = columns[0]?.cell(row);
+  const isOpen = given.open === given.keyOf(row);
+  if (to)
+    return (
+      <a href={hashOf(to(row))} data-row tabIndex={tabIndex}>
+        {content}
+      </a>
+    );
+  if (!press) return content;
+  return (
+    <button
+      type="button"
+      className="open"
+      data-row
+      tabIndex={tabIndex}
+      aria-expanded={isOpen}
+      onClick={() => press(row)}
+    >
+      {more && <span className="twist">{isOpen ? "▾" : "▸"}</span>}
+      <span className="cell">{content}</span>
+    </button>
   );
 }

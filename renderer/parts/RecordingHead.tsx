@@ -29,13 +29,15 @@ export function Ground({ view }: { readonly view: RecordingView }) {
   );
 }
 
-export function NotObserved({ view }: { readonly view: RecordingView }) {
-  if (view.notObserved.length === 0) return null;
+export const NotObserved = ({ view }: { readonly view: RecordingView }) => <Lacks rows={view.notObserved} />;
+
+export function Lacks({ rows }: { readonly rows: readonly string[] }) {
+  if (rows.length === 0) return null;
   return (
     <section className="not-observed">
       <h2>Not observed</h2>
       <ul>
-        {view.notObserved.map((text) => (
+        {rows.map((text) => (
           <li key={text}>
             <Words text={text} />
           </li>

@@ -1,4 +1,5 @@
-// Keys pressed in a table's body in, the row that has the focus out. Next: parts/DataTable.tsx.
+// Keys pressed in a table's body in, the row that has the focus out: up and down walk the rows, left and right what can be pressed in one.
+// Next: parts/DataTable.tsx.
 import { type FocusEvent, type KeyboardEvent, useState } from "react";
 
 const pageRows = 12;
@@ -6,15 +7,20 @@ const pageRows = 12;
 export function useRows() {
   const [current, setCurrent] = useState(0);
   const onFocus = (event: FocusEvent<HTMLElement>) => {
-    const at = buttonsIn(event.currentTarget).findIndex((button) => button.contains(event.target));
+    const row = event.target.closest("tr");
+    const at = headsIn(event.currentTarget).findIndex((head) => head.closest("tr") === row);
     if (at >= 0) setCurrent(at);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const buttons = buttonsIn(event.currentTarget);
-    const to = destination(event.key, current, buttons.length);
-    if (to === undefined) return;
+    const heads = headsIn(event.currentTarget);
+    const stops = stopsOf(heads[current]);
+    const place = Math.max(0, stops.indexOf(document.activeElement ?? event.currentTarget));
+    const aside = { ArrowRight: place + 1, ArrowLeft: place - 1 }[event.key];
+    const to = aside === undefined ? destination(event.key, current, heads.length) : current;
+    if (to === undefined || (aside !== undefined && stops.length < 2)) return;
     event.preventDefault();
-    buttons[to]?.focus();
+    const found = stopsOf(heads[to])[Math.max(0, aside ?? place)] ?? (aside === undefined ? heads[to] : undefined);
+    if (found instanceof HTMLElement) found.focus();
   };
   return { current, onFocus, onKeyDown };
 }
@@ -32,4 +38,8 @@ function destination(key: string, from: number, rows: number): number | undefine
   return to === undefined ? undefined : Math.max(0, Math.min(rows - 1, to));
 }
 
-const buttonsIn = (body: HTMLElement) => [...body.querySelectorAll<HTMLButtonElement>("button[data-row]")];
+/** The first thing in each row: the table's tab stop is one of them. */
+const headsIn = (body: HTMLElement): readonly Element[] => [...body.querySelectorAll("[data-row]")];
+const stopsOf = (head: Element | undefined): readonly Element[] => [
+  ...(head?.closest("tr")?.querySelectorAll("[data-row], [data-cell]") ?? []),
+];

@@ -2,6 +2,7 @@
 import { createContext, useContext } from "react";
 import type { RecordingState } from "../../shared/rpc-contract.ts";
 import type { Bridge } from "../bridge.ts";
+import type { Cell } from "./cell.ts";
 import type { Poll } from "./poll.ts";
 import type { Starts } from "./starts.ts";
 
@@ -9,6 +10,8 @@ export interface AppParts {
   readonly bridge: Bridge;
   readonly states: Poll<RecordingState[]>;
   readonly starts: Starts;
+  /** The recording of the last diagnosis that was begun here. */
+  readonly diagnosed: Cell<string | undefined>;
 }
 
 export const AppContext = createContext<AppParts | undefined>(undefined);

@@ -1,7 +1,19 @@
 // The route in, the frame with its screen out. Next: views/frame, and one folder a screen.
 import { useMemo, useRef } from "react";
+import { snapshot, why } from "../logic/heap-route.ts";
 import { isLive } from "../logic/recording.ts";
-import { errors, extensions, gil, grows, live, object, processes, type Route, recordings } from "../logic/routes.ts";
+import {
+  errors,
+  extensions,
+  gil,
+  grows,
+  live,
+  object,
+  processes,
+  type Route,
+  recordings,
+  suspects,
+} from "../logic/routes.ts";
 import { useApp } from "../state/app-context.ts";
 import { type Keys, useKeys } from "../state/use-keys.ts";
 import { usePoll } from "../state/use-poll.ts";
@@ -22,6 +34,9 @@ import { Live } from "./live/Live.tsx";
 import { ObjectScreen } from "./object/ObjectScreen.tsx";
 import { Processes } from "./processes/Processes.tsx";
 import { Recordings } from "./recordings/Recordings.tsx";
+import { SnapshotScreen } from "./snapshot/SnapshotScreen.tsx";
+import { Suspects } from "./suspects/Suspects.tsx";
+import { WhyScreen } from "./why/WhyScreen.tsx";
 
 const paceMs = { live: 500, idle: 2000 } as const;
 
@@ -56,7 +71,13 @@ function Screen({ route }: { readonly route: Route }) {
     case "attaching":
       return <Attaching key={route.pid} pid={route.pid} />;
     case "live":
-      return <Live path={route.path} />;
+      return <Live route={route} />;
+    case "suspects":
+      return <Suspects route={route} />;
+    case "snapshot":
+      return <SnapshotScreen route={route} />;
+    case "why":
+      return <WhyScreen route={route} />;
     case "grows":
       return <Grows route={route} />;
     case "gil":
@@ -80,7 +101,10 @@ function keysOf(path: string | undefined, showKeys: () => void): Keys {
   return {
     "g p": () => go(processes),
     "g l": () => go(live(path)),
+    "g s": () => go(suspects(path)),
     "g w": () => go(grows(path)),
+    "g h": () => go(snapshot(path)),
+    "g y": () => go(why(path)),
     "g g": () => go(gil(path)),
     "g e": () => go(errors(path)),
     "g x": () => go(extensions(path)),

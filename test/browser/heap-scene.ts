@@ -1,8 +1,9 @@
-// Nothing in; answers to the questions about snapshots, from two small drawn heaps, out. Next: scene.ts.
+// A situation in; answers to the questions about snapshots, from two small drawn heaps, out. Next: scene.ts.
 import { answering } from "../../engine/analysis/heap/worker/answers.ts";
-import { fail, ok } from "../../shared/failures.ts";
+import { fail, ok, type Result } from "../../shared/failures.ts";
 import { drawHeap } from "../fixtures/drawn-heap.ts";
 import { drawnSnapshots } from "../fixtures/drawn-snapshots.ts";
+import { hostile, type Scene } from "./scene-rows.ts";
 
 const drawing = (users: number): string => `
   module app = app
@@ -13,16 +14,35 @@ const drawing = (users: number): string => `
   ${Array.from({ length: users }, (_, at) => `user${at}: app.User #48 @7 -> .name name${at}\nname${at}: str #54 @7`).join("\n")}
   dtype: numpy.dtype #96 +${users}
   parent: app.Node #48 -> .child child
-  child: app.Node #48 -> .parent parent
+  child: app.Node #48 @7 -> .leaf leaf
+  leaf: app.Leaf #64 -> .__dict__ state
+  state: dict #232 -> ["owner"] parent
 `;
 
-const sizes = [20, 60];
+const sizes = [20, 60, 140];
 const taken = sizes.map((users, at) => ({
-  ...{ id: at + 1, atMs: 2000 * at, pauseMs: 1.2, seconds: 0.1, objects: 2 * users + 7, edges: 3 * users, bytes: 4096 },
+  ...{ id: at + 1, atMs: 12_000 * at + 4000, pauseMs: 1.2, seconds: 0.1, objects: 2 * users + 9, edges: 3 * users },
+  bytes: 4096 + 120 * users,
 }));
 
-export const heapAnswers = {
-  ...answering(drawnSnapshots(sizes.map((users, at) => drawHeap(drawing(users), { at: 2000 * at }).graph))),
-  "heap.list": () => ok([...taken]),
-  "heap.take": () => fail("snapshot-failed", { pid: 4242, why: "nothing runs here" }),
-};
+const answers = answering(
+  drawnSnapshots(sizes.map((users, at) => drawHeap(drawing(users), { at: 12_000 * at + 4000 }).graph)),
+);
+
+export function heapAnswers(scene: Scene) {
+  /** A type of the target under a name made to hurt. */
+  const named = <T>(result: Result<T>): Result<T> =>
+    scene === "hostile" ? JSON.parse(JSON.stringify(result).replaceAll('"app.User"', JSON.stringify(hostile))) : result;
+  const none = scene === "quiet" || scene === "uncollected";
+  return {
+    "heap.types": (params: Parameters<(typeof answers)["heap.types"]>[0]) => named(answers["heap.types"](params)),
+    "heap.objects": (params: Parameters<(typeof answers)["heap.objects"]>[0]) => named(answers["heap.objects"](params)),
+    "heap.dominators": (params: Parameters<(typeof answers)["heap.dominators"]>[0]) =>
+      named(answers["heap.dominators"](params)),
+    "heap.why": (params: Parameters<(typeof answers)["heap.why"]>[0]) => named(answers["heap.why"](params)),
+    "heap.report": (params: Parameters<(typeof answers)["heap.report"]>[0]) => named(answers["heap.report"](params)),
+    "heap.compare": (params: Parameters<(typeof answers)["heap.compare"]>[0]) => named(answers["heap.compare"](params)),
+    "heap.list": () => ok(none ? [] : [...taken]),
+    "heap.take": () => fail("snapshot-failed", { pid: 4242, why: "nothing runs here" }),
+  };
+}

@@ -4,7 +4,9 @@ import type { Callee } from "../../engine/rpc/rpc.ts";
 import type { GilReport, ProcessRow, Report, SiteRow, TargetFacts, TypeRow } from "../../shared/documents.ts";
 import { fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
 import type { RecordingState, RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
+import type { Survivors } from "../../shared/survivors.ts";
 import { auditReport, loadedModules } from "./audit-scene.ts";
+import { diagnosisAnswers } from "./diagnosis-scene.ts";
 import { errorRates, errorsReport } from "./errors-scene.ts";
 import { GilScene, manyPattern, singlePattern, usualPattern } from "./gil-scene.ts";
 import { heapAnswers } from "./heap-scene.ts";
@@ -63,10 +65,7 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "recording.report": ({ path }) => reportAt(scene, path, seconds(), sites(), types()),
     "recording.verify": ({ path }) => failed(failure("no-recording", { path })),
     "recording.compare": ({ a }) => failed(failure("no-recording", { path: a })),
-    "diagnosis.start": ({ pid }) => failed(failure("no-such-process", { pid })),
-    "diagnosis.state": ({ path }) => failed(failure("no-recording", { path })),
-    "diagnosis.stop": ({ path }) => failed(failure("no-recording", { path })),
-    "diagnosis.report": ({ path }) => failed(failure("no-recording", { path })),
+    ...diagnosisAnswers(scene, target(scene)),
     "audit.report": () => ok(auditReport(scene, seconds())),
     "gil.now": () => ok(scene === "ended" || scene === "many" ? null : (gil?.now() ?? null)),
     "gil.report": () => ok(gil ? gilReport(scene, gil) : null),
@@ -78,7 +77,8 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "sample.report": () => ok(sampleReport(scene)),
     "history.steps": () => ok(historySteps(scene)),
     "errors.series": () => ok(scene === "uncollected" ? null : errorRates(scene, seconds())),
-    ...heapAnswers,
+    "recording.survivors": ({ from, to, limit = 500 }) => ok(survivorsAt(scene, { from, to }, seconds(), limit)),
+    ...heapAnswers(scene),
     "sessions.list": () =>
       ok({ schema: "refscope.sessions/1", sessions: scene === "empty" ? [] : [...sessions(scene, livePath)] }),
   };
@@ -142,6 +142,31 @@ function seriesAt(scene: Scene, seconds: number) {
     return { at: at + 1, live, liveBytes, allocated, freed: allocated - kept };
   });
   return { bucketSeconds: 1, buckets };
+}
+
+function survivorsAt(
+  scene: Scene,
+  { from, to }: { readonly from: number; readonly to: number },
+  until: number,
+  limit: number,
+): Survivors {
+  const rows = siteRows(scene, until).map(({ type, domain, frames, live }) => {
+    const [allocated, atLeast] = [Math.round(live / 4), Math.round(live / 5)];
+    const alive = { atLeast, atMost: atLeast + (live % 3) };
+    return {
+      type,
+      domain,
+      frames,
+      allocated,
+      alive,
+      aliveBytes: { atLeast: 240 * atLeast, atMost: 240 * alive.atMost },
+    };
+  });
+  const sum = (pick: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + pick(row), 0);
+  const [atLeast, atMost] = [sum(({ alive }) => alive.atLeast), sum(({ alive }) => alive.atMost)];
+  const whole = { alive: { atLeast, atMost }, aliveBytes: { atLeast: 240 * atLeast, atMost: 240 * atMost } };
+  const allocated = sum((row) => row.allocated);
+  return { from, to, until, allocated, ...whole, rows: rows.slice(0, limit), of: rows.length };
 }
 
 function reportAt(

@@ -13,10 +13,14 @@ const table = (name: string) => (page: Page) => page.getByRole("table", { name, 
 /** The first thread beside its lane: the canvas is drawn with it. */
 const lane = (page: Page) => page.getByRole("list", { name: "Threads" }).getByRole("button").first();
 
+const retains = (page: Page) => page.getByRole("treegrid", { name: "Who retains what" }).getByRole("button").first();
+
 export const visits: readonly Visit[] = [
   { name: "processes", hash: "#/processes", ready: table("Processes") },
   { name: "preflight", hash: "#/processes?pid=41277", ready: (page) => page.getByRole("button", { name: "Record" }) },
   { name: "live", hash: "#/live", ready: (page) => page.getByRole("figure", { name: "Live memory" }) },
+  { name: "live-survivors", hash: "#/live?from=60&to=120", ready: table("Survivors by site") },
+  { name: "suspects", hash: "#/suspects", ready: (page) => page.getByRole("list", { name: "Suspects" }) },
   { name: "what-grows", hash: "#/grows", ready: table("Sites") },
   { name: "types", hash: "#/grows?table=types", ready: table("Types") },
   { name: "gil", hash: "#/gil", ready: lane },
@@ -29,6 +33,18 @@ export const visits: readonly Visit[] = [
   { name: "errors", hash: "#/errors", ready: table("Errors by type") },
   { name: "errors-by-place", hash: "#/errors?table=sites", ready: table("Errors by place") },
   { name: "extensions", hash: "#/extensions", ready: table("Findings") },
+  { name: "snapshot", hash: "#/snapshot", ready: table("Types") },
+  {
+    name: "snapshot-objects",
+    hash: "#/snapshot?table=objects&type=app.Node&set=unreachable",
+    ready: table("Objects"),
+  },
+  { name: "snapshot-tree", hash: "#/snapshot?table=tree", ready: retains },
+  { name: "snapshot-compare", hash: "#/snapshot?table=compare", ready: table("Compared") },
+  { name: "why", hash: "#/why?object=type:app.User", ready: table("Holders") },
+  { name: "why-cycle", hash: "#/why?object=type:app.Node", ready: (page) => page.getByRole("img", { name: /breaks/ }) },
+  { name: "why-unexplained", hash: "#/why?object=type:numpy.dtype", ready: (page) => page.getByText("are held by C") },
+  { name: "why-search", hash: "#/why", ready: (page) => page.getByRole("button", { name: "Look", exact: true }) },
   { name: "object", hash: "#/object", ready: table("Changes") },
   { name: "object-kept", hash: "#/object?changes=kept", ready: table("Changes") },
   { name: "recordings", hash: "#/recordings", ready: table("Recordings") },

@@ -1,5 +1,17 @@
 // The route in, the rail with every screen out, in the order in which one asks.
-import { errors, extensions, gil, grows, live, object, processes, type Route, recordings } from "../../logic/routes.ts";
+import { snapshot, why } from "../../logic/heap-route.ts";
+import {
+  errors,
+  extensions,
+  gil,
+  grows,
+  live,
+  object,
+  processes,
+  type Route,
+  recordings,
+  suspects,
+} from "../../logic/routes.ts";
 import { Link } from "../../parts/Link.tsx";
 
 interface Item {
@@ -22,6 +34,7 @@ const groups = (path: string | undefined): readonly Group[] => [
   {
     head: "What is wrong",
     items: [
+      { name: "Suspects", to: suspects(path) },
       { name: "What grows", to: grows(path) },
       { name: "GIL", to: gil(path) },
       { name: "Errors", to: errors(path) },
@@ -29,11 +42,16 @@ const groups = (path: string | undefined): readonly Group[] => [
     ],
   },
   {
-    head: "Evidence",
+    head: "Who holds it",
     items: [
+      { name: "Snapshot", to: snapshot(path) },
+      { name: "Why", to: why(path) },
       { name: "Object", to: object(path) },
-      { name: "Recordings", to: recordings },
     ],
+  },
+  {
+    head: "Evidence",
+    items: [{ name: "Recordings", to: recordings }],
   },
 ];
 

@@ -1,17 +1,20 @@
 // A recording and its series in, cards and charts out; Freeze holds the picture while the recording goes on.
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { figuresOf, type Series } from "../../logic/figures.ts";
 import { clock } from "../../logic/format.ts";
 import type { RecordingView } from "../../logic/recording.ts";
-import { grows } from "../../logic/routes.ts";
+import { grows, type LiveRoute, live, type Range } from "../../logic/routes.ts";
 import { Link } from "../../parts/Link.tsx";
 import { Ended, Ground, NotObserved } from "../../parts/RecordingHead.tsx";
 import { Empty } from "../../parts/States.tsx";
 import { useKeys } from "../../state/use-keys.ts";
+import { refine } from "../../state/use-route.ts";
 import { Cards } from "./Cards.tsx";
 import { Figures } from "./Figures.tsx";
+import { Stretch } from "./Stretch.tsx";
 
 interface Given {
+  readonly route: LiveRoute;
   readonly view: RecordingView;
   readonly series: Series;
   readonly live: boolean;
@@ -22,6 +25,9 @@ export function Dashboard(now: Given) {
   const toggle = () => setFrozen(frozen ? undefined : now);
   useKeys({ " ": now.live || frozen ? toggle : () => {} });
   const { view, series } = frozen ?? now;
+  const { range } = now.route;
+  const { path } = view;
+  const brush = useCallback((chosen: Range | undefined) => refine({ ...live(path), range: chosen }), [path]);
   const figures = useMemo(() => figuresOf(series), [series]);
   return (
     <>
@@ -43,7 +49,14 @@ export function Dashboard(now: Given) {
         </div>
       </div>
       <Cards figures={figures} view={view} />
-      {series.buckets.length === 0 ? <NoEvents live={now.live} /> : <Figures series={series} />}
+      {series.buckets.length === 0 ? (
+        <NoEvents live={now.live} />
+      ) : (
+        <Figures series={series} range={range} brush={brush} />
+      )}
+      {series.buckets.length > 0 && (
+        <Stretch view={view} live={now.live} range={range} brush={brush} end={endOf(series)} />
+      )}
       <NotObserved view={view} />
     </>
   );
@@ -68,3 +81,5 @@ function NoEvents({ live }: { readonly live: boolean }) {
     </Empty>
   );
 }
+
+const endOf = ({ buckets, bucketSeconds }: Series): number => (buckets.at(-1)?.at ?? 0) + bucketSeconds;

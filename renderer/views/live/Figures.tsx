@@ -3,11 +3,19 @@ import { memo } from "react";
 import type { Bucket } from "../../../shared/rpc-contract.ts";
 import { bytesSentence, flowSentence, liveSentence, type Series } from "../../logic/figures.ts";
 import { bytes, count, duration, shortCount } from "../../logic/format.ts";
+import type { Range } from "../../logic/routes.ts";
+import { Brush } from "../../parts/Brush.tsx";
 import { BarsOf, LinesOf, type Point } from "../../parts/Charts.tsx";
 import { Figure, type Twin } from "../../parts/Figure.tsx";
 
+interface Given {
+  readonly series: Series;
+  readonly range: Range | undefined;
+  readonly brush: (range: Range) => void;
+}
+
 /** Only a new series draws anew, not each second that passes. */
-export const Figures = memo(function Figures({ series }: { readonly series: Series }) {
+export const Figures = memo(function Figures({ series, range, brush }: Given) {
   const { buckets, bucketSeconds } = series;
   const lines = buckets.map(({ at, live, liveBytes }): Point => ({ at, objects: live, memory: liveBytes }));
   const flow = buckets.map(
@@ -17,6 +25,7 @@ export const Figures = memo(function Figures({ series }: { readonly series: Seri
       freed: freed === null ? null : -freed,
     }),
   );
+  const axis = { from: buckets[0]?.at ?? 0, to: (buckets.at(-1)?.at ?? 0) + bucketSeconds };
   const each = bucketSeconds === 1 ? "second" : duration(bucketSeconds);
   return (
     <div className="charts">
@@ -53,13 +62,15 @@ export const Figures = memo(function Figures({ series }: { readonly series: Seri
         twin={flowTwin(buckets)}
         legend={<FlowLegend />}
       >
-        <BarsOf
-          label="Allocations above the line, frees below it"
-          points={flow}
-          format={(value) => shortCount(Math.abs(value))}
-          bars={flowBars}
-          seconds={bucketSeconds}
-        />
+        <Brush axis={axis} range={range} change={brush}>
+          <BarsOf
+            label="Allocations above the line, frees below it"
+            points={flow}
+            format={(value) => shortCount(Math.abs(value))}
+            bars={flowBars}
+            seconds={bucketSeconds}
+          />
+        </Brush>
       </Figure>
     </div>
   );
@@ -81,6 +92,7 @@ function FlowLegend() {
         <i className="freed" />
         freed ▼
       </span>
+      <span className="faint">drag to see what is still alive</span>
     </div>
   );
 }

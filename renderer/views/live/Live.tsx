@@ -1,5 +1,6 @@
 // A recording in, its dashboard out, the same for one that runs and one that is done. Next: Dashboard.tsx.
 import { useMemo } from "react";
+import type { LiveRoute } from "../../logic/routes.ts";
 import { collectsObjects, NoObjects } from "../../parts/NoObjects.tsx";
 import { NoRecording } from "../../parts/NoRecording.tsx";
 import { Loaded, Skeleton } from "../../parts/States.tsx";
@@ -9,11 +10,12 @@ import { usePoll, useReadable } from "../../state/use-poll.ts";
 import { usePresent, useRecording } from "../../state/use-recording.ts";
 import { Dashboard } from "./Dashboard.tsx";
 
-export function Live({ path }: { readonly path: string | undefined }) {
+export function Live({ route }: { readonly route: LiveRoute }) {
+  const { path } = route;
   const state = usePresent(path);
   const states = useReadable(useApp().states);
   const shown = path ?? state?.path;
-  if (shown !== undefined) return <LiveOf key={shown} path={shown} />;
+  if (shown !== undefined) return <LiveOf key={shown} route={route} path={shown} />;
   return states.kind === "loading" ? <Skeleton /> : <NoRecording />;
 }
 
@@ -21,7 +23,7 @@ export function Live({ path }: { readonly path: string | undefined }) {
 const buckets = 240;
 const everyMs = 500;
 
-function LiveOf({ path }: { readonly path: string }) {
+function LiveOf({ route, path }: { readonly route: LiveRoute; readonly path: string }) {
   const { bridge } = useApp();
   const { view, live } = useRecording(path);
   const poll = useMemo(() => createPoll(bridge, "recording.series", { path, buckets }), [bridge, path]);
@@ -32,7 +34,7 @@ function LiveOf({ path }: { readonly path: string }) {
         <Loaded loadable={series}>
           {(points) =>
             collectsObjects(recording) ? (
-              <Dashboard view={recording} series={points} live={live} />
+              <Dashboard route={route} view={recording} series={points} live={live} />
             ) : (
               <NoObjects view={recording} />
             )

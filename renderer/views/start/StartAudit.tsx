@@ -1,14 +1,10 @@
 // Nothing in; how to have an extension module audited, and the form that does it, out. Next: views/extensions.
-import { useId, useMemo, useState } from "react";
-import { visible } from "../../logic/escape.ts";
-import { known } from "../../logic/loadable.ts";
+import { useId, useState } from "react";
 import { extensions } from "../../logic/routes.ts";
 import { auditOf } from "../../logic/start.ts";
 import { Empty } from "../../parts/States.tsx";
-import { useApp } from "../../state/app-context.ts";
-import { createPoll } from "../../state/poll.ts";
-import { usePoll } from "../../state/use-poll.ts";
-import { StartForm } from "./StartForm.tsx";
+import { ModuleField } from "./fields.tsx";
+import { StartRecording } from "./StartRecording.tsx";
 
 export function StartAudit() {
   const [module, setModule] = useState("");
@@ -19,63 +15,22 @@ export function StartAudit() {
         It finds references that the module leaks and rules of the C API that it breaks, while the program uses it. The
         same on the command line: <code>refscope audit PID MODULE</code>.
       </p>
-      <StartForm name="Audit" action="Start the audit" what={auditOf(module, guard)} to={extensions}>
+      <StartRecording name="Audit" action="Start the audit" what={auditOf(module, guard)} to={extensions}>
         {({ pid }) => (
           <>
-            <ModuleField key={pid} pid={pid} module={module} change={setModule} />
+            <ModuleField
+              key={pid}
+              pid={pid}
+              module={module}
+              about="One that is not imported yet is waited for."
+              change={setModule}
+            />
             <GuardField guard={guard} change={setGuard} />
           </>
         )}
-      </StartForm>
+      </StartRecording>
     </Empty>
   );
-}
-
-interface ModuleGiven {
-  readonly pid: number;
-  readonly module: string;
-  readonly change: (module: string) => void;
-}
-
-/** Those that are loaded are offered; one that is imported later can be typed. */
-function ModuleField({ pid, module, change }: ModuleGiven) {
-  const { bridge } = useApp();
-  const asked = usePoll(useMemo(() => createPoll(bridge, "modules.list", { pid }), [bridge, pid]));
-  const modules = known(asked);
-  const id = useId();
-  return (
-    <>
-      <label htmlFor={id}>Module</label>
-      <div>
-        <input
-          type="text"
-          id={id}
-          list={`${id}-list`}
-          aria-describedby={`${id}-about`}
-          value={module}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => change(event.target.value)}
-        />
-        <datalist id={`${id}-list`}>
-          {modules?.map(({ name, path }) => (
-            <option key={path} value={name}>
-              {visible(path, 120)}
-            </option>
-          ))}
-        </datalist>
-        <p id={`${id}-about`} className="faint">
-          {asked.kind === "error" ? "Its modules cannot be listed. " : about(modules?.length)}
-          One that is not imported yet is waited for.
-        </p>
-      </div>
-    </>
-  );
-}
-
-function about(loaded: number | undefined): string {
-  if (loaded === undefined) return "";
-  return loaded === 0 ? "This process has no extension module loaded. " : `${loaded} are loaded there. `;
 }
 
 interface GuardGiven {

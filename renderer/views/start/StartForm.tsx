@@ -1,32 +1,34 @@
-// What is to be followed in a process in, the form that starts it out: which process, how long, and how the attempt stands. Next: the screen
-// that shows the recording.
+// What a screen begins and its own fields in, the one form that begins things out: which process, how long, and how the attempt stands.
+// Next: StartRecording.tsx, StartDiagnosis.tsx, StartSnapshot.tsx.
 import { type FormEvent, type ReactNode, useId, useMemo, useState } from "react";
 import type { ProcessRow } from "../../../shared/documents.ts";
 import { known } from "../../logic/loadable.ts";
 import { isLive } from "../../logic/recording.ts";
-import { processes, type Route, recordings } from "../../logic/routes.ts";
-import { chosenProcess, lasting, type What } from "../../logic/start.ts";
+import { processes, recordings } from "../../logic/routes.ts";
+import { chosenProcess } from "../../logic/start.ts";
 import { Link } from "../../parts/Link.tsx";
 import { Loaded } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll, useReadable } from "../../state/use-poll.ts";
-import { useStart } from "../../state/use-start.ts";
-import { Attempt } from "./Attempt.tsx";
-import { ProcessField, TimeField } from "./fields.tsx";
+import { ProcessField, TimeField, type Times } from "./fields.tsx";
 
 interface Given {
   readonly name: string;
   /** What the button says. */
   readonly action: string;
-  readonly what: What | undefined;
-  readonly to: (path: string) => Route;
+  /** False while something has to be filled in, or an attempt goes on. */
+  readonly ready: boolean;
+  /** Undefined: it takes as long as it takes. */
+  readonly times: Times | undefined;
+  readonly begin: (pid: number, seconds: number) => void;
+  /** How the attempt stands. */
+  readonly said: ReactNode;
   /** The other fields, for the chosen process. */
-  readonly children: (process: ProcessRow) => ReactNode;
+  readonly children?: (process: ProcessRow) => ReactNode;
 }
 
 const everyMs = 5000;
-const usualSeconds = 30;
 
 export function StartForm(given: Given) {
   const { bridge, states } = useApp();
@@ -56,23 +58,21 @@ interface FieldsGiven extends Given {
   readonly choose: (pid: number) => void;
 }
 
-function Fields({ name, action, what, to, children, rows, chosen, busy, choose }: FieldsGiven) {
-  const { begin, attempt } = useStart(to);
-  const [seconds, setSeconds] = useState(usualSeconds);
+function Fields({ name, action, ready, times, begin, said, children, rows, chosen, busy, choose }: FieldsGiven) {
+  const [seconds, setSeconds] = useState(times?.usual ?? 0);
   const id = useId();
-  const asked = attempt?.kind === "asked" || attempt?.kind === "recording";
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (what && !asked && !busy) begin({ pid: chosen.pid, ...what, ...lasting(seconds) });
+    if (ready && !busy) begin(chosen.pid, seconds);
   };
   return (
     <>
       <form className="start" aria-label={name} onSubmit={submit}>
         <ProcessField id={`${id}-process`} rows={rows} chosen={chosen} choose={choose} />
-        {children(chosen)}
-        <TimeField id={`${id}-time`} seconds={seconds} change={setSeconds} />
+        {children?.(chosen)}
+        {times && <TimeField id={`${id}-time`} times={times} seconds={seconds} change={setSeconds} />}
         <div className="row">
-          <button type="submit" className="main" disabled={what === undefined || asked || busy}>
+          <button type="submit" className="main" disabled={!ready || busy}>
             {action}
           </button>
           <Link to={recordings} className="button">
@@ -81,7 +81,7 @@ function Fields({ name, action, what, to, children, rows, chosen, busy, choose }
         </div>
         {busy && <p className="quiet row">It is being recorded now. Stop that first, or choose another process.</p>}
       </form>
-      <Attempt attempt={attempt} />
+      {said}
     </>
   );
 }

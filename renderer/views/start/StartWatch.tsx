@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import { object } from "../../logic/routes.ts";
 import { isSite, watchOf } from "../../logic/start.ts";
 import { Empty } from "../../parts/States.tsx";
-import { StartForm } from "./StartForm.tsx";
+import { StartRecording } from "./StartRecording.tsx";
 
 const counts = [4, 16, 64];
 const usualCount = 16;
@@ -17,14 +17,14 @@ export function StartWatch() {
         Of up to four objects by their addresses, or of the next ones made at a line or in a function. The same on the
         command line: <code>refscope watch PID 0x…</code>, <code>--sample SITE</code>.
       </p>
-      <StartForm name="Watch" action="Start the watch" what={watchOf(text, objects)} to={object}>
+      <StartRecording name="Watch" action="Start the watch" what={watchOf(text, objects)} to={object}>
         {() => (
           <>
             <ObjectField text={text} change={setText} />
             {isSite(text) && <CountField objects={objects} change={setObjects} />}
           </>
         )}
-      </StartForm>
+      </StartRecording>
     </Empty>
   );
 }

@@ -1,0 +1,34 @@
+// What is to be followed in a process in, the form that begins to record it out. Next: the screen that shows the recording.
+import type { ReactNode } from "react";
+import type { ProcessRow } from "../../../shared/documents.ts";
+import type { Route } from "../../logic/routes.ts";
+import { lasting, type What } from "../../logic/start.ts";
+import { useStart } from "../../state/use-start.ts";
+import { Attempt } from "./Attempt.tsx";
+import { recordingTimes } from "./fields.tsx";
+import { StartForm } from "./StartForm.tsx";
+
+interface Given {
+  readonly name: string;
+  readonly action: string;
+  readonly what: What | undefined;
+  readonly to: (path: string) => Route;
+  readonly children: (process: ProcessRow) => ReactNode;
+}
+
+export function StartRecording({ name, action, what, to, children }: Given) {
+  const { begin, attempt } = useStart(to);
+  const asked = attempt?.kind === "asked" || attempt?.kind === "recording";
+  return (
+    <StartForm
+      name={name}
+      action={action}
+      ready={what !== undefined && !asked}
+      times={recordingTimes}
+      begin={(pid, seconds) => begin({ pid, ...what, ...lasting(seconds) })}
+      said={<Attempt attempt={attempt} />}
+    >
+      {children}
+    </StartForm>
+  );
+}

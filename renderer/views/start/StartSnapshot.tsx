@@ -1,0 +1,61 @@
+// Nothing in; what a snapshot is, and the form that takes one of a process, out. Next: views/snapshot.
+import type { HeapTaken } from "../../../shared/heap-taken.ts";
+import type { Bridge } from "../../bridge.ts";
+import { snapshot } from "../../logic/heap-route.ts";
+import type { Answer } from "../../logic/loadable.ts";
+import { Empty, ProblemCard } from "../../parts/States.tsx";
+import { useApp } from "../../state/app-context.ts";
+import { go } from "../../state/use-route.ts";
+import { useTask } from "../../state/use-task.ts";
+import { StartForm } from "./StartForm.tsx";
+
+export function StartSnapshot() {
+  const { bridge, states } = useApp();
+  const { task, begin } = useTask(
+    (pid: number) => snapshotOf(bridge, pid),
+    ({ path, taken }) => {
+      states.refresh();
+      go({ ...snapshot(path), id: taken.id });
+    },
+  );
+  return (
+    <Empty title="A snapshot is every object of a process and who holds it, at one moment">
+      <p className="quiet">
+        The process forks and its copy is walked, so that it goes on after a few milliseconds. With a recording that
+        goes on it also knows where objects were allocated. The same on the command line:{" "}
+        <code>refscope snapshot PID</code>.
+      </p>
+      <StartForm
+        name="Snapshot"
+        action="Take a snapshot"
+        ready={task.kind !== "asked"}
+        times={undefined}
+        begin={begin}
+        said={
+          <>
+            {task.kind === "failed" && <ProblemCard problem={task.problem} title="No snapshot was taken" />}
+            <p className="quiet below" role="status">
+              {task.kind === "asked" && "Attaching, and walking the heap…"}
+            </p>
+          </>
+        }
+      />
+    </Empty>
+  );
+}
+
+interface Taken {
+  readonly path: string;
+  readonly taken: HeapTaken;
+}
+
+/** Nothing else is collected: no hook is installed. */
+async function snapshotOf(bridge: Bridge, pid: number): Promise<Answer<Taken>> {
+  const started = await bridge.call("recording.start", { pid, collect: [] });
+  if (!started.ok) return started;
+  const { path } = started.value;
+  const taken = await bridge.call("heap.take", { path });
+  const stopped = await bridge.call("recording.stop", { path });
+  if (!taken.ok) return taken;
+  return stopped.ok ? { ok: true, value: { path, taken: taken.value } } : stopped;
+}

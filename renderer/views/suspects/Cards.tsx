@@ -1,0 +1,84 @@
+// Suspects in, ranked cards out: what, how fast, how sure; one of them open with its argument. Next: Argument.tsx.
+import { useId, useState } from "react";
+import type { DiagnosisDocument, Suspect } from "../../../shared/diagnosis-document.ts";
+import { blamePlace, kindTags, ratesWords, surenessWords, suspectSentence } from "../../logic/diagnosis.ts";
+import { useLimit } from "../../parts/use-limit.tsx";
+import { Said, Words } from "../../parts/Words.tsx";
+import { Argument } from "./Argument.tsx";
+
+const fewCards = 20;
+
+export function Cards({ document }: { readonly document: DiagnosisDocument }) {
+  const { suspects } = document;
+  const [open, setOpen] = useState<number | undefined>(suspects[0]?.rank);
+  const limit = useLimit(suspects.length, fewCards);
+  return (
+    <>
+      <ol className="suspects" aria-label="Suspects">
+        {suspects.slice(0, limit.shown).map((suspect) => (
+          <SuspectCard
+            key={suspect.rank}
+            document={document}
+            suspect={suspect}
+            open={open === suspect.rank}
+            toggle={() => setOpen(open === suspect.rank ? undefined : suspect.rank)}
+          />
+        ))}
+      </ol>
+      {limit.note}
+    </>
+  );
+}
+
+interface Given {
+  readonly document: DiagnosisDocument;
+  readonly suspect: Suspect;
+  readonly open: boolean;
+  readonly toggle: () => void;
+}
+
+function SuspectCard({ document, suspect, open, toggle }: Given) {
+  const id = useId();
+  const [rate, ...more] = ratesWords(suspect);
+  const { name, meaning } = kindTags[suspect.kind];
+  return (
+    <li className="card suspect">
+      <div className="suspect-head">
+        <span className="rank" aria-hidden="true">
+          {suspect.rank}
+        </span>
+        <h2>
+          <button type="button" className="bare" aria-expanded={open} aria-controls={id} onClick={toggle}>
+            <span className="twist">{open ? "▾" : "▸"}</span>
+            <span>
+              <Said sentence={suspectSentence(suspect)} />
+            </span>
+          </button>
+        </h2>
+        <span className="rate">{rate}</span>
+        <span className="quiet under">
+          <span className="tag" data-meaning={meaning}>
+            {name}
+          </span>
+          <span>{surenessWords(suspect.confidence)}</span>
+          <Blamed suspect={suspect} />
+        </span>
+        <span className="faint nowrap">{more.join(" · ")}</span>
+      </div>
+      <div id={id} hidden={!open}>
+        {open && <Argument document={document} suspect={suspect} />}
+      </div>
+    </li>
+  );
+}
+
+function Blamed({ suspect: { blame } }: { readonly suspect: Suspect }) {
+  if (!blame) return <span>no function could be named</span>;
+  const place = blamePlace(blame);
+  if (place === "") return null;
+  return (
+    <span className="code">
+      <Words text={place} max={80} />
+    </span>
+  );
+}
