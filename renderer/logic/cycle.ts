@@ -7,7 +7,12 @@ interface Point {
   readonly y: number;
 }
 export interface Drawn {
-  readonly nodes: readonly (Point & { readonly step: HeapStep; readonly own: boolean })[];
+  readonly nodes: readonly (Point & {
+    readonly step: HeapStep;
+    readonly own: boolean;
+    /** Where its type stands: outside of the circle. */
+    readonly name: Point & { readonly side: "left" | "middle" | "right" };
+  })[];
   readonly edges: readonly {
     readonly from: Point;
     readonly to: Point;
@@ -32,7 +37,13 @@ export function drawnCycle({ steps, breaks }: Cycle): Drawn | undefined {
     y: height / 2 + Math.sin(turn) * (height / 2 - 46 + more),
   });
   const turnOf = (at: number) => (at / count) * 2 * Math.PI - Math.PI / 2;
-  const nodes = steps.slice(0, count).map((step, at) => ({ ...on(turnOf(at)), step, own: at === 0 }));
+  const nodes = steps.slice(0, count).map((step, at) => {
+    const [turn, place] = [turnOf(at), on(turnOf(at))];
+    const [aside, down] = [Math.cos(turn), Math.sin(turn)];
+    const side = Math.abs(aside) < 0.3 ? ("middle" as const) : aside > 0 ? ("right" as const) : ("left" as const);
+    const name = { x: place.x + aside * node, y: place.y + down * (node + 6) + 4, side };
+    return { ...place, step, own: at === 0, name };
+  });
   const edges = nodes.flatMap((source, at) => {
     const [target, step] = [nodes[(at + 1) % count], steps[at + 1]];
     if (!target || !step) return [];

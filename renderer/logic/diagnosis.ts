@@ -61,7 +61,7 @@ const perSecondWords = (perSecond: number): string =>
   perSecond >= 10 ? rough(Math.round(perSecond)) : rough(Math.max(0.1, perSecond));
 
 function by({ function: name, module, file }: Blame): Sentence {
-  return file === module || file !== null ? [code(name)] : [code(name), words(" of "), code(moduleName(module))];
+  return file === module ? [code(name)] : [code(name), words(" of "), code(moduleName(module))];
 }
 
 const from = (blame: Blame | null): Sentence => (blame ? [words(", from "), ...by(blame)] : []);

@@ -1,6 +1,7 @@
 // A situation in; answers to the questions about snapshots, from two small drawn heaps, out. Next: scene.ts.
 import { answering } from "../../engine/analysis/heap/worker/answers.ts";
 import { fail, ok, type Result } from "../../shared/failures.ts";
+import { bytes } from "../../shared/units.ts";
 import { drawHeap } from "../fixtures/drawn-heap.ts";
 import { drawnSnapshots } from "../fixtures/drawn-snapshots.ts";
 import { hostile, type Scene } from "./scene-rows.ts";
@@ -26,7 +27,12 @@ const taken = sizes.map((users, at) => ({
 }));
 
 const answers = answering(
-  drawnSnapshots(sizes.map((users, at) => drawHeap(drawing(users), { at: 12_000 * at + 4000 }).graph)),
+  drawnSnapshots(
+    sizes.map((users, at) => {
+      const { graph } = drawHeap(drawing(users), { at: 12_000 * at + 4000 });
+      return { ...graph, bytes: bytes(graph.sizes.reduce((sum, size) => sum + size, 0)) };
+    }),
+  ),
 );
 
 export function heapAnswers(scene: Scene) {

@@ -40,6 +40,18 @@ async function openChange(page: Page): Promise<void> {
   await native.scrollIntoViewIfNeeded();
 }
 
+async function takeInVain(page: Page): Promise<void> {
+  await to("Snapshot")(page);
+  await page.getByRole("button", { name: "Take a snapshot" }).click();
+  await expect(page.getByRole("alert")).toContainText("snapshot-failed");
+}
+
+async function askInVain(page: Page): Promise<void> {
+  await to("Why")(page);
+  await page.getByLabel("Address or type").fill("0x1");
+  await page.keyboard.press("Enter");
+}
+
 /** What leads to the state, and the heading that it has. */
 const states: readonly (readonly [string, Scene, (page: Page) => Promise<void>, string | RegExp])[] = [
   ["attaching", "attaching", begin, /^Attaching to process/],
@@ -60,11 +72,20 @@ const states: readonly (readonly [string, Scene, (page: Page) => Promise<void>, 
   ["object-unchanged", "quiet", to("Object"), /has not changed yet/],
   ["object-freed", "ended", to("Object"), /was freed/],
   ["object-change", "usual", openChange, /more than it gave back/],
+  ["suspects-clean", "quiet", to("Suspects"), /^Nothing was seen to leak/],
+  ["suspects-no-verdict", "uncollected", to("Suspects"), "No verdict was possible"],
+  ["suspects-progress", "single", to("Suspects"), /^Diagnosing process/],
+  ["suspects-form", "denied", to("Suspects"), "Nothing was diagnosed yet"],
+  ["snapshot-none-yet", "quiet", to("Snapshot"), "No snapshot was taken yet"],
+  ["snapshot-form", "denied", to("Snapshot"), "There is no snapshot here"],
+  ["snapshot-failed", "usual", takeInVain, /objects at/],
+  ["why-unknown", "usual", askInVain, "Nothing is known of that object"],
   ["empty", "empty", (page) => page.getByRole("link", { name: "Live" }).click(), "Nothing is being recorded"],
 ];
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`every screen is accessible, ${colorScheme}`, async ({ page, scene, trouble }) => {
+    test.setTimeout(300_000);
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.goto((await scene("usual")).url);
     for (const screen of visits) {

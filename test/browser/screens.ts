@@ -6,6 +6,8 @@ export interface Visit {
   readonly hash: string;
   /** A role and name that only the ready screen has. */
   readonly ready: (page: Page) => ReturnType<Page["getByRole"]>;
+  /** It stands below what the window shows. */
+  readonly below?: true;
 }
 
 const table = (name: string) => (page: Page) => page.getByRole("table", { name, exact: true });
@@ -19,7 +21,7 @@ export const visits: readonly Visit[] = [
   { name: "processes", hash: "#/processes", ready: table("Processes") },
   { name: "preflight", hash: "#/processes?pid=41277", ready: (page) => page.getByRole("button", { name: "Record" }) },
   { name: "live", hash: "#/live", ready: (page) => page.getByRole("figure", { name: "Live memory" }) },
-  { name: "live-survivors", hash: "#/live?from=60&to=120", ready: table("Survivors by site") },
+  { name: "live-survivors", hash: "#/live?from=60&to=120", ready: table("Survivors by site"), below: true },
   { name: "suspects", hash: "#/suspects", ready: (page) => page.getByRole("list", { name: "Suspects" }) },
   { name: "what-grows", hash: "#/grows", ready: table("Sites") },
   { name: "types", hash: "#/grows?table=types", ready: table("Types") },
@@ -50,9 +52,10 @@ export const visits: readonly Visit[] = [
   { name: "recordings", hash: "#/recordings", ready: table("Recordings") },
 ];
 
-export async function visit(page: Page, { hash, ready }: Visit): Promise<void> {
+export async function visit(page: Page, { hash, ready, below }: Visit): Promise<void> {
   await page.evaluate((to) => {
     location.hash = to;
   }, hash);
   await ready(page).waitFor();
+  if (below) await ready(page).scrollIntoViewIfNeeded();
 }

@@ -6,7 +6,6 @@ import { bytes, change, clock, count } from "../../logic/format.ts";
 import { glyphOf } from "../../logic/heap.ts";
 import type { HeapSet, SnapshotRoute } from "../../logic/heap-route.ts";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
-import { FilterBox } from "../../parts/FilterBox.tsx";
 import { NumberLink } from "../../parts/NumberLink.tsx";
 import { Empty, Loaded } from "../../parts/States.tsx";
 import { useLimit } from "../../parts/use-limit.tsx";
@@ -32,13 +31,11 @@ export function Compared({ shown, against }: { readonly shown: Shown; readonly a
     <Loaded loadable={usePoll(poll)}>
       {({ before, after, rows }) => (
         <>
-          <div className="between">
-            <p className="quiet">
-              Snapshot {id} has {change(after.objects - before.objects)} objects against <Earlier shown={shown} />, told
-              by identity: a type and an address that are in both are the same object.
-            </p>
-            <FilterBox of="types" filter={route.filter} change={(filter) => refine({ ...route, filter })} />
-          </div>
+          <p className="quiet">
+            Snapshot {id} has {change(after.objects - before.objects)} objects against <Earlier shown={shown} />, told
+            by identity: a type and an address that are in both are the same object.
+          </p>
+
           <Table route={named} rows={rows.filter(({ type }) => matches(route.filter, [type]))} />
         </>
       )}

@@ -5,8 +5,9 @@ import type { HeapTaken } from "../../../shared/heap-taken.ts";
 import { bytes, duration } from "../../logic/format.ts";
 import { earlierThan, objectsWords } from "../../logic/heap.ts";
 import type { HeapTable, SnapshotRoute } from "../../logic/heap-route.ts";
+import { FilterBox } from "../../parts/FilterBox.tsx";
 import { Empty } from "../../parts/States.tsx";
-import { go } from "../../state/use-route.ts";
+import { go, refine } from "../../state/use-route.ts";
 import { Compared } from "./Compared.tsx";
 import { Objects } from "./Objects.tsx";
 import { TakenList } from "./TakenList.tsx";
@@ -78,6 +79,9 @@ function Tabs({ route }: { readonly route: SnapshotRoute }) {
           </button>
         ))}
       </fieldset>
+      {(route.table === "types" || route.table === "compare") && (
+        <FilterBox of="types" filter={route.filter} change={(filter) => refine({ ...route, filter })} />
+      )}
     </div>
   );
 }

@@ -6,7 +6,6 @@ import { bytes, count, counted, exactBytes } from "../../logic/format.ts";
 import type { HeapSet, SnapshotRoute } from "../../logic/heap-route.ts";
 import { type Order, sorted } from "../../logic/sort.ts";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
-import { FilterBox } from "../../parts/FilterBox.tsx";
 import { NumberLink } from "../../parts/NumberLink.tsx";
 import { Empty, Loaded } from "../../parts/States.tsx";
 import { useLimit } from "../../parts/use-limit.tsx";
@@ -14,7 +13,6 @@ import { Code } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
-import { refine } from "../../state/use-route.ts";
 import type { Shown } from "./Snapshot.tsx";
 
 const mostTypes = 5000;
@@ -26,14 +24,12 @@ export function Types({ shown: { route, path, id } }: { readonly shown: Shown })
     <Loaded loadable={usePoll(poll)}>
       {({ rows, of, bytes: all }) => (
         <>
-          <div className="between">
-            <p className="quiet">
-              {counted(of, "type", "types")}, {bytes(all)} in all.{" "}
-              {of > rows.length && `The first ${count(rows.length)} of them are here. `}
-              Retained is what would be freed with all objects of the type.
-            </p>
-            <FilterBox of="types" filter={route.filter} change={(filter) => refine({ ...route, filter })} />
-          </div>
+          <p className="quiet">
+            {counted(of, "type", "types")}, {bytes(all)} in all.{" "}
+            {of > rows.length && `The first ${count(rows.length)} of them are here. `}
+            Retained is what would be freed with all objects of the type.
+          </p>
+
           <Table route={route} rows={rows.filter(({ type }) => matches(route.filter, [type]))} />
         </>
       )}

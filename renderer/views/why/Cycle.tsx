@@ -49,10 +49,10 @@ function Drawing({ drawn: { nodes, edges }, say }: { readonly drawn: Drawn; read
           markerEnd={`url(#${breaks ? "cycle-break" : "cycle-arrow"})`}
         />
       ))}
-      {nodes.map(({ x, y, step, own }) => (
+      {nodes.map(({ x, y, step, own, name }) => (
         <g key={step.address} className={own ? "own" : undefined}>
           <circle cx={x} cy={y} r={node - 4} />
-          <text x={x} y={y - node - 2} className="type">
+          <text x={name.x} y={name.y} className="type" data-side={name.side}>
             {visible(step.type, longestType)}
           </text>
           <text x={x} y={y + 4}>
