@@ -16,9 +16,7 @@ export function Progress({ state }: { readonly state: DiagnosisState }) {
       </p>
       <section className="card pad narrow" aria-label="Progress">
         <div className="between">
-          <span className="strong">
-            <Words text={sentence(doing)} max={120} />
-          </span>
+          <span className="strong">Step {steps.length + 1}</span>
           <span className="quiet nowrap">
             {duration(Math.floor(seconds))} of about {duration(forSeconds)}
           </span>

@@ -1,0 +1,100 @@
+// A real door, a real Python program that leaks, a real browser: diagnosed from the page, and an object of a snapshot followed to who holds it.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "./fixtures.ts";
+
+const example = "list_leaky.py";
+const source = readFileSync(join(import.meta.dirname, "../../examples", example), "utf8").split("\n");
+const leakingLine = 1 + source.findIndex((line) => line.includes("# leaks here"));
+const patience = { timeout: 60_000 };
+
+test("a diagnosis begun in the page names the function, and says why an object is alive", async ({
+  page,
+  realDoor,
+  program,
+  trouble,
+}) => {
+  const { pid } = await program(`examples/${example}`);
+  await page.goto(realDoor.url);
+  await page.getByRole("link", { name: "Suspects", exact: true }).click();
+  await page.getByLabel("Process", { exact: true }).selectOption(String(pid));
+  await page.getByLabel("How long", { exact: true }).selectOption("15");
+  await page.getByRole("button", { name: "Diagnose", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: `Diagnosing process ${pid}` })).toBeVisible(patience);
+  await expect(page.getByRole("button", { name: "End it now" })).toBeEnabled();
+  const cards = page.getByRole("list", { name: "Suspects" });
+  await expect(cards.getByRole("listitem").first()).toContainText(`${example}:${leakingLine}`, patience);
+  await expect(page.getByText("✗ leak", { exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Copy for a bug report" })).toBeVisible(patience);
+  await page.getByRole("link", { name: "Why it is alive" }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("is held by", patience);
+  expect(trouble).toEqual([]);
+});
+
+test("from a snapshot of a process to a type, to an object, to the way to it", async ({
+  page,
+  realDoor,
+  program,
+  trouble,
+}) => {
+  const { pid } = await program(`examples/${example}`);
+  await page.goto(realDoor.url);
+  await page.getByRole("link", { name: "Snapshot", exact: true }).click();
+  await page.getByLabel("Process", { exact: true }).selectOption(String(pid));
+  await page.getByRole("button", { name: "Take a snapshot" }).click();
+  const types = page.getByRole("table", { name: "Types" });
+  await expect(types).toBeVisible(patience);
+  await page.getByRole("searchbox").fill("module -.");
+  await types.getByRole("link", { name: "module", exact: true }).click();
+  const objects = page.getByRole("table", { name: "Objects" });
+  await objects.getByRole("link").first().focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("This module is held by", patience);
+  await page.getByRole("table", { name: "Holders" }).getByRole("link").first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("held", patience);
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("This module", patience);
+  expect(trouble).toEqual([]);
+});
+
+test("a tree of who retains what is walked with the arrow keys", async ({ page, scene, trouble }) => {
+  await page.goto((await scene("usual")).url);
+  await page.getByRole("link", { name: "Snapshot", exact: true }).click();
+  await page.getByRole("button", { name: "Who retains what" }).click();
+  const tree = page.getByRole("treegrid", { name: "Who retains what" });
+  await tree.getByRole("button", { name: "module" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(tree.getByRole("row", { name: "0x1040" })).toHaveAttribute("aria-level", "2");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
+  await expect(tree.getByRole("row", { name: "0x10c0" })).toHaveAttribute("aria-level", "3");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  await expect(tree.getByRole("button", { name: "module" })).toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await expect(tree.getByRole("row", { name: "0x1040" })).toHaveCount(0);
+  expect(trouble).toEqual([]);
+});
+
+test("a stretch of time dragged over the chart shows what of it is still alive", async ({ page, scene, trouble }) => {
+  await page.goto((await scene("usual")).url);
+  await page.getByRole("link", { name: "Live", exact: true }).click();
+  const chart = page.locator(".brush");
+  await chart.scrollIntoViewIfNeeded();
+  const box = await chart.boundingBox();
+  if (!box) throw new Error("no chart");
+  await page.mouse.move(box.x + 300, box.y + 60);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 420, box.y + 60, { steps: 4 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/from=\d/);
+  await expect(page.getByRole("table", { name: "Survivors by site" })).toBeVisible();
+  await page.getByLabel("From second").fill("10");
+  await page.getByLabel("To second").fill("30");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/from=10&to=30/);
+  await page.getByRole("button", { name: "Clear" }).click();
+  await expect(page.getByRole("table", { name: "Survivors by site" })).toHaveCount(0);
+  expect(trouble).toEqual([]);
+});
