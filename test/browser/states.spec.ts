@@ -83,7 +83,10 @@ test("everything is reached with the keyboard", async ({ page, scene }) => {
   await page.goto((await scene("usual")).url);
   await page.getByRole("table").waitFor();
   for (const [letter, heading] of [
+    ["s", /loses 200 str a second/],
     ["w", /grows by/],
+    ["h", /objects at/],
+    ["y", /Why is an object alive/],
     ["g", /switch interval/],
     ["e", /nobody has seen/],
     ["x", /keeps a reference to a str at every call/],

@@ -14,7 +14,7 @@ import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
 import { refine } from "../../state/use-route.ts";
-import type { Shown } from "./Snapshot.tsx";
+import type { Shown } from "./shown.ts";
 
 type Row = HeapComparison["rows"][number];
 const mostTypes = 5000;

@@ -16,7 +16,7 @@ import { usePoll } from "../../state/use-poll.ts";
 import { go } from "../../state/use-route.ts";
 import { useTask } from "../../state/use-task.ts";
 import { objectColumns } from "./columns.tsx";
-import type { Shown } from "./Snapshot.tsx";
+import type { Shown } from "./shown.ts";
 
 const page = 200;
 

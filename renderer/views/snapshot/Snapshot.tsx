@@ -10,6 +10,7 @@ import { Empty } from "../../parts/States.tsx";
 import { go, refine } from "../../state/use-route.ts";
 import { Compared } from "./Compared.tsx";
 import { Objects } from "./Objects.tsx";
+import type { Shown } from "./shown.ts";
 import { TakenList } from "./TakenList.tsx";
 import { Tree } from "./Tree.tsx";
 import { Types } from "./Types.tsx";
@@ -20,15 +21,6 @@ interface Given {
   readonly taken: readonly HeapTaken[];
   /** The button for another one, while the recording goes on. */
   readonly take: ReactNode;
-}
-
-/** What every table of the screen is given: which snapshot it shows. */
-export interface Shown {
-  readonly route: SnapshotRoute;
-  readonly path: string;
-  readonly id: number;
-  readonly against: number | undefined;
-  readonly taken: readonly HeapTaken[];
 }
 
 export function Snapshot({ route, path, taken, take }: Given) {

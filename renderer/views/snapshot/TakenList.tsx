@@ -2,7 +2,7 @@
 import { change, clock, count } from "../../logic/format.ts";
 import { glyphOf } from "../../logic/heap.ts";
 import { Link } from "../../parts/Link.tsx";
-import type { Shown } from "./Snapshot.tsx";
+import type { Shown } from "./shown.ts";
 
 export function TakenList({ shown: { route, id, taken } }: { readonly shown: Shown }) {
   if (taken.length < 2) return null;

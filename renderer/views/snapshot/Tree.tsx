@@ -1,6 +1,6 @@
 // A snapshot in; who retains what as a tree, the most first, out: a branch is asked for when it is opened. Next: Branch.tsx.
 import { Branch } from "./Branch.tsx";
-import type { Shown } from "./Snapshot.tsx";
+import type { Shown } from "./shown.ts";
 import { useTreeKeys } from "./use-tree-keys.ts";
 
 export function Tree({ shown: { path, id } }: { readonly shown: Shown }) {

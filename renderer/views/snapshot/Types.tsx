@@ -13,7 +13,7 @@ import { Code } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
-import type { Shown } from "./Snapshot.tsx";
+import type { Shown } from "./shown.ts";
 
 const mostTypes = 5000;
 
