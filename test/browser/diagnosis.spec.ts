@@ -28,6 +28,13 @@ test("a diagnosis begun in the page names the function, and says why an object i
   await expect(page.getByRole("button", { name: "Copy for a bug report" })).toBeVisible(patience);
   await page.getByRole("link", { name: "Why it is alive" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("is held by", patience);
+  await page.getByRole("link", { name: "Live", exact: true }).click();
+  await page.getByLabel("From second").fill("1");
+  await page.getByLabel("To second").fill("3");
+  await page.keyboard.press("Enter");
+  const survivors = page.getByRole("table", { name: "Survivors by site" });
+  await expect(survivors.getByRole("row").nth(1)).toContainText(`${example}:${leakingLine}`, patience);
+  await expect(survivors.getByRole("row").nth(1)).toContainText("100.0 %");
   expect(trouble).toEqual([]);
 });
 

@@ -152,7 +152,7 @@ function survivorsAt(
 ): Survivors {
   const rows = siteRows(scene, until).map(({ type, domain, frames, live }) => {
     const [allocated, atLeast] = [Math.round(live / 4), Math.round(live / 5)];
-    const alive = { atLeast, atMost: atLeast + (live % 3) };
+    const alive = { atLeast, atMost: Math.min(allocated, atLeast + (live % 3)) };
     return {
       type,
       domain,

@@ -3,6 +3,7 @@ import type { Blame, DiagnosisDocument, Suspect } from "../../../shared/diagnosi
 import { suspectWords } from "../../../shared/suspect-words.ts";
 import { nextOf } from "../../logic/diagnosis.ts";
 import { place } from "../../logic/finding.ts";
+import { why } from "../../logic/heap-route.ts";
 import { Chain } from "../../parts/Chain.tsx";
 import { Link } from "../../parts/Link.tsx";
 import { Stack } from "../../parts/Stack.tsx";
@@ -58,7 +59,7 @@ export function Argument({ document, suspect }: Given) {
           // biome-ignore lint/suspicious/noArrayIndexKey: ways to an object have no name and never change
           <div key={at}>
             <h3>{at === 0 ? "Held by" : "And by"}</h3>
-            <Chain steps={path} />
+            <Chain steps={path} to={({ address }) => why(document.path, address)} />
           </div>
         ))}
       </section>
