@@ -76,20 +76,22 @@ function Twig({ row, level, path, id, tabStop, first }: TwigGiven) {
     <>
       <tr aria-level={level} aria-expanded={below ? open : undefined}>
         <td className="text wide" data-level={Math.min(level, mostIndents)}>
-          <button
-            type="button"
-            className="bare twig"
-            data-row={row.address}
-            tabIndex={stop ? 0 : -1}
-            onClick={() => below && setOpen(!open)}
-          >
-            <span className="twist">{below ? (open ? "▾" : "▸") : ""}</span>
-            {level > mostIndents && <span className="faint">{level}</span>}
-            <Code text={row.type} max={60} />
-          </button>{" "}
-          <NumberLink to={why(path, row.address, id)} of="why it is alive">
-            <span className="code">{row.address}</span>
-          </NumberLink>
+          <span className="twig-row">
+            <button
+              type="button"
+              className="bare twig"
+              data-row={row.address}
+              tabIndex={stop ? 0 : -1}
+              onClick={() => below && setOpen(!open)}
+            >
+              <span className="twist">{below ? (open ? "▾" : "▸") : ""}</span>
+              {level > mostIndents && <span className="faint">{level}</span>}
+              <Code text={row.type} max={60} />
+            </button>
+            <NumberLink to={why(path, row.address, id)} of="why it is alive">
+              <span className="code">{row.address}</span>
+            </NumberLink>
+          </span>
         </td>
         <td>
           <Size value={row.retained} />
