@@ -66,7 +66,7 @@ interface TwigGiven extends Omit<Given, "node"> {
   readonly first: boolean;
 }
 /** Deeper rows are not moved further to the right: their level is told by a number. */
-const mostIndents = 12;
+const mostIndents = 10;
 
 function Twig({ row, level, path, id, tabStop, first }: TwigGiven) {
   const [open, setOpen] = useState(false);
