@@ -1,4 +1,4 @@
-// The folder of the built renderer in, every file in memory under its exact name out. Next: door.ts looks paths up in it.
+// The folder of the built renderer in, every file in memory under its exact name out. Next: a door looks paths up in it.
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import { fail, ok, type Result } from "../../shared/failures.ts";
