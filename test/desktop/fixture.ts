@@ -69,6 +69,8 @@ export async function launch(stage: Stage, more: readonly string[] = [], setting
     args: words(stage, more, settings),
     env: environment(stage),
     timeout: startsWithinMs,
+    // Playwright's own choice would stand before the application's.
+    colorScheme: null,
   });
   const page = await app.firstWindow();
   const trouble: string[] = [];
