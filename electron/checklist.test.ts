@@ -1,7 +1,6 @@
 // In: the sources of this room and of the page. Out: the items of Electron's security checklist that can be read there: 1 to 4, 6 to 10, 16,
 // and the size of the preload script's door.
-import { readFileSync } from "node:fs";
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { pageHeaders } from "../shared/page-headers.ts";
@@ -20,11 +19,18 @@ const pages = new Map([
 test("1: pages come from our own protocol, by their exact names", () => {
   expect(answerPage(pages, "GET", "app://ui/#/x").status).toBe(200);
   expect(answerPage(pages, "GET", "app://ui/assets/a.js?x").headers["Content-Type"]).toMatch("text/javascript");
-  for (const url of "app://ui/../x app://ui/assets app://ui/assets/%61.js app://ui//assets/a.js app://other/ http://ui/ app://ui/assets/../../etc/passwd".split(" "))
+  for (const url of "app://ui/../x app://ui/assets app://ui/assets/%61.js app://ui//assets/a.js app://other/ http://ui/ app://ui/assets/../../etc/passwd".split(
+    " ",
+  ))
     expect([url, answerPage(pages, "GET", url).status]).toEqual([url, 404]);
   expect(answerPage(pages, "POST", "app://ui/").status).toBe(404);
   expect(privileges).toHaveLength(1);
-  expect(privileges[0]?.privileges).toMatchObject({ standard: true, secure: true, bypassCSP: false, corsEnabled: false });
+  expect(privileges[0]?.privileges).toMatchObject({
+    standard: true,
+    secure: true,
+    bypassCSP: false,
+    corsEnabled: false,
+  });
 });
 
 test("2, 3, 4, 6, 8, 9, 10: what a page may do", () => {
@@ -57,7 +63,13 @@ test("7: the policy is the browser door's own, on every answer", () => {
   const { headers } = answerPage(pages, "GET", "app://ui/");
   expect(headers["Content-Security-Policy"]).toBe(pageHeaders["Content-Security-Policy"]);
   const policy = headers["Content-Security-Policy"] ?? "";
-  for (const part of ["default-src 'none'", "script-src 'self'", "base-uri 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'"])
+  for (const part of [
+    "default-src 'none'",
+    "script-src 'self'",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ])
     expect(policy).toContain(part);
   expect(policy).not.toMatch(/unsafe|\*|https?:|data:|blob:/);
   expect(answerPage(pages, "GET", "app://ui/none").headers["Content-Security-Policy"]).toBe(policy);

@@ -1,6 +1,6 @@
 // In: events and requests as a hostile page causes them. Out: each denied. Items 1, 5, 11 to 14 of Electron's security checklist.
 import { EventEmitter } from "node:events";
-import type { Session, WebContents } from "electron";
+import type { Session } from "electron";
 import { expect, test } from "vitest";
 import { denyOtherRequests, denyPermissions, guardContents } from "./hardening.ts";
 
@@ -9,7 +9,15 @@ type Handlers = Record<string, (...words: never[]) => unknown>;
 /** Keeps what it is given, under the name of the method. */
 function recording(): { readonly kept: Handlers; readonly session: Session } {
   const kept: Handlers = {};
-  const session = new Proxy({}, { get: (_, name) => (...words: unknown[]) => keep(kept, String(name), words) });
+  const session = new Proxy(
+    {},
+    {
+      get:
+        (_, name) =>
+        (...words: unknown[]) =>
+          keep(kept, String(name), words),
+    },
+  );
   return { kept, session: session as Session };
 }
 function keep(kept: Handlers, name: string, words: readonly unknown[]): void {
@@ -19,8 +27,12 @@ const call = (handlers: Handlers, name: string, ...words: unknown[]): unknown =>
   (handlers[name] as ((...words: unknown[]) => unknown) | undefined)?.(...words);
 
 const permissions = [
-  ..."media geolocation notifications midi midiSysex pointerLock fullscreen openExternal clipboard-read display-capture".split(" "),
-  ..."mediaKeySystem hid serial usb storage-access idle-detection window-management local-fonts fileSystem unknown".split(" "),
+  ..."media geolocation notifications midi midiSysex pointerLock fullscreen openExternal clipboard-read display-capture".split(
+    " ",
+  ),
+  ..."mediaKeySystem hid serial usb storage-access idle-detection window-management local-fonts fileSystem unknown".split(
+    " ",
+  ),
 ];
 
 test("5: every permission is denied, but to write text to the clipboard", () => {
@@ -46,7 +58,9 @@ test("1: no request leaves the application", () => {
   const decide = deciding(false);
   for (const url of [
     ..."http://example.com/ https://example.com/x ws://127.0.0.1:1/ file:///etc/passwd data:text/html,x".split(" "),
-    ..."app://other/ app://ui.evil/ app://x@ui/ ftp://ui/ devtools://devtools/bundled/x.js chrome://version/".split(" "),
+    ..."app://other/ app://ui.evil/ app://x@ui/ ftp://ui/ devtools://devtools/bundled/x.js chrome://version/".split(
+      " ",
+    ),
   ])
     expect([url, decide(url)]).toEqual([url, true]);
   expect(decide("app://ui/index.html")).toBe(false);
@@ -57,7 +71,7 @@ test("1: no request leaves the application", () => {
 function deciding(devTools: boolean): (url: string) => boolean {
   let decide: unknown;
   const webRequest = { onBeforeRequest: (listener: unknown) => (decide = listener) };
-  denyOtherRequests({ webRequest } as unknown as Session, devTools);
+  denyOtherRequests({ webRequest } as never, devTools);
   return (url) => {
     let cancelled: boolean | undefined;
     const answer = (given: { cancel: boolean }) => (cancelled = given.cancel);
@@ -84,7 +98,7 @@ class Contents extends EventEmitter {
 }
 const guarded = (devTools = false): Contents => {
   const contents = new Contents();
-  guardContents(contents as unknown as WebContents, devTools);
+  guardContents(contents as never, devTools);
   return contents;
 };
 
@@ -94,7 +108,9 @@ test("11, 12: a webview is never attached", () => {
 
 const elsewhere = [
   ..."https://example.com/ http://127.0.0.1:8000/ file:///etc/passwd javascript:alert(1) data:text/html,x".split(" "),
-  ..."app://ui.evil/ app://ui@evil/ app://other/ app://ui/other.html app://ui/icon.svg app:ui APP://evil/ about:blank".split(" "),
+  ..."app://ui.evil/ app://ui@evil/ app://other/ app://ui/other.html app://ui/icon.svg app:ui APP://evil/ about:blank".split(
+    " ",
+  ),
 ];
 
 test("13: a page goes nowhere else, by no way", () => {

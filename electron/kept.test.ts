@@ -47,15 +47,23 @@ test("a window comes back where it was, unless that screen is gone", () => {
 
 test("words of a start are data", () => {
   const link = `http://127.0.0.1:8000/#token=${"A".repeat(43)}`;
-  expect(wantedBy(["--no-sandbox", "runs/a.refscope"], "/home")).toEqual({ recording: "/home/runs/a.refscope" });
-  expect(wantedBy([`--connect=${link}`], "/home")).toEqual({ connect: link });
-  expect(wantedBy(["--flag=a.refscope", ".", "app.txt", "x.refscope\0.txt", "https://example.com/"], "/home")).toEqual({});
+  expect(wantedBy(["--no-sandbox", "runs/a.refscope"], "/data")).toEqual({ recording: "/data/runs/a.refscope" });
+  expect(wantedBy([`--connect=${link}`], "/data")).toEqual({ connect: link });
+  expect(wantedBy(["--flag=a.refscope", ".", "app.txt", "x.refscope\0.txt", "https://example.com/"], "/data")).toEqual(
+    {},
+  );
 });
 
 test("a link is one of `refscope serve` on this machine, or none", () => {
-  const token = "Ab-_".repeat(10) + "xyz";
-  expect(parseRemoteLink(` http://127.0.0.1:4711/#token=${token}\n`)).toEqual({ origin: "http://127.0.0.1:4711", token });
-  expect(parseRemoteLink(`http://[::1]:4711/#token=${token}&to=%2Fgrows`)).toEqual({ origin: "http://[::1]:4711", token });
+  const token = `${"Ab-_".repeat(10)}xyz`;
+  expect(parseRemoteLink(` http://127.0.0.1:4711/#token=${token}\n`)).toEqual({
+    origin: "http://127.0.0.1:4711",
+    token,
+  });
+  expect(parseRemoteLink(`http://[::1]:4711/#token=${token}&to=%2Fgrows`)).toEqual({
+    origin: "http://[::1]:4711",
+    token,
+  });
   for (const text of [
     "",
     `https://127.0.0.1:4711/#token=${token}`,
@@ -72,7 +80,16 @@ test("a link is one of `refscope serve` on this machine, or none", () => {
 
 test("the menu shows what was opened, each name whole, and the developer tools only where they are allowed", () => {
   const nothing = () => {};
-  const does = { open: nothing, openRecent: nothing, clearRecent: nothing, export: nothing, connect: nothing, useLocal: nothing, theme: nothing, page: nothing };
+  const does = {
+    open: nothing,
+    openRecent: nothing,
+    clearRecent: nothing,
+    export: nothing,
+    connect: nothing,
+    useLocal: nothing,
+    theme: nothing,
+    page: nothing,
+  };
   const text = (devTools: boolean) =>
     JSON.stringify(menuRows({ recent: ["/x/a&b.refscope"], theme: "dark", mac: false, devTools }, does));
   expect(text(false)).toContain("a&&b.refscope");

@@ -69,7 +69,16 @@ const packages = ["better-sqlite3", "hyparquet-writer", "valibot", "ws"];
 function stagePackages(root, out) {
   const { name, version, description, license, dependencies } = packageOf(root);
   const needed = Object.fromEntries(packages.map((one) => [one, dependencies[one]]));
-  const words = { name, version, description, license, author: "Refscope", private: true, type: "module", main: "electron/main.js" };
+  const words = {
+    name,
+    version,
+    description,
+    license,
+    author: "Refscope",
+    private: true,
+    type: "module",
+    main: "electron/main.js",
+  };
   writeFileSync(join(out, "package.json"), `${JSON.stringify({ ...words, dependencies: needed }, null, 2)}\n`);
   const seen = new Set();
   for (const one of packages) stagePackage(root, out, one, seen);

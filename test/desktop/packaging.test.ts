@@ -60,7 +60,8 @@ test("fuses: all seven are named, and flipping them changes the bytes that Elect
   writeFileSync(program, Buffer.concat([Buffer.from("dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX"), wire, Buffer.alloc(64)]));
   await flipFuses(program, { version: FuseVersion.V1, ...wanted });
   const read: Readonly<Record<string, unknown>> = { ...(await getCurrentFuseWire(program)) };
-  for (const [fuse, on] of Object.entries(wanted)) expect([fuse, read[fuse]]).toEqual([fuse, on ? FuseState.ENABLE : FuseState.DISABLE]);
+  for (const [fuse, on] of Object.entries(wanted))
+    expect([fuse, read[fuse]]).toEqual([fuse, on ? FuseState.ENABLE : FuseState.DISABLE]);
 });
 
 const why = typeof electron === "string" ? ` (skipped: ${electron})` : ` (Electron ${electron.version})`;
@@ -81,9 +82,15 @@ test.skipIf(typeof electron === "string")(`what is packed${why}`, { timeout: 110
 
 function inspect(resources: string): void {
   const packed = listPackage(join(resources, "app.asar"), { isPack: false }).map((path) => path.replaceAll("\\", "/"));
-  for (const path of "package.json electron/main.js electron/preload.cjs electron/host/utility.js renderer/index.html engine/engine.js engine/analysis/heap/worker/worker.js engine/diagnosis/signs-worker.js shared/rpc-contract.js node_modules/ws/package.json".split(" "))
+  for (const path of "package.json electron/main.js electron/preload.cjs electron/host/utility.js renderer/index.html engine/engine.js engine/analysis/heap/worker/worker.js engine/diagnosis/signs-worker.js shared/rpc-contract.js node_modules/ws/package.json".split(
+    " ",
+  ))
     expect(packed).toContain(`/${path}`);
-  expect(packed.filter((path) => /\.map$|\.tsx?$|\.test\.|\/tests?\/|\.py$|\.c$|\/node_modules\/(?:react|frida|electron)\//.test(path))).toEqual([]);
+  expect(
+    packed.filter((path) =>
+      /\.map$|\.tsx?$|\.test\.|\/tests?\/|\.py$|\.c$|\/node_modules\/(?:react|frida|electron)\//.test(path),
+    ),
+  ).toEqual([]);
   const unpacked = readdirSync(join(resources, "app.asar.unpacked/node_modules/better-sqlite3/prebuilds"));
   expect(unpacked).toContain(`linux-${process.arch}.node`);
   for (const path of [`core/refscope-core-${process.arch}.so`, "agent.js", "bridge.py", "frida/frida/__init__.py"])

@@ -88,7 +88,9 @@ wish("an engine that is killed is started again, and the page goes on", async (s
   const pids = enginesOf(app.process().pid ?? 0);
   expect(pids).toHaveLength(1);
   for (const pid of pids) process.kill(pid, "SIGKILL");
-  await expect.poll(() => enginesOf(app.process().pid ?? 0).filter((pid) => !pids.includes(pid)), patience).toHaveLength(1);
+  await expect
+    .poll(() => enginesOf(app.process().pid ?? 0).filter((pid) => !pids.includes(pid)), patience)
+    .toHaveLength(1);
   await expect.poll(() => shown(page), patience).toMatch(/engine connected/);
 });
 

@@ -4,10 +4,10 @@ import { EventEmitter } from "node:events";
 import { performance as clock } from "node:perf_hooks";
 
 const real = require("electron");
-const fs = require("fs");
-const { join } = require("path");
+const fs = require("node:fs");
+const { join } = require("node:path");
 globalThis.performance ??= clock;
-Object.hasOwn ??= (holder, key) => Object.prototype.hasOwnProperty.call(holder, key);
+Object.hasOwn ??= (holder, key) => Reflect.getOwnPropertyDescriptor(holder, key) !== undefined;
 String.prototype.replaceAll ??= function (from, to) {
   return this.split(from).join(to);
 };

@@ -6,10 +6,10 @@ const define = (holder, methods) => {
 const from = (list, index) => list[index < 0 ? list.length + index : index];
 
 define(Object, {
-  hasOwn: (holder, key) => Object.prototype.hasOwnProperty.call(holder, key),
+  hasOwn: (holder, key) => Reflect.getOwnPropertyDescriptor(holder, key) !== undefined,
   groupBy(list, keyOf) {
     const groups = Object.create(null);
-    for (const one of list) (groups[keyOf(one)] ??= []).push(one);
+    for (const one of list) groups[keyOf(one)] = [...(groups[keyOf(one)] ?? []), one];
     return groups;
   },
 });
