@@ -10,7 +10,7 @@ import { stageOld } from "./old/stage.ts";
 import { openDisplay, type XDisplay } from "./screen.ts";
 
 const root = join(import.meta.dirname, "../..");
-const startsWithinMs = 60_000;
+const startsWithinMs = 30_000;
 
 export interface Stage {
   readonly electron: FoundElectron;
@@ -63,10 +63,16 @@ export const words = (stage: Stage, more: readonly string[], settings = "setting
   ...[stage.app, ...more],
 ];
 
-export async function launch(stage: Stage, more: readonly string[] = [], settings = "settings"): Promise<Running> {
+export async function launch(
+  stage: Stage,
+  more: readonly string[] = [],
+  settings = "settings",
+  packed?: string,
+): Promise<Running> {
   const app = await _electron.launch({
-    executablePath: stage.electron.program,
-    args: words(stage, more, settings),
+    executablePath: packed ?? stage.electron.program,
+    // A packed application is its own program, and knows itself where it lies.
+    args: words(stage, more, settings).filter((word) => packed === undefined || word !== stage.app),
     env: environment(stage),
     timeout: startsWithinMs,
     // Playwright's own choice would stand before the application's.

@@ -1,5 +1,7 @@
 // In: electron-builder.yml, the staged application and an Electron to pack. Out: the settings fit the builder's own schema, the fuses are
 // flipped as listed, and what was packed holds what runs and nothing else.
+
+import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -12,6 +14,8 @@ import { afterAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { stageDesktop } from "../../scripts/desktop.mjs";
 import { findElectron } from "./find-electron.ts";
+import { launch, setStage } from "./fixture.ts";
+import { stageOld } from "./old/stage.ts";
 
 const root = join(import.meta.dirname, "../..");
 const config: Configuration = parse(readFileSync(join(root, "electron-builder.yml"), "utf8"));
@@ -66,9 +70,10 @@ test("fuses: all seven are named, and flipping them changes the bytes that Elect
 
 const why = typeof electron === "string" ? ` (skipped: ${electron})` : ` (Electron ${electron.version})`;
 
-test.skipIf(typeof electron === "string")(`what is packed${why}`, { timeout: 110_000 }, async () => {
+test.skipIf(typeof electron === "string")(`what is packed, and that it runs${why}`, { timeout: 110_000 }, async () => {
   if (typeof electron === "string") return;
-  await stageDesktop(root);
+  const { out } = await stageDesktop(root);
+  if (electron.old) await stageOld(out);
   // What is said here is laid over electron-builder.yml.
   const own = { electronDist: electron.folder, electronVersion: electron.version, directories: { output: folder } };
   await build({
@@ -77,8 +82,27 @@ test.skipIf(typeof electron === "string")(`what is packed${why}`, { timeout: 110
     // An old Electron has no fuses.
     config: electron.old ? { ...own, electronFuses: null } : own,
   });
+  await stageDesktop(root);
   inspect(join(folder, "linux-unpacked/resources"));
+  await runPacked(join(folder, "linux-unpacked/refscope-desktop"));
 });
+
+/** From its archive, with another engine: plain Node, which stands in for an old Electron's own, reads no archive. */
+async function runPacked(program: string): Promise<void> {
+  const stage = await setStage();
+  if (typeof stage === "string") return;
+  const door = spawn(process.execPath, [join(root, "test/browser/serve-scene.ts"), "usual"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const link = await new Promise<string>((done) => door.stdout.once("data", (text) => done(String(text).trim())));
+  const { app, page } = await launch(stage, [`--connect=${link}`], "packed", program);
+  const shown = () => page.evaluate(() => document.body.textContent ?? "");
+  await expect.poll(shown, { timeout: 20_000 }).toMatch(/gunicorn/);
+  expect(await app.evaluate((electron) => electron.app.isPackaged)).toBe(true);
+  await app.close();
+  door.kill();
+  stage.close();
+}
 
 function inspect(resources: string): void {
   const packed = listPackage(join(resources, "app.asar"), { isPack: false }).map((path) => path.replaceAll("\\", "/"));

@@ -4,8 +4,6 @@ import { EventEmitter } from "node:events";
 import { performance as clock } from "node:perf_hooks";
 
 const real = require("electron");
-const fs = require("node:fs");
-const { join } = require("node:path");
 globalThis.performance ??= clock;
 Object.hasOwn ??= (holder, key) => Reflect.getOwnPropertyDescriptor(holder, key) !== undefined;
 String.prototype.replaceAll ??= function (from, to) {
@@ -15,15 +13,6 @@ globalThis.Response ??= class {
   constructor(bytes, { status, headers }) {
     Object.assign(this, { bytes, status, headers });
   }
-};
-
-const list = fs.readdirSync;
-fs.readdirSync = (folder, options) => {
-  if (!options?.recursive) return list(folder, options);
-  return list(folder, { withFileTypes: true }).flatMap((entry) => [
-    Object.assign(entry, { parentPath: folder }),
-    ...(entry.isDirectory() ? fs.readdirSync(join(folder, entry.name), options) : []),
-  ]);
 };
 
 class Port extends EventEmitter {
