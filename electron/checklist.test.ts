@@ -3,6 +3,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { desktopChannels, desktopGlobal } from "../shared/desktop-contract.ts";
 import { pageHeaders } from "../shared/page-headers.ts";
 import { isOwnPage, recordingShown, urlOfRecording } from "./origin.ts";
 import { answerPage, privileges } from "./page-protocol.ts";
@@ -92,6 +93,7 @@ test("preload: at most ten functions, no event and no ipcRenderer among them", (
   expect(names.length).toBeLessThanOrEqual(10);
   expect(api.match(/ipcRenderer|event|callback|listener/i)).toBeNull();
   expect([...preload.matchAll(/exposeInMainWorld/g)]).toHaveLength(1);
+  for (const word of [...Object.values(desktopChannels), desktopGlobal]) expect(preload).toContain(`"${word}"`);
   expect(preload.split("\n").length).toBeLessThan(60);
 });
 
