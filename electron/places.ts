@@ -21,7 +21,12 @@ export function placesOf(appPath: string, packaged: boolean, resourcesPath: stri
 
 /** Frida's package lies beside the application; any Python 3 of this machine runs it, unless the user names another that has its own. */
 export function engineEnvironment(env: NodeJS.ProcessEnv, resources: string): NodeJS.ProcessEnv {
-  const told = { ...env, REFSCOPE_RESOURCES: resources };
+  const node = join(resources, "node", process.platform === "win32" ? "node.exe" : "node");
+  const told = {
+    ...env,
+    REFSCOPE_RESOURCES: resources,
+    ...(existsSync(node) ? { REFSCOPE_NODE: env["REFSCOPE_NODE"] ?? node } : {}),
+  };
   const frida = join(resources, "frida");
   if (env["REFSCOPE_BRIDGE_PYTHON"] !== undefined || !existsSync(frida)) return told;
   const path = [frida, env["PYTHONPATH"]].filter((part) => part !== undefined && part !== "").join(delimiter);

@@ -25,6 +25,7 @@ const withoutTypes = (source) =>
 
 /** @param {string} root @param {string} out */
 function stageRooms(root, out) {
+  cpSync(join(root, "engine/store/no-journal"), join(out, "engine/store/no-journal"));
   const paths = rooms.flatMap((room) => below(root, room)).filter((path) => ours.test(path) && !apart.test(path));
   for (const path of paths) {
     const to = join(out, path.replace(/\.ts$/, ".js"));
@@ -89,6 +90,8 @@ function stageResources(root, out) {
   cpSync(join(root, ".build/core"), join(out, "core"), { recursive: true });
   cpSync(join(root, ".build/agent.js"), join(out, "agent.js"));
   cpSync(join(root, "engine/gateway/bridge.py"), join(out, "bridge.py"));
+  const node = `node_modules/node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}/bin`;
+  if (existsSync(join(root, node))) cpSync(join(root, node), join(out, "node"), { recursive: true });
   const site = sitePackages(root);
   if (!site) return;
   for (const part of readdirSync(site).filter((entry) => /^_?frida/.test(entry)))

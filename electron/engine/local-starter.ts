@@ -15,7 +15,7 @@ export function localStarter(
   const told = engineEnvironment(env, places.resources);
   return () => {
     if (isNewEnough(node)) return ok(createLocalEngine(startUtility(utility, places.host, told)));
-    const other = env["REFSCOPE_NODE"];
+    const other = told["REFSCOPE_NODE"];
     if (other !== undefined) return ok(createLocalEngine(startChild(other, places.host, told)));
     const advice = "Set REFSCOPE_NODE to a Node 24, or connect to an engine that `refscope serve` started.";
     return fail("not-found", { what: `Node 24 for the engine (this Electron has ${node})`, advice });

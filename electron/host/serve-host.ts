@@ -50,7 +50,7 @@ async function exported(
   { path, out, format }: Extract<Ask, { what: "export" }>,
 ): Promise<Result<unknown>> {
   const readable = await engine.guarded.call("recording.types", { path, limit: 1 });
-  return readable.ok ? engine.export(path, { out, format }) : readable;
+  return readable.ok ? engine.work({ kind: "export", path, request: { out, format } }) : readable;
 }
 
 const wordsOf = ({ code, cause, fix }: { code: string; cause: string; fix: string }): Problem => ({ code, cause, fix });

@@ -117,6 +117,14 @@ function inspect(resources: string): void {
   ).toEqual([]);
   const unpacked = readdirSync(join(resources, "app.asar.unpacked/node_modules/better-sqlite3/prebuilds"));
   expect(unpacked).toContain(`linux-${process.arch}.node`);
-  for (const path of [`core/refscope-core-${process.arch}.so`, "agent.js", "bridge.py", "frida/frida/__init__.py"])
+  for (const path of ["engine/evidence/reader-program.js", "engine/store/no-journal", "shared/failures.js"])
+    expect([path, existsSync(join(resources, "app.asar.unpacked", path))]).toEqual([path, true]);
+  for (const path of [
+    "node/node",
+    `core/refscope-core-${process.arch}.so`,
+    "agent.js",
+    "bridge.py",
+    "frida/frida/__init__.py",
+  ])
     expect([path, existsSync(join(resources, path))]).toEqual([path, true]);
 }
