@@ -20,7 +20,7 @@ const packages = (...names) => names.map((name) => `node_modules/(?:@types/)?${n
 const node = "(?:node:)?[a-z_]+(?:/promises)?$";
 // The calls, the server that carries them over a channel, and the printed forms of a report.
 const facade =
-  "engine/(engine|rpc/rpc|report/(text|markdown|html|comparison|junit|sarif|diagnosis-text|diagnosis-markdown))\\.ts$";
+  "engine/(engine|rpc/(?:rpc|pages)|report/(text|markdown|html|comparison|junit|sarif|diagnosis-text|diagnosis-markdown))\\.ts$";
 
 export default {
   forbidden: [
@@ -28,7 +28,7 @@ export default {
     room("agent", []),
     room("engine", [node, ...packages("frida", "better-sqlite3", "hyparquet-writer", "valibot")]),
     room("cli", [node, facade, ...packages("commander", "ws", "valibot")]),
-    room("electron", [node, facade, ...packages("electron", "valibot")]),
+    room("electron", [node, facade, ...packages("electron", "valibot", "ws")]),
     room(
       "renderer",
       packages(

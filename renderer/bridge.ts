@@ -1,8 +1,10 @@
-// Calls of the contract in, their answers out. The only file that knows that a WebSocket lies between. Next: state/poll.ts.
+// Calls of the contract in, their answers out; what lies between is a transport's business. Next: state/poll.ts.
 import * as v from "valibot";
 import { type RpcName, type RpcParams, type RpcResult, rpcContract, rpcResponse } from "../shared/rpc-contract.ts";
-import type { Answer, Problem } from "./logic/loadable.ts";
-import { isSignedIn, redeem, takeToken } from "./session.ts";
+import { desktop, desktopTransport } from "./bridge/desktop.ts";
+import { socketTransport } from "./bridge/socket.ts";
+import type { Connection, Transport } from "./bridge/transport.ts";
+import type { Answer } from "./logic/loadable.ts";
 import { createCell, type Readable } from "./state/cell.ts";
 
 /** locked: the engine is there, but this browser has not shown it a link. */
@@ -16,26 +18,20 @@ export interface Bridge {
 type Taker = (answer: Answer<unknown>) => void;
 
 const retryMs = { first: 250, most: 4000, locked: 3000 } as const;
-const lost: Problem = {
-  code: "engine-lost",
-  cause: "the engine does not answer",
-  fix: "Look at the terminal where `refscope serve` runs; start it again if it ended.",
-};
 
-export function openBridge(): Bridge {
+export function openBridge(transport: Transport = ownTransport()): Bridge {
   const link = createCell<Link>("connecting");
   const waiting = new Map<number, Taker>();
-  let socket: WebSocket | undefined;
+  let connection: Connection | undefined;
   let asked = 0;
   let retryIn: number = retryMs.first;
+  const lost: Answer<never> = { ok: false, problem: transport.lost };
 
-  const dropAll = () => {
-    for (const take of waiting.values()) take({ ok: false, problem: lost });
-    waiting.clear();
-  };
   const retry = (state: Link, afterMs: number) => {
+    connection = undefined;
     link.set(state);
-    dropAll();
+    for (const take of waiting.values()) take(lost);
+    waiting.clear();
     setTimeout(connect, afterMs);
   };
   const retryLater = () => {
@@ -43,38 +39,30 @@ export function openBridge(): Bridge {
     retryIn = Math.min(retryIn * 2, retryMs.most);
   };
   const connect = async () => {
-    const signedIn = await isSignedIn();
-    if (signedIn === "no") return retry("locked", retryMs.locked);
-    if (signedIn === "unreachable") return retryLater();
-    socket = new WebSocket(new URL("rpc", location.href.replace(/^http/, "ws").replace(/#.*/, "")));
-    socket.onopen = () => {
-      retryIn = retryMs.first;
-      link.set("open");
-    };
-    socket.onmessage = (event) => takeAnswer(waiting, String(event.data));
-    socket.onclose = retryLater;
+    const made = await transport.connect({ text: (text) => takeAnswer(waiting, text), closed: retryLater });
+    if (made === "locked") return retry("locked", retryMs.locked);
+    if (made === "unreachable") return retryLater();
+    connection = made;
+    retryIn = retryMs.first;
+    link.set("open");
   };
-  const begin = async (token: string | undefined) => {
-    if (token !== undefined) await redeem(token);
-    await connect();
-  };
-  // A second link pasted into the same tab changes only the fragment: no page is loaded anew.
-  addEventListener("hashchange", () => {
-    const token = takeToken();
-    if (token !== undefined) void redeem(token);
-  });
-  void begin(takeToken());
+  void transport.begin().then(connect);
 
   return {
     link,
     async call(name, params) {
-      if (socket?.readyState !== WebSocket.OPEN) return { ok: false, problem: lost };
+      if (!connection) return lost;
       const id = ++asked;
       const answer = new Promise<Answer<unknown>>((take) => waiting.set(id, take));
-      socket.send(JSON.stringify({ id, method: name, params }));
+      connection.send(JSON.stringify({ id, method: name, params }));
       return parseResult(name, await answer);
     },
   };
+}
+
+function ownTransport(): Transport {
+  const shell = desktop();
+  return shell ? desktopTransport(shell) : socketTransport;
 }
 
 function takeAnswer(waiting: Map<number, Taker>, text: string): void {

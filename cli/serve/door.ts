@@ -2,13 +2,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import type { Pages } from "../../engine/rpc/pages.ts";
+import { pageHeaders } from "../../shared/page-headers.ts";
 import { secretIn } from "./cookie.ts";
 import { exchange } from "./exchange.ts";
 import { judge, type Verdict } from "./gate.ts";
-import { doorHeaders } from "./headers.ts";
 import type { Keys } from "./keys.ts";
 import { metricsType } from "./metrics.ts";
-import type { Pages } from "./pages.ts";
 import type { ScrapeKey } from "./scrape.ts";
 import type { Sockets } from "./sockets.ts";
 
@@ -51,7 +51,7 @@ async function respond(door: Door, request: IncomingMessage, response: ServerRes
   if (door.metrics && request.url === metricsPath) return scrape(door.metrics, request, response);
   const page = request.method === "GET" ? door.pages.get(request.url ?? "") : undefined;
   if (!page) return end(response, 404, "there is no such page\n");
-  response.writeHead(200, { ...doorHeaders, "Content-Type": page.type, "Content-Length": page.bytes.length });
+  response.writeHead(200, { ...pageHeaders, "Content-Type": page.type, "Content-Length": page.bytes.length });
   response.end(page.bytes);
 }
 
@@ -67,7 +67,7 @@ async function scrape(
     return end(response, 401);
   }
   const bytes = Buffer.from(await metrics.text());
-  response.writeHead(200, { ...doorHeaders, "Content-Type": metricsType, "Content-Length": bytes.length });
+  response.writeHead(200, { ...pageHeaders, "Content-Type": metricsType, "Content-Length": bytes.length });
   response.end(bytes);
 }
 
@@ -80,7 +80,7 @@ function upgrade(door: Door, request: IncomingMessage, socket: Duplex, head: Buf
 
 /** Written by hand: an upgrade has no ServerResponse. */
 function refuseUpgrade(socket: Duplex, status: number): void {
-  const headers = Object.entries(doorHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
+  const headers = Object.entries(pageHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join("")}Connection: close\r\nContent-Length: 0\r\n\r\n`,
   );
@@ -103,7 +103,7 @@ function verdictOn(request: IncomingMessage, upgrade: boolean): Verdict {
 /** A refusal also ends the connection: what may follow on it belongs to the same stranger. */
 function end(response: ServerResponse, status: number, text = ""): void {
   const closing = status >= 400 ? { Connection: "close" } : {};
-  response.writeHead(status, { ...doorHeaders, ...closing, "Content-Type": "text/plain; charset=utf-8" });
+  response.writeHead(status, { ...pageHeaders, ...closing, "Content-Type": "text/plain; charset=utf-8" });
   response.end(status === 204 ? undefined : text);
 }
 

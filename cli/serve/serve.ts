@@ -1,6 +1,7 @@
 // An engine in, the browser door out: a loopback server and a link that works once. Next: door.ts.
 import type { Server } from "node:http";
 import { join, resolve } from "node:path";
+import { loadPages } from "../../engine/rpc/pages.ts";
 import type { Callee } from "../../engine/rpc/rpc.ts";
 import { fail, ok, type Result } from "../../shared/failures.ts";
 import { createDoor, listeningPort } from "./door.ts";
@@ -8,7 +9,6 @@ import { createKeys } from "./keys.ts";
 import { openMetrics } from "./metrics.ts";
 import { onEnter } from "./on-enter.ts";
 import { openBrowser } from "./open-browser.ts";
-import { loadPages } from "./pages.ts";
 import type { ScrapeKey } from "./scrape.ts";
 import { createSockets } from "./sockets.ts";
 

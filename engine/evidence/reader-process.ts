@@ -2,7 +2,7 @@
 // much memory, and when nobody has asked for a while. Next: reader-program.ts.
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { exitOf, type Failure, fail, failed, failure, isFailureCode, ok, type Result } from "../../shared/failures.ts";
@@ -47,7 +47,12 @@ export const readerLimits: ReaderLimits = {
 const heapMebibytes = 1024;
 const lookEveryMs = 100;
 const statmPage = 4096;
-const program = fileURLToPath(new URL("./reader-program.ts", import.meta.url));
+/** In the desktop application beside its archive, which Node cannot read, and under a Node of its own: Electron's does not run programs there. */
+const program = fileURLToPath(new URL("./reader-program.ts", import.meta.url)).replace(
+  `app.asar${sep}`,
+  `app.asar.unpacked${sep}`,
+);
+const node = process.env["REFSCOPE_NODE"] ?? process.execPath;
 
 /** Node keeps JavaScript from writing; what of SQLite could write is refused before it is opened. */
 function start(out: string | undefined): ChildProcess {
@@ -60,7 +65,7 @@ function start(out: string | undefined): ChildProcess {
     "--disable-warning=SecurityWarning",
     "--no-warnings",
   ];
-  return spawn(process.execPath, [...flags, program], {
+  return spawn(node, [...flags, program], {
     // An export may go to /dev/stdout.
     stdio: ["ignore", out === undefined ? "ignore" : "inherit", "ignore", "ipc"],
     env: { PATH: process.env["PATH"] ?? "", ELECTRON_RUN_AS_NODE: "1" },

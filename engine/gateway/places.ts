@@ -1,11 +1,12 @@
 // Where the gateway finds Python with the frida wheel. Next: bridge.ts, open-gateway.ts.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { bridgePath } from "../built.ts";
 
 const root = new URL("../../", import.meta.url);
 
 /** What that Python runs; a process that runs it is a part of Refscope. */
-export const bridgeProgram = fileURLToPath(new URL("./bridge.py", import.meta.url));
+export const bridgeProgram = bridgePath;
 
 /** Its .venv, as setup makes it; REFSCOPE_BRIDGE_PYTHON names another Python that has the wheel. */
 export function bridgePython(): string | undefined {

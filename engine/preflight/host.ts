@@ -1,8 +1,9 @@
 // Nothing in, what this machine and this checkout bring along for recording out, one check each. Next: doctor.ts.
 import { accessSync, constants, existsSync, globSync, statfsSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { delimiter, join, relative, resolve } from "node:path";
 import type { Check } from "../../shared/documents.ts";
 import { failure } from "../../shared/failures.ts";
+import { agentBundlePath, corePath, fridaBeside } from "../built.ts";
 import { bridgePython } from "../gateway/places.ts";
 import { readOurselves } from "./permission.ts";
 import { passed, refused } from "./preflight.ts";
@@ -14,15 +15,7 @@ const leastFreeBytes = 500 * 1024 * 1024;
 const browsers = ["chromium", "google-chrome", "chromium-browser", "google-chrome-stable", "firefox"];
 
 export function checkHost(): readonly Check[] {
-  return [
-    node(),
-    frida(),
-    built("core", `.build/core/refscope-core-${process.arch}.so`),
-    built("agent", ".build/agent.js"),
-    tracing(),
-    disk(),
-    browser(),
-  ];
+  return [node(), frida(), built("core", corePath), built("agent", agentBundlePath), tracing(), disk(), browser()];
 }
 
 function node(): Check {
@@ -35,14 +28,16 @@ function node(): Check {
 function frida(): Check {
   const python = bridgePython();
   const wheel = python && globSync(join(python, "../../lib/python3*/site-packages/frida/__init__.py"))[0];
-  if (wheel !== undefined) return passed("Frida", "the wheel, through a Python process of its own");
+  if (wheel !== undefined || (fridaBeside && existsSync(fridaBeside)))
+    return passed("Frida", "the wheel, through a Python process of its own");
   if (existsSync(join(root, "node_modules/frida/build/frida_binding.node"))) return passed("Frida", "the npm binding");
   return refused("Frida", failure("gateway-missing", { why: "neither the wheel nor the npm binding is installed" }));
 }
 
 function built(name: string, path: string): Check {
-  if (existsSync(join(root, path))) return passed(name, path);
-  return notFound(name, { what: `${path}: the ${name} is not built`, advice: "Run `./refscope setup`." });
+  const shown = relative(root, path);
+  if (existsSync(path)) return passed(name, shown);
+  return notFound(name, { what: `${shown}: the ${name} is not built`, advice: "Run `./refscope setup`." });
 }
 
 /** Whether strangers may be traced at all; a process of one's own choice is asked by its own checks. */

@@ -1,4 +1,4 @@
-// Nothing in, the headers of every answer of the browser door out. Next: pages.ts, exchange.ts.
+// Nothing in, the headers of every answer that carries a page out. Next: cli/serve/door.ts, electron/page-protocol.ts.
 
 /** No inline code, no foreign origin, no markup made from strings; measured to hold with React and Recharts. */
 const policy = [
@@ -16,7 +16,7 @@ const policy = [
 ].join("; ");
 
 /** There is no Access-Control-… header, ever: no other origin has business here. */
-export const doorHeaders: Readonly<Record<string, string>> = {
+export const pageHeaders: Readonly<Record<string, string>> = {
   "Content-Security-Policy": policy,
   "X-Content-Type-Options": "nosniff",
   "X-Frame-Options": "DENY",

@@ -1,5 +1,5 @@
-// The folder of the built renderer in, every file in memory under its exact name out. Next: door.ts looks paths up in it.
-import { readdirSync, readFileSync } from "node:fs";
+// The folder of the built renderer in, every file in memory under its exact name out. Next: a door looks paths up in it.
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import { fail, ok, type Result } from "../../shared/failures.ts";
 
@@ -20,8 +20,7 @@ const types: Readonly<Record<string, string>> = {
 
 export function loadPages(folder: string): Result<Pages> {
   try {
-    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const pages = new Map(files.map((file) => pageOf(folder, join(file.parentPath, file.name))));
+    const pages = new Map(filesBelow(folder).map((path) => pageOf(folder, path)));
     const index = pages.get("/index.html");
     if (index) return ok(new Map([...pages, ["/", index]]));
   } catch (error) {
@@ -33,4 +32,12 @@ export function loadPages(folder: string): Result<Pages> {
 function pageOf(folder: string, path: string): readonly [string, Page] {
   const name = `/${relative(folder, path).split(sep).join("/")}`;
   return [name, { type: types[extname(path)] ?? "application/octet-stream", bytes: readFileSync(path) }];
+}
+
+/** Step by step, name by name: inside the desktop application's archive folders are listed in no other way by every Electron. */
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesBelow(path) : [path];
+  });
 }

@@ -1,0 +1,23 @@
+// Which Node the engine runs under, decided by Electron's own. Next: engine-process.ts starts it, local-engine.ts speaks to it.
+import type { utilityProcess } from "electron";
+import { fail, ok, type Result } from "../../shared/failures.ts";
+import { engineEnvironment, type Places } from "../places.ts";
+import type { EngineLink } from "./engine-link.ts";
+import { isNewEnough, startChild, startUtility } from "./engine-process.ts";
+import { createLocalEngine } from "./local-engine.ts";
+
+export function localStarter(
+  utility: Pick<typeof utilityProcess, "fork">,
+  places: Pick<Places, "host" | "resources">,
+  node: string,
+  env: NodeJS.ProcessEnv,
+): () => Result<EngineLink> {
+  const told = engineEnvironment(env, places.resources);
+  return () => {
+    if (isNewEnough(node)) return ok(createLocalEngine(startUtility(utility, places.host, told)));
+    const other = told["REFSCOPE_NODE"];
+    if (other !== undefined) return ok(createLocalEngine(startChild(other, places.host, told)));
+    const advice = "Set REFSCOPE_NODE to a Node 24, or connect to an engine that `refscope serve` started.";
+    return fail("not-found", { what: `Node 24 for the engine (this Electron has ${node})`, advice });
+  };
+}

@@ -1,0 +1,20 @@
+// Why a remote engine cannot be used. Next: remote-engine.ts, engine-keeper.ts answer with them.
+import { fail } from "../../shared/failures.ts";
+
+const advised = (what: string, advice: string) => fail("not-found", { what, advice });
+
+export const noLink = () =>
+  advised(
+    "link of `refscope serve` in this text",
+    "Copy the whole link that it prints, http://127.0.0.1:…; another machine is reached through `ssh -L PORT:127.0.0.1:PORT`.",
+  );
+export const notAccepted = (url: string) =>
+  advised(
+    `engine at ${url} that accepts this link`,
+    "A link works once: press Enter where `refscope serve` runs, and use the new one.",
+  );
+export const unreachable = (url: string) =>
+  advised(
+    `engine at ${url}`,
+    "Look whether `refscope serve` runs there and, through `ssh -L`, whether the tunnel is up.",
+  );

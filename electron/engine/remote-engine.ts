@@ -1,0 +1,89 @@
+// A link of `refscope serve` in, the engine behind it out: the token is exchanged for a cookie as a browser does it, and each page's
+// port gets a WebSocket of its own. The page itself speaks to nobody. Next: the browser door at the other end.
+import { request } from "node:http";
+import type { MessagePortMain } from "electron";
+import WebSocket from "ws";
+import type { DesktopAnswer } from "../../shared/desktop-contract.ts";
+import { ok, type Result } from "../../shared/failures.ts";
+import type { EngineLink } from "./engine-link.ts";
+import { notAccepted, unreachable } from "./refusals.ts";
+import type { RemoteLink } from "./remote-link.ts";
+
+const messageAtMost = 256 * 1024 * 1024;
+const answersWithinMs = 10_000;
+
+export async function connectRemote(link: RemoteLink): Promise<Result<EngineLink>> {
+  const cookie = await redeem(link);
+  return cookie.ok ? ok(remoteEngine(link.origin, cookie.value)) : cookie;
+}
+
+function redeem({ origin, token }: RemoteLink): Promise<Result<string>> {
+  const body = JSON.stringify({ token });
+  const headers = { Origin: origin, "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) };
+  return new Promise((done) => {
+    const asking = request(`${origin}/session`, { method: "POST", headers, timeout: answersWithinMs }, (answer) => {
+      answer.resume();
+      const [cookie] = answer.headers["set-cookie"]?.[0]?.split(";") ?? [];
+      if (answer.statusCode === 204 && cookie) return done(ok(cookie));
+      done(notAccepted(origin));
+    });
+    asking.on("timeout", () => asking.destroy());
+    asking.on("error", () => done(unreachable(origin)));
+    asking.end(body);
+  });
+}
+
+function remoteEngine(origin: string, cookie: string): EngineLink {
+  const sockets = new Set<WebSocket>();
+  return {
+    url: origin,
+    alive: () => true,
+    serve(port, lost) {
+      const socket = new WebSocket(`${origin.replace(/^http/, "ws")}/rpc`, {
+        headers: { Cookie: cookie },
+        origin,
+        maxPayload: messageAtMost,
+        perMessageDeflate: false,
+        handshakeTimeout: answersWithinMs,
+      });
+      sockets.add(socket);
+      socket.on("close", () => sockets.delete(socket));
+      pipe(socket, port, lost);
+    },
+    open: () => Promise.resolve(notHere),
+    export: () => Promise.resolve(notHere),
+    async close() {
+      for (const socket of sockets) socket.terminate();
+    },
+  };
+}
+
+/** What a page says before the socket is open waits for it. */
+function pipe(socket: WebSocket, port: MessagePortMain, lost: () => void): void {
+  const early: string[] = [];
+  port.on("message", ({ data }) => {
+    if (typeof data !== "string") return;
+    if (socket.readyState === WebSocket.OPEN) socket.send(data);
+    else early.push(data);
+  });
+  port.on("close", () => socket.close());
+  socket.on("open", () => {
+    for (const text of early.splice(0)) socket.send(text);
+  });
+  socket.on("message", (data, binary) => {
+    if (!binary) port.postMessage(String(data));
+  });
+  // A `close` follows each error.
+  socket.on("error", () => {});
+  socket.on("close", lost);
+  port.start();
+}
+
+const notHere: DesktopAnswer<never> = {
+  ok: false,
+  problem: {
+    code: "usage",
+    cause: "this recording is on another machine",
+    fix: "Run `refscope export` there, or copy the recording to this machine and open it.",
+  },
+};

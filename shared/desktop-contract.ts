@@ -1,0 +1,74 @@
+// The desktop page's calls to its shell: one row a call, from which handler, preload and page are derived. Recordings are asked for
+// over rpc-contract.ts like everywhere. Next: electron/handle.ts, electron/preload/preload.ts, renderer/bridge/desktop.ts.
+import * as v from "valibot";
+import { exportFormats } from "./export-formats.ts";
+
+const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+const none = v.strictObject({});
+
+export const themes = ["system", "light", "dark"] as const;
+export type Theme = (typeof themes)[number];
+
+/** Pages outside that the application can open in the system's browser; nothing else is ever opened. */
+export const outsidePages = {
+  "python-c-api": "https://docs.python.org/3/c-api/",
+  "reference-counts": "https://docs.python.org/3/c-api/intro.html#objects-types-and-reference-counts",
+  gil: "https://docs.python.org/3/c-api/init.html#thread-state-and-the-global-interpreter-lock",
+  extending: "https://docs.python.org/3/extending/index.html",
+} as const;
+export type OutsidePage = keyof typeof outsidePages;
+const outsideIds = ["python-c-api", "reference-counts", "gil", "extending"] as const satisfies readonly OutsidePage[];
+
+/** Null: the engine of this machine. */
+const engineUrl = v.nullable(v.string());
+
+export const desktopContract = {
+  /** The port to the engine follows as a message of the page's own window. */
+  connect: { params: none, result: v.null() },
+  /** Where the engine is. */
+  engine: { params: none, result: engineUrl },
+  /** A link of `refscope serve`, or null for the engine of this machine. */
+  switchEngine: {
+    params: v.strictObject({ link: v.nullable(v.pipe(v.string(), v.maxLength(2048))) }),
+    result: engineUrl,
+  },
+  /** Asks for a file and shows it; null when none was chosen. */
+  pickRecording: { params: none, result: v.nullable(path) },
+  /** A file that was dropped onto the window. */
+  dropRecording: { params: v.strictObject({ path }), result: path },
+  /** Asks for a place; null when none was chosen. */
+  exportRecording: {
+    params: v.strictObject({ path, format: v.picklist(exportFormats) }),
+    result: v.nullable(path),
+  },
+  /** The newest first. */
+  recent: { params: none, result: v.array(path) },
+  chooseTheme: { params: v.strictObject({ theme: v.picklist(themes) }), result: v.null() },
+  openPage: { params: v.strictObject({ id: v.picklist(outsideIds) }), result: v.null() },
+} as const;
+
+export type DesktopName = keyof typeof desktopContract;
+export type DesktopParams<N extends DesktopName> = v.InferOutput<(typeof desktopContract)[N]["params"]>;
+export type DesktopResult<N extends DesktopName> = v.InferOutput<(typeof desktopContract)[N]["result"]>;
+
+/** The same three lines as at every door. */
+export type DesktopAnswer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: { readonly code: string; readonly cause: string; readonly fix: string } };
+
+/** What the preload script puts into the page's window, under this name. */
+export const desktopGlobal = "refscopeDesktop";
+type Asked<N extends DesktopName> = Promise<DesktopAnswer<DesktopResult<N>>>;
+export interface DesktopApi {
+  connect(): Asked<"connect">;
+  engine(): Asked<"engine">;
+  switchEngine(link: string | null): Asked<"switchEngine">;
+  pickRecording(): Asked<"pickRecording">;
+  exportRecording(path: string, format: string): Asked<"exportRecording">;
+  recent(): Asked<"recent">;
+  chooseTheme(theme: Theme): Asked<"chooseTheme">;
+  openPage(id: OutsidePage): Asked<"openPage">;
+}
+
+/** Channels, and what the preload script tells the page's window: a port comes with the first. */
+export const desktopChannels = { call: "refscope:call", port: "refscope:port", gone: "refscope:gone" } as const;
