@@ -38,7 +38,7 @@ test("from the picker to the line that leaks, and back from the library", async 
   const { pid } = await program(`examples/${example}`);
   await begin(page, realDoor.url, pid);
   const first = await liveObjects(page);
-  await expect.poll(() => liveObjects(page), patience).toBeGreaterThan(first + 500);
+  await expect.poll(() => liveObjects(page), patience).toBeGreaterThan(first + 1500);
 
   await page.getByRole("link", { name: "What grows" }).first().click();
   const heading = page.getByRole("heading", { level: 1 });
