@@ -1,7 +1,9 @@
 // What an audit counted and the lines of its addresses in, rows out; every method is called inside a transaction of writer.ts.
+
 import type { AbiModule } from "../../shared/abi-document.ts";
 import type { RawAudit, SourceLine } from "../../shared/audit-records.ts";
 import { findingRules } from "../../shared/records.ts";
+import { hexadecimal } from "./hexadecimal.ts";
 import type { Connection, Statement } from "./sqlite.ts";
 
 const sql = {
@@ -37,15 +39,15 @@ export class AuditWriter {
   audit({ functions, keeps, findings, missed, entryPoints }: RawAudit): void {
     const { put, api } = { put: this.#put, api: (of: string | undefined) => (of === undefined ? 0 : this.#name(of)) };
     for (const { id, module, name, address, calls } of functions)
-      put.function.run(id, this.#name(module), this.#name(name), hex(address), calls);
+      put.function.run(id, this.#name(module), this.#name(name), hexadecimal(address), calls);
     for (const row of keeps) {
       const { references, calls, consistent, address } = row;
       const key = [row.function, this.#name(row.role), api(row.api), row.type];
-      put.keep.run(...key, references, Math.max(0, references), calls, consistent, hex(address));
+      put.keep.run(...key, references, Math.max(0, references), calls, consistent, hexadecimal(address));
     }
     for (const { rule, function: of, api: name, type, address, count, guarded } of findings)
-      put.finding.run(findingRules.indexOf(rule), of, api(name), type, hex(address), count, guarded);
-    for (const row of missed) put.missed.run(api(row.api), hex(row.address), row.calls);
+      put.finding.run(findingRules.indexOf(rule), of, api(name), type, hexadecimal(address), count, guarded);
+    for (const row of missed) put.missed.run(api(row.api), hexadecimal(row.address), row.calls);
     put.state.run(entryPoints);
   }
 
@@ -54,8 +56,12 @@ export class AuditWriter {
   }
   lines(address: bigint, chain: readonly SourceLine[]): void {
     for (const [depth, { function: name, file, line }] of chain.entries())
-      this.#put.line.run(hex(address), depth, name === undefined ? null : this.#name(name), this.#name(file), line);
+      this.#put.line.run(
+        hexadecimal(address),
+        depth,
+        name === undefined ? null : this.#name(name),
+        this.#name(file),
+        line,
+      );
   }
 }
-
-const hex = (address: bigint): string => `0x${address.toString(16)}`;

@@ -1,5 +1,7 @@
 // Followed objects, places and changes of reference counts in, rows out; every method is called inside a transaction of writer.ts.
+
 import { type RawPlace, type RawWatched, type WatchState, watchStates } from "../../shared/records.ts";
+import { hexadecimal } from "./hexadecimal.ts";
 import { pack } from "./packed.ts";
 import type { Connection, Statement } from "./sqlite.ts";
 import { VarintWriter } from "./varints.ts";
@@ -62,5 +64,3 @@ export class HistoryWriter {
     this.#put.chunk.run(t, records, bytes.length, crc, pack(bytes));
   }
 }
-
-const hexadecimal = (address: bigint): string => `0x${address.toString(16)}`;

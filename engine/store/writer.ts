@@ -1,4 +1,5 @@
 // Names, chunks and counts in, rows out; every method is called inside `transaction`. Next: a .refscope file.
+
 import type {
   Domain,
   EventCounts,
@@ -15,6 +16,7 @@ import { encodeNumbers } from "./deltas.ts";
 import { ErrorWriter } from "./error-writer.ts";
 import { GilWriter } from "./gil-writer.ts";
 import { HeapWriter } from "./heap-writer.ts";
+import { hexadecimal } from "./hexadecimal.ts";
 import { HistoryWriter } from "./history-writer.ts";
 import { pageBytes, type Resolution } from "./schema.ts";
 import type { Connection } from "./sqlite.ts";
@@ -190,8 +192,6 @@ export class RecordingWriter {
     return id;
   }
 }
-
-export const hexadecimal = (address: bigint): string => `0x${address.toString(16)}`;
 
 /** Index of a domain on the wire and in the file. */
 const domainNumber = (domain: Domain): number => domains.indexOf(domain);
