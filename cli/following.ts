@@ -56,7 +56,7 @@ async function mark(engine: Engine, path: string, terminal: Terminal): Promise<v
   if (!marked.ok) return terminal.complain(marked.failure, false);
   const known = new Set(before.ok ? before.value.marks.map(({ at }) => at) : []);
   const set = marked.value.marks.find(({ at }) => !known.has(at));
-  if (set) terminal.talk(`${set.at.toFixed(1)} s: ${safe(set.name)} is set`);
+  terminal.talk(set ? `${set.at.toFixed(1)} s: ${safe(set.name)} is set` : "there is a mark at this moment already");
 }
 
 /** Frida lets go of the target when we are gone, in order or not; the file is then opened as recovered. */

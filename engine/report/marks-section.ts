@@ -18,13 +18,15 @@ export function marksSection(grown: Intervals, room: Room): Section {
 }
 
 function sentenceOf({ intervals, rows }: Intervals): Line {
-  const steady = rows.filter((row) => row.steady).length;
-  const [first] = rows;
-  if (intervals.length < 3 || !first || steady === 0)
+  const steady = rows.filter((row) => row.steady);
+  // Memory of an object's parts has no type.
+  const first = steady.find(({ type }) => type !== null) ?? steady[0];
+  if (intervals.length < 3 || !first)
     return [
       "Set marks where the program is in the same state: what grows from each to the next is a leak's candidate.",
     ];
-  const more = steady === 1 ? "" : `, and so do ${whole(steady - 1)} more`;
+  const others = steady.length - 1;
+  const more = others === 0 ? "" : `, and so ${others === 1 ? "does one" : `do ${whole(others)}`} more`;
   return [typeOf(first), ` grew in each interval after the first${more}. A cache that still fills does so as well.`];
 }
 
