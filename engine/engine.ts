@@ -18,7 +18,6 @@ import { extensionModules } from "./preflight/extension-modules.ts";
 import { listProcesses } from "./preflight/processes.ts";
 import {
   queryAudit,
-  queryComparison,
   queryDistribution,
   queryErrorRates,
   queryErrors,
@@ -37,6 +36,7 @@ import {
   queryTypes,
   sessionRow,
 } from "./queries.ts";
+import { queryComparison } from "./queries-compare.ts";
 import { queryIntervals, queryMarks } from "./queries-marks.ts";
 import type { Callee } from "./rpc/rpc.ts";
 import { Library } from "./session/library.ts";
@@ -150,11 +150,11 @@ function handlersOf(
         ? readers.work({ kind: "verify", path: known.value }, !foreign(known.value))
         : failed(known.failure);
     },
-    "recording.compare": ({ a, b, per }) => {
+    "recording.compare": ({ a, b, ...how }) => {
       const [first, second] = [mayRead(a), mayRead(b)];
       if (!first.ok) return failed(first.failure);
       if (!second.ok) return failed(second.failure);
-      const asked = { a: first.value, b: second.value, per };
+      const asked = { ...how, a: first.value, b: second.value };
       return foreign(asked.a) || foreign(asked.b)
         ? readers.call(asked.a, "recording.compare", asked)
         : queryComparison(asked);

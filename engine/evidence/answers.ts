@@ -7,6 +7,7 @@ import { recordedSnapshots } from "../analysis/heap/recorded-snapshots.ts";
 import { answering } from "../analysis/heap/worker/answers.ts";
 import { queryDiagnosis, queryMarkdown } from "../diagnosis/query.ts";
 import * as queries from "../queries.ts";
+import { queryComparison } from "../queries-compare.ts";
 import { queryIntervals, queryMarks } from "../queries-marks.ts";
 import { mayReadForeign } from "./foreign.ts";
 import { verifyRecording } from "./verify.ts";
@@ -59,7 +60,7 @@ export function foreignAnswers(): Answers {
     "recording.report": queries.queryReport,
     "recording.compare": (params) => {
       const other = mayReadForeign(params.b);
-      return other.ok ? queries.queryComparison(params) : failed(other.failure);
+      return other.ok ? queryComparison(params) : failed(other.failure);
     },
     "recording.verify": ({ path }) => verifyRecording(path),
     "gil.now": queries.queryGilNow,
