@@ -9,11 +9,13 @@ import "./look/table.css";
 import "./look/screens.css";
 import "./look/tracks.css";
 import "./look/heap.css";
+import "./look/marks.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { openBridge } from "./bridge.ts";
 import { AppContext } from "./state/app-context.ts";
 import { createCell } from "./state/cell.ts";
+import { createMarkBook } from "./state/marks.ts";
 import { createPoll } from "./state/poll.ts";
 import { createStarts } from "./state/starts.ts";
 import { App } from "./views/App.tsx";
@@ -23,6 +25,7 @@ const parts = {
   bridge,
   states: createPoll(bridge, "recording.states", {}),
   starts: createStarts(bridge),
+  marks: createMarkBook(bridge),
   diagnosed: createCell<string | undefined>(undefined),
 };
 const root = document.getElementById("root");

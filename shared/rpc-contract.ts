@@ -22,6 +22,7 @@ import { errorRates, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-v
 import { heapTakes } from "./heap-taken.ts";
 import { heapCalls } from "./heap-views.ts";
 import { historySteps } from "./history-views.ts";
+import { markCalls } from "./marks.ts";
 import { sampleDocument } from "./sample-document.ts";
 import { survivorCalls } from "./survivors.ts";
 
@@ -140,6 +141,7 @@ export const rpcContract = {
   /** Whether the file is what its recorder sealed. */
   "recording.verify": { params: v.strictObject({ path }), result: verification },
   ...survivorCalls,
+  ...markCalls,
   "recording.report": { params: v.strictObject({ path }), result: report },
   /** What `b` does otherwise than `a`; rates are told by a second when nothing is said. */
   "recording.compare": {

@@ -25,6 +25,7 @@ const routes: readonly Route[] = [
   live("/tmp/a b/übung?.refscope"),
   grows("/tmp/x.refscope"),
   { screen: "grows", path: "/x", table: "types", sort: "live", order: "up", filter: "dict -test" },
+  { screen: "grows", path: "/x", table: "intervals", sort: "rank", order: "down", filter: "" },
   recordings,
   gil("/x.refscope"),
   { screen: "gil", path: undefined, span: { fromMs: 0, toMs: 12.000_001 } },

@@ -4,7 +4,7 @@ import type { Span } from "./gil/span.ts";
 import { type SnapshotRoute, snapshotFrom, snapshotWords, type WhyRoute, whyFrom, whyWords } from "./heap-route.ts";
 import type { Order } from "./sort.ts";
 
-export type Table = "sites" | "types";
+export type Table = "sites" | "types" | "intervals";
 export type ErrorTable = "types" | "sites";
 /** All changes of a count, or the references alone that were taken and not given back. */
 export type Changes = "all" | "kept";
@@ -66,6 +66,8 @@ export type ErrorsRoute = Extract<Route, { screen: "errors" }>;
 export type ExtensionsRoute = Extract<Route, { screen: "extensions" }>;
 export type ObjectRoute = Extract<Route, { screen: "object" }>;
 
+const growthTables: readonly Table[] = ["types", "intervals"];
+
 export const processes = { screen: "processes", filter: "", pid: undefined } as const satisfies Route;
 export const recordings: Route = { screen: "recordings", filter: "" };
 export const live = (path?: string): LiveRoute => ({ screen: "live", path, range: undefined });
@@ -111,11 +113,10 @@ export function parseRoute(hash: string): Route {
   }
   if (screen === "attaching" && pid !== undefined) return attaching(pid);
   if (screen === "grows") {
-    const table = given.get("table") === "types" ? "types" : "sites";
     return {
       screen,
       path,
-      table,
+      table: growthTables.find((table) => table === given.get("table")) ?? "sites",
       sort: given.get("sort") ?? "rank",
       order: given.get("order") === "up" ? "up" : "down",
       filter,

@@ -6,7 +6,7 @@ import { useRows } from "./use-rows.ts";
 
 export interface Column<T> {
   readonly id: string;
-  readonly head: string;
+  readonly head: ReactNode;
   readonly cell: (row: T) => ReactNode;
   /** Words stand left, figures right. */
   readonly text?: boolean;
@@ -29,6 +29,8 @@ interface Given<T> {
   /** Shown under the open row. */
   readonly more?: (row: T) => ReactNode;
   readonly isOff?: (row: T) => boolean;
+  /** What stands below all rows, one a column: their total. */
+  readonly foot?: readonly ReactNode[];
 }
 
 export function DataTable<T>(given: Given<T>) {
@@ -54,6 +56,7 @@ export function DataTable<T>(given: Given<T>) {
             />
           ))}
         </tbody>
+        {given.foot && <Foot columns={columns} cells={given.foot} />}
       </table>
     </div>
   );
@@ -96,6 +99,20 @@ function Row<T>({ given, row, tabIndex }: { readonly given: Given<T>; readonly r
         </tr>
       )}
     </Fragment>
+  );
+}
+
+function Foot<T>({ columns, cells }: { readonly columns: readonly Column<T>[]; readonly cells: readonly ReactNode[] }) {
+  return (
+    <tfoot>
+      <tr>
+        {columns.map((column, at) => (
+          <td key={column.id} className={column.text ? "text" : undefined}>
+            {cells[at]}
+          </td>
+        ))}
+      </tr>
+    </tfoot>
   );
 }
 

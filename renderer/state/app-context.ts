@@ -3,6 +3,7 @@ import { createContext, useContext } from "react";
 import type { RecordingState } from "../../shared/rpc-contract.ts";
 import type { Bridge } from "../bridge.ts";
 import type { Cell } from "./cell.ts";
+import type { MarkBook } from "./marks.ts";
 import type { Poll } from "./poll.ts";
 import type { Starts } from "./starts.ts";
 
@@ -10,6 +11,7 @@ export interface AppParts {
   readonly bridge: Bridge;
   readonly states: Poll<RecordingState[]>;
   readonly starts: Starts;
+  readonly marks: MarkBook;
   /** The recording of the last diagnosis that was begun here. */
   readonly diagnosed: Cell<string | undefined>;
 }

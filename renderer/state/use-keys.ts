@@ -16,7 +16,8 @@ export function useKeys(keys: Keys): void {
       const act = keys[sequence] ?? keys[event.key];
       if (!act) return;
       event.preventDefault();
-      act();
+      // A key that is held down is pressed once.
+      if (!event.repeat) act();
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);

@@ -16,6 +16,7 @@ import {
 } from "../logic/routes.ts";
 import { useApp } from "../state/app-context.ts";
 import { type Keys, useKeys } from "../state/use-keys.ts";
+import { useMarkKey } from "../state/use-marks.ts";
 import { usePoll } from "../state/use-poll.ts";
 import { usePresent } from "../state/use-recording.ts";
 import { go, useRoute } from "../state/use-route.ts";
@@ -48,6 +49,7 @@ export function App() {
   usePoll(states, route.screen === "attaching" || (state && isLive(state)) ? paceMs.live : paceMs.idle);
   const sheet = useRef<HTMLDialogElement>(null);
   useKeys(useMemo(() => keysOf(path, () => sheet.current?.showModal()), [path]));
+  useMarkKey(path);
   return (
     <div className="app">
       <Bar path={path} />

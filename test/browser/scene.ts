@@ -11,6 +11,7 @@ import { errorRates, errorsReport } from "./errors-scene.ts";
 import { GilScene, manyPattern, singlePattern, usualPattern } from "./gil-scene.ts";
 import { heapAnswers } from "./heap-scene.ts";
 import { historyReport, historySteps } from "./history-scene.ts";
+import { markAnswers } from "./marks-scene.ts";
 import { sampleReport } from "./sample-scene.ts";
 import { checks, hostile, processes, type Scene, sessions, siteRows, typeRows } from "./scene-rows.ts";
 
@@ -79,6 +80,7 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "errors.series": () => ok(scene === "uncollected" ? null : errorRates(scene, seconds())),
     "recording.survivors": ({ from, to, limit = 500 }) => ok(survivorsAt(scene, { from, to }, seconds(), limit)),
     ...heapAnswers(scene),
+    ...markAnswers(scene, seconds),
     "sessions.list": () =>
       ok({ schema: "refscope.sessions/1", sessions: scene === "empty" ? [] : [...sessions(scene, livePath)] }),
   };

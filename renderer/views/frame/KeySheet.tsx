@@ -18,6 +18,7 @@ const groups: readonly { readonly head: string; readonly keys: readonly Key[] }[
       ["g y", "Why an object is alive"],
       ["g o", "Object"],
       ["g r", "Recordings"],
+      ["M", "Mark the present, or the time that is pointed at in a recording that is over"],
       ["/", "Filter"],
       ["Space", "Freeze the display (Live); the recording goes on"],
       ["↑ ↓ Home End", "Walk the rows of a table; Enter opens one"],

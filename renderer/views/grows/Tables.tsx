@@ -10,6 +10,7 @@ import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
 import { refine } from "../../state/use-route.ts";
+import { BetweenMarks } from "./BetweenMarks.tsx";
 import { noFrame, siteColumns, typeColumns } from "./columns.tsx";
 import { keyOfSite } from "./key-of-site.ts";
 import { Ranked } from "./Ranked.tsx";
@@ -27,7 +28,9 @@ export function Tables(given: Given) {
   return (
     <>
       <Tools route={route} />
-      {route.table === "types" ? <Types {...given} /> : <Sites route={route} rows={sites} of={sitesInAll} />}
+      {route.table === "types" && <Types {...given} />}
+      {route.table === "sites" && <Sites route={route} rows={sites} of={sitesInAll} />}
+      {route.table === "intervals" && <BetweenMarks {...given} />}
     </>
   );
 }
@@ -43,6 +46,7 @@ function Tools({ route }: { readonly route: GrowsRoute }) {
       <fieldset className="tabs" aria-label="Table">
         {tab("sites", "By site")}
         {tab("types", "By type")}
+        {tab("intervals", "From mark to mark")}
       </fieldset>
       <FilterBox of="rows" filter={route.filter} change={(filter) => refine({ ...route, filter })} />
     </div>

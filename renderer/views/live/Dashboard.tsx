@@ -9,6 +9,7 @@ import { Ended, Ground, NotObserved } from "../../parts/RecordingHead.tsx";
 import { Empty } from "../../parts/States.tsx";
 import { useKeys } from "../../state/use-keys.ts";
 import { refine } from "../../state/use-route.ts";
+import { MarkList } from "../marks/MarkList.tsx";
 import { Cards } from "./Cards.tsx";
 import { Figures } from "./Figures.tsx";
 import { Stretch } from "./Stretch.tsx";
@@ -52,11 +53,12 @@ export function Dashboard(now: Given) {
       {series.buckets.length === 0 ? (
         <NoEvents live={now.live} />
       ) : (
-        <Figures series={series} range={range} brush={brush} />
+        <Figures path={path} series={series} range={range} brush={brush} />
       )}
       {series.buckets.length > 0 && (
         <Stretch view={view} live={now.live} range={range} brush={brush} end={endOf(series)} />
       )}
+      {series.buckets.length > 0 && <MarkList path={path} live={now.live} />}
       <NotObserved view={view} />
     </>
   );
