@@ -46,6 +46,8 @@ export type IntervalRow = v.InferOutput<typeof intervalRow>;
 
 export const intervals = v.object({
   intervals: v.array(interval),
+  /** Nobody set a mark: the time is cut into equal parts, and each cut is named by the number of the part that begins there. */
+  automatic: v.boolean(),
   /** Of everything, not of the rows alone. */
   total: v.object({ objects: growth, bytes: growth }),
   /** The steady ones first, then by what they grew after the first interval. */

@@ -14,14 +14,19 @@ const row = (steady: boolean): IntervalRow => ({
 });
 
 test("a column is called by the marks at its ends, or by its number where there are none", () => {
-  const marked = [interval(null, ""), interval("", "warm\u202E"), interval("warm\u202E", null)];
-  expect(marked.map((_, at) => headOf(marked, at))).toEqual(["start → 1", "1 → warm⟨U+202E⟩", "warm⟨U+202E⟩ → end"]);
-  const unmarked = [interval(null, null), interval(null, null)];
-  expect(unmarked.map((_, at) => headOf(unmarked, at))).toEqual(["1", "2"]);
+  const marked = [interval(null, "mark 1"), interval("mark 1", "warm\u202E"), interval("warm\u202E", null)];
+  const heads = (intervals: Interval[], automatic: boolean) =>
+    intervals.map((_, at) => headOf({ intervals, automatic }, at));
+  expect(heads(marked, false)).toEqual(["start → 1", "1 → warm⟨U+202E⟩", "warm⟨U+202E⟩ → end"]);
+  expect(heads([interval(null, "2"), interval("2", null)], true)).toEqual(["1", "2"]);
 });
 
 test("the sentence counts the steady ones and promises nothing of what it does not see", () => {
-  const given = { intervals: [interval(null, "1"), interval("1", null)], total: { objects: [1], bytes: [8] } };
+  const given = {
+    automatic: false,
+    intervals: [interval(null, "1"), interval("1", null)],
+    total: { objects: [1], bytes: [8] },
+  };
   expect(intervalsSentence({ ...given, rows: [row(true), row(false)], of: 2 })).toMatch(/^1 site grew in the interval/);
   expect(intervalsSentence({ ...given, rows: [row(true)], of: 900 })).toMatch(/^At least 1 site grew/);
   expect(intervalsSentence({ ...given, rows: [row(false)], of: 1 })).toBe(

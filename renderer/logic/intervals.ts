@@ -1,23 +1,19 @@
 // What grew from mark to mark in; the heads of its columns, and what it says as a sentence, out. Next: views/grows/Intervals.tsx.
-import type { Interval, Intervals } from "../../shared/marks.ts";
-import { visible } from "./escape.ts";
+import type { Intervals } from "../../shared/marks.ts";
 import { counted } from "./format.ts";
+import { labelOf } from "./marks.ts";
 
 export type Measure = "objects" | "bytes";
 
 const longestName = 20;
 
-/** "start → 1", "1 → warm"; intervals that no mark made are numbered. */
-export function headOf(all: readonly Interval[], at: number): string {
-  const one = all[at];
-  if (!one || !isMarked(all)) return String(at + 1);
-  return `${one.fromMark === null ? "start" : nameOf(one.fromMark, at)} → ${one.toMark === null ? "end" : nameOf(one.toMark, at + 1)}`;
+/** "start → 1", "1 → warm"; parts that no mark made are numbered. */
+export function headOf({ intervals, automatic }: Pick<Intervals, "intervals" | "automatic">, at: number): string {
+  const one = intervals[at];
+  if (!one || automatic) return String(at + 1);
+  const name = (mark: string | null, end: string) => (mark === null ? end : labelOf(mark, longestName));
+  return `${name(one.fromMark, "start")} → ${name(one.toMark, "end")}`;
 }
-
-export const isMarked = (all: readonly Interval[]): boolean =>
-  all.some(({ fromMark, toMark }) => fromMark !== null || toMark !== null);
-
-const nameOf = (name: string, number: number): string => (name === "" ? String(number) : visible(name, longestName));
 
 /** One interval tells how much, not whether it goes on. */
 const fewest = 2;

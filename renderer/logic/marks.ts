@@ -13,31 +13,30 @@ export interface Flag {
   readonly at: number;
   /** Where it is shown. */
   readonly shown: number;
-  /** "2", or "2 warm". */
   readonly label: string;
-  readonly number: string;
+  /** Where there is little room. */
+  readonly short: string;
 }
 
 const longestLabel = 24;
+const longestShort = 3;
 
-/** In order of time, as they are numbered; one that is moved stands where it would come to stand. */
+/** In order of time; one that is moved stands where it would come to stand. */
 export function flagsOf(marks: readonly Mark[], move?: Move): readonly Flag[] {
   return marks
     .map((mark) => ({ mark, shown: move && move.at === mark.at ? move.to : mark.at }))
     .toSorted((a, b) => a.shown - b.shown)
-    .map(({ mark, shown }, at) => ({
+    .map(({ mark, shown }) => ({
       at: mark.at,
       shown,
-      number: String(at + 1),
-      label: labelOf(at + 1, mark.name),
+      label: labelOf(mark.name, longestLabel),
+      short: labelOf(mark.name, longestShort),
     }));
 }
 
-export function labelOf(number: number, name: string): string {
-  return name === "" ? String(number) : `${number} ${visible(name, longestLabel)}`;
-}
+/** "mark 2", as a mark is called that nobody has named, is 2: there is no need to say on a flag what a flag is. */
+export const labelOf = (name: string, most: number): string => visible(name.replace(/^mark (?=\d+$)/, ""), most);
 
-/** The numbered mark as it is spoken. */
 export const spokenMark = (flag: Flag): string => `mark ${flag.label} at ${duration(flag.shown)}`;
 
 /** To the millisecond, which is what a recording keeps. */
@@ -63,7 +62,7 @@ export function partOf({ from, to }: Axis, at: number): number | undefined {
   return part >= 0 && part <= 1 ? part : undefined;
 }
 
-/** Closer than this to the next one, a flag has room for its number only. */
+/** Closer than this to the next one, a flag has room for a short word only. */
 const roomy = 0.1;
 
 export function hasRoom(flags: readonly Flag[], at: number, axis: Axis): boolean {

@@ -72,7 +72,7 @@ export const processes = { screen: "processes", filter: "", pid: undefined } as 
 export const recordings: Route = { screen: "recordings", filter: "" };
 export const live = (path?: string): LiveRoute => ({ screen: "live", path, range: undefined });
 export const suspects = (path?: string): SuspectsRoute => ({ screen: "suspects", path });
-export const grows = (path?: string): Route => ({
+export const grows = (path?: string): GrowsRoute => ({
   screen: "grows",
   path,
   table: "sites",
@@ -80,6 +80,7 @@ export const grows = (path?: string): Route => ({
   order: "down",
   filter: "",
 });
+export const betweenMarks = (path?: string): Route => ({ ...grows(path), table: "intervals" });
 export const gil = (path?: string): Route => ({ screen: "gil", path, span: undefined });
 export const errors = (path?: string): Route => ({ screen: "errors", path, table: "types", filter: "" });
 export const extensions = (path?: string): Route => ({ screen: "extensions", path, filter: "" });

@@ -24,7 +24,7 @@ export function Flags({ flags, axis, drag, on }: Given) {
       {flags.map((flag, at) => {
         const part = partOf(axis, flag.shown);
         if (part === undefined) return null;
-        const text = hasRoom(flags, at, axis) ? flag.label : flag.number;
+        const text = hasRoom(flags, at, axis) ? flag.label : flag.short;
         return <OneFlag key={flag.at} flag={flag} text={text} part={part} axis={axis} drag={drag} />;
       })}
     </div>

@@ -22,9 +22,11 @@ export function markAnswers(scene: Scene, seconds: () => number): Answers {
   const without = (at: number) => marks.filter((mark) => mark.at !== at);
   return {
     "recording.marks": all,
-    "recording.mark": ({ at, name = "" }) => {
+    "recording.mark": ({ at, name }) => {
       const time = at ?? Math.round(seconds() * 1000) / 1000;
-      return keep([...without(time), { at: time, name, live: at === undefined }]);
+      const there = marks.find((mark) => mark.at === time);
+      const free = `mark ${marks.length + 1}`;
+      return keep([...without(time), { at: time, name: name ?? there?.name ?? free, live: at === undefined }]);
     },
     "recording.move-mark": ({ at, to }) => {
       const found = marks.find((mark) => mark.at === at);
@@ -32,8 +34,8 @@ export function markAnswers(scene: Scene, seconds: () => number): Answers {
     },
     "recording.unmark": ({ at }) => keep(without(at)),
     "recording.intervals": ({ at, limit = 500 }) => {
-      const shown = at ? at.map((time): Mark => ({ at: time, name: "", live: false })) : marks;
-      return ok(intervalsOf(scene, cut(shown, seconds()), limit));
+      const shown = at ? at.map((time): Mark => ({ at: time, name: `${time} s`, live: false })) : marks;
+      return ok(intervalsOf(scene, cut(shown, seconds()), { limit, automatic: shown.length === 0 }));
     },
   };
 }
@@ -42,23 +44,27 @@ function marksAt(scene: Scene): readonly Mark[] {
   if (scene === "quiet" || scene === "single") return [];
   const name = scene === "hostile" ? hostile : "warm";
   return [
-    { at: 62, name: "", live: true },
+    { at: 62, name: "mark 1", live: true },
     { at: 124.5, name, live: true },
-    { at: 190, name: "", live: false },
+    { at: 190, name: "mark 3", live: false },
   ];
 }
 
 function cut(marks: readonly Mark[], end: number): readonly Interval[] {
   const equal = Array.from({ length: partsWithoutMarks - 1 }, (_, at) => (end * (at + 1)) / partsWithoutMarks);
   const cuts: readonly { readonly at: number; readonly name: string | null }[] =
-    marks.length > 0 ? marks : equal.map((at) => ({ at, name: null }));
+    marks.length > 0 ? marks : equal.map((at, part) => ({ at, name: String(part + 2) }));
   return [...cuts, { at: end, name: null }].map((to, index) => {
     const from = cuts[index - 1];
     return { from: from?.at ?? 0, to: to.at, fromMark: from?.name ?? null, toMark: to.name };
   });
 }
 
-function intervalsOf(scene: Scene, intervals: readonly Interval[], limit: number): Intervals {
+interface Asked {
+  readonly limit: number;
+  readonly automatic: boolean;
+}
+function intervalsOf(scene: Scene, intervals: readonly Interval[], { limit, automatic }: Asked): Intervals {
   const end = intervals.at(-1)?.to ?? 1;
   const rows = siteRows(scene, end).map(({ type, domain, frames, live, liveBytes }, at) => {
     const objects = intervals.map(({ from, to }, part) => {
@@ -72,6 +78,7 @@ function intervalsOf(scene: Scene, intervals: readonly Interval[], limit: number
     intervals.map((_, part) => rows.reduce((sum, row) => sum + (row[of][part] ?? 0), 0));
   return {
     intervals: [...intervals],
+    automatic,
     total: { objects: total("objects"), bytes: total("bytes") },
     rows: rows.slice(0, limit),
     of: rows.length,

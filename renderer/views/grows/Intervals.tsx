@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { Intervals as Found, IntervalRow } from "../../../shared/marks.ts";
 import { matches } from "../../logic/filter.ts";
 import { count } from "../../logic/format.ts";
-import { intervalsSentence, isMarked, type Measure } from "../../logic/intervals.ts";
+import { intervalsSentence, type Measure } from "../../logic/intervals.ts";
 import { known, type Loadable } from "../../logic/loadable.ts";
 import type { Flag } from "../../logic/marks.ts";
 import type { GrowsRoute } from "../../logic/routes.ts";
@@ -48,7 +48,7 @@ export function Intervals({ route, path, live }: Given) {
               {tab("bytes", "Bytes")}
             </fieldset>
             <p className="quiet">
-              {!isMarked(intervals.intervals) && "Without marks the recording is cut into equal parts. "}
+              {intervals.automatic && "Without marks the recording is cut into equal parts. "}
               {intervalsSentence(intervals)}
             </p>
           </div>
@@ -70,7 +70,7 @@ function Rows({ route, path, found, measure }: RowsGiven) {
   const [open, setOpen] = useState<string | undefined>(undefined);
   const rows = found.rows.filter((row) => isSought(route, row));
   const limit = useLimit(rows.length, firstRows);
-  const columns = useMemo(() => intervalColumns(path, found.intervals, measure), [path, found.intervals, measure]);
+  const columns = useMemo(() => intervalColumns(path, found, measure), [path, found, measure]);
   if (rows.length === 0)
     return (
       <Empty title={route.filter === "" ? "Nothing grew and nothing shrank" : "No row matches the filter"}>

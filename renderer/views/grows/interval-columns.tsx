@@ -11,7 +11,7 @@ import { Said } from "../../parts/Words.tsx";
 const whatAndWhere: readonly Column<IntervalRow>[] = [
   { id: "type", head: "Type", text: true, room: "cut", cell: (row) => <Said sentence={[what(row)]} /> },
   { id: "where", head: "Where", text: true, room: "cut", cell: (row) => <Said sentence={where(row)} /> },
-  { id: "steady", head: "", text: true, cell: (row) => row.steady && <Steady /> },
+  { id: "steady", head: "After warm-up", text: true, cell: (row) => row.steady && <Steady /> },
 ];
 
 const Steady = () => (
@@ -20,19 +20,20 @@ const Steady = () => (
   </span>
 );
 
-export function intervalColumns(
-  path: string,
-  all: readonly Interval[],
-  measure: Measure,
-): readonly Column<IntervalRow>[] {
+export function intervalColumns(path: string, found: Intervals, measure: Measure): readonly Column<IntervalRow>[] {
   return [
     ...whatAndWhere,
-    ...all.map(
+    ...found.intervals.map(
       (one, at): Column<IntervalRow> => ({
         id: String(at),
-        head: <Head path={path} all={all} at={at} one={one} />,
+        head: <Head path={path} found={found} at={at} one={one} />,
         cell: (row) => (
-          <Grown value={row[measure][at]} measure={measure} isWarmUp={isWarmUp(all, at)} isUp={row.steady} />
+          <Grown
+            value={row[measure][at]}
+            measure={measure}
+            isWarmUp={isWarmUp(found.intervals, at)}
+            isUp={row.steady}
+          />
         ),
       }),
     ),
@@ -60,12 +61,12 @@ const isWarmUp = (all: readonly Interval[], at: number): boolean => at === 0 && 
 
 interface HeadGiven {
   readonly path: string;
-  readonly all: readonly Interval[];
+  readonly found: Intervals;
   readonly at: number;
   readonly one: Interval;
 }
 /** It leads to what of the interval is still alive. */
-function Head({ path, all, at, one }: HeadGiven) {
+function Head({ path, found, at, one }: HeadGiven) {
   const range = { from: one.from, to: one.to };
   return (
     <span className="interval">
@@ -73,9 +74,11 @@ function Head({ path, all, at, one }: HeadGiven) {
         href={hashOf({ ...live(path), range })}
         title={`From ${axisTime(one.from)} to ${axisTime(one.to)}: what of it is still alive`}
       >
-        {headOf(all, at)}
+        {headOf(found, at)}
       </a>
-      <span className="faint">{isWarmUp(all, at) ? "warm-up: caches fill" : duration(one.to - one.from)}</span>
+      <span className="faint">
+        {isWarmUp(found.intervals, at) ? "warm-up: caches fill" : duration(one.to - one.from)}
+      </span>
     </span>
   );
 }

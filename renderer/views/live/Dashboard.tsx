@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from "react";
 import { figuresOf, type Series } from "../../logic/figures.ts";
 import { clock } from "../../logic/format.ts";
 import type { RecordingView } from "../../logic/recording.ts";
-import { grows, type LiveRoute, live, type Range } from "../../logic/routes.ts";
+import { betweenMarks, grows, type LiveRoute, live, type Range } from "../../logic/routes.ts";
 import { Link } from "../../parts/Link.tsx";
 import { Ended, Ground, NotObserved } from "../../parts/RecordingHead.tsx";
 import { Empty } from "../../parts/States.tsx";
@@ -58,7 +58,7 @@ export function Dashboard(now: Given) {
       {series.buckets.length > 0 && (
         <Stretch view={view} live={now.live} range={range} brush={brush} end={endOf(series)} />
       )}
-      {series.buckets.length > 0 && <MarkList path={path} live={now.live} />}
+      {series.buckets.length > 0 && <MarkList path={path} live={now.live} between={betweenMarks(path)} />}
       <NotObserved view={view} />
     </>
   );

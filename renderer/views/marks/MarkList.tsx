@@ -2,6 +2,8 @@
 import { type FormEvent, useEffect, useState } from "react";
 import { known } from "../../logic/loadable.ts";
 import { flagsOf, secondsOf } from "../../logic/marks.ts";
+import type { Route } from "../../logic/routes.ts";
+import { Link } from "../../parts/Link.tsx";
 import { Loaded, Note, sentence } from "../../parts/States.tsx";
 import type { MarkStore } from "../../state/marks.ts";
 import { useMarks } from "../../state/use-marks.ts";
@@ -11,9 +13,11 @@ import { MarkRow } from "./MarkRow.tsx";
 interface Given {
   readonly path: string;
   readonly live: boolean;
+  /** Where what grew between the marks is shown, when not beside them. */
+  readonly between?: Route;
 }
 
-export function MarkList({ path, live }: Given) {
+export function MarkList({ path, live, between }: Given) {
   const { store, list } = useMarks(path);
   const problem = useReadable(store.problem);
   const marks = known(list);
@@ -22,7 +26,10 @@ export function MarkList({ path, live }: Given) {
     <section className="card pad below" aria-label="Marks">
       <div className="between">
         <h2>Marks</h2>
-        <UndoButton store={store} />
+        <span className="row">
+          <UndoButton store={store} />
+          {between && <Link to={between}>What grew between them</Link>}
+        </span>
       </div>
       {problem && <Note title="That mark was not changed" text={`${sentence(problem.cause)} ${problem.fix}`} />}
       <Loaded loadable={list}>
@@ -32,11 +39,10 @@ export function MarkList({ path, live }: Given) {
         <table className="marks" aria-label="Marks">
           <thead>
             <tr>
-              <th scope="col">Mark</th>
-              <th scope="col">At second</th>
               <th scope="col" className="text">
                 Name
               </th>
+              <th scope="col">At second</th>
               <th scope="col" className="text">
                 Set
               </th>

@@ -14,14 +14,11 @@ interface Given {
 export function MarkRow({ store, mark, flag }: Given) {
   return (
     <tr>
-      <th scope="row">
-        <span className="pennant">{flag.number}</span>
-      </th>
-      <td>
-        <TimeField store={store} mark={mark} flag={flag} />
-      </td>
       <td className="text">
         <NameField store={store} mark={mark} flag={flag} />
+      </td>
+      <td>
+        <TimeField store={store} mark={mark} flag={flag} />
       </td>
       <td className="text quiet">{mark.live ? "while it went on" : "afterwards"}</td>
       <td>
@@ -91,7 +88,9 @@ function NameField({ store, mark, flag }: Given) {
   const [text, setText] = useState(visible(mark.name));
   useEffect(() => setText(visible(mark.name)), [mark.name]);
   const commit = () => {
-    if (text.trim() !== visible(mark.name)) void store.rename(mark, text.trim());
+    const name = text.trim();
+    if (name === "") setText(visible(mark.name));
+    else if (name !== visible(mark.name)) void store.rename(mark, name);
   };
   const press = (event: KeyboardEvent) => {
     if (event.key === "Enter") commit();
@@ -101,8 +100,7 @@ function NameField({ store, mark, flag }: Given) {
     <input
       type="text"
       maxLength={80}
-      placeholder="no name"
-      aria-label={`Name of mark ${flag.number}`}
+      aria-label={`Name of mark ${flag.label}`}
       value={text}
       onChange={(event) => setText(event.target.value)}
       onKeyDown={press}
