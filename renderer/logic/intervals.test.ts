@@ -1,7 +1,7 @@
 // In: intervals between marks. Out: the heads of their columns and the sentence above them.
 import { expect, test } from "vitest";
 import type { Interval, IntervalRow } from "../../shared/marks.ts";
-import { headOf, intervalsSentence } from "./intervals.ts";
+import { headOf, intervalsSentence, named } from "./intervals.ts";
 
 const interval = (fromMark: string | null, toMark: string | null): Interval => ({ from: 0, to: 1, fromMark, toMark });
 const row = (steady: boolean): IntervalRow => ({
@@ -19,6 +19,14 @@ test("a column is called by the marks at its ends, or by its number where there 
     intervals.map((_, at) => headOf({ intervals, automatic }, at));
   expect(heads(marked, false)).toEqual(["start → 1", "1 → warm⟨U+202E⟩", "warm⟨U+202E⟩ → end"]);
   expect(heads([interval(null, "2"), interval("2", null)], true)).toEqual(["1", "2"]);
+});
+
+test("while a flag is dragged the columns keep the names of the marks", () => {
+  const dragged = { intervals: [interval(null, "12 s"), interval("12 s", null)], automatic: false };
+  const found = { ...dragged, total: { objects: [], bytes: [] }, rows: [], of: 0 };
+  const flag = { at: 10, shown: 12, label: "warm", short: "wa…" };
+  expect(headOf(named(found, [flag]), 0)).toBe("start → warm");
+  expect(headOf(named(found, [flag, flag]), 0)).toBe("start → 12 s");
 });
 
 test("the sentence counts the steady ones and promises nothing of what it does not see", () => {

@@ -1,7 +1,7 @@
 // What grew from mark to mark in; the heads of its columns, and what it says as a sentence, out. Next: views/grows/Intervals.tsx.
 import type { Intervals } from "../../shared/marks.ts";
 import { counted } from "./format.ts";
-import { labelOf } from "./marks.ts";
+import { type Flag, labelOf } from "./marks.ts";
 
 export type Measure = "objects" | "bytes";
 
@@ -13,6 +13,14 @@ export function headOf({ intervals, automatic }: Pick<Intervals, "intervals" | "
   if (!one || automatic) return String(at + 1);
   const name = (mark: string | null, end: string) => (mark === null ? end : labelOf(mark, longestName));
   return `${name(one.fromMark, "start")} → ${name(one.toMark, "end")}`;
+}
+
+/** What is asked for times alone has no names; the flags that were dragged there have. */
+export function named(found: Intervals, flags: readonly Flag[]): Intervals {
+  if (found.intervals.length !== flags.length + 1) return found;
+  const nameOf = (at: number) => flags[at]?.label ?? null;
+  const intervals = found.intervals.map((one, at) => ({ ...one, fromMark: nameOf(at - 1), toMark: nameOf(at) }));
+  return { ...found, intervals };
 }
 
 /** One interval tells how much, not whether it goes on. */

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { Intervals as Found, IntervalRow } from "../../../shared/marks.ts";
 import { matches } from "../../logic/filter.ts";
 import { count } from "../../logic/format.ts";
-import { intervalsSentence, type Measure } from "../../logic/intervals.ts";
+import { intervalsSentence, type Measure, named } from "../../logic/intervals.ts";
 import { known, type Loadable } from "../../logic/loadable.ts";
 import type { Flag } from "../../logic/marks.ts";
 import type { GrowsRoute } from "../../logic/routes.ts";
@@ -119,7 +119,9 @@ function useIntervals(path: string, live: boolean): Loadable<Found> {
   useEffect(() => {
     if (known(now)) before.current = now;
   });
-  return now.kind === "loading" ? before.current : now;
+  const shown = now.kind === "loading" ? before.current : now;
+  const found = known(shown);
+  return at && found && shown.kind === "ready" ? { ...shown, value: named(found, flags) } : shown;
 }
 
 const timesOf = (flags: readonly Flag[]): number[] => flags.map(({ shown }) => shown);

@@ -1,5 +1,6 @@
 // The marks of a recording in, a list out in which each is moved, named and removed by keys: what flags are for those who do not drag.
 import { type FormEvent, useEffect, useState } from "react";
+import type { Mark } from "../../../shared/marks.ts";
 import { known } from "../../logic/loadable.ts";
 import { flagsOf, secondsOf } from "../../logic/marks.ts";
 import type { Route } from "../../logic/routes.ts";
@@ -35,33 +36,42 @@ export function MarkList({ path, live, between }: Given) {
       <Loaded loadable={list}>
         {(all) => (all.length === 0 ? <p className="quiet">{noMarks(live)}</p> : <p className="quiet">{hint}</p>)}
       </Loaded>
-      {marks && marks.length > 0 && (
-        <table className="marks" aria-label="Marks">
-          <thead>
-            <tr>
-              <th scope="col" className="text">
-                Name
-              </th>
-              <th scope="col">At second</th>
-              <th scope="col" className="text">
-                Set
-              </th>
-              <th scope="col">
-                <span className="heard">Remove</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {/* As they are kept: a row that is typed in does not wander. */}
-            {flagsOf(marks).map((flag, at) => {
-              const mark = marks.find((one) => one.at === flag.at);
-              return mark && <MarkRow key={String(at)} store={store} mark={mark} flag={flag} />;
-            })}
-          </tbody>
-        </table>
-      )}
+      {marks && marks.length > 0 && <Rows store={store} marks={marks} />}
       <SetAt store={store} />
     </section>
+  );
+}
+
+function Rows({ store, marks }: { readonly store: MarkStore; readonly marks: readonly Mark[] }) {
+  // As they are kept: a row that is typed in does not wander.
+  const rows = flagsOf(marks).flatMap((flag) => {
+    const mark = marks.find((one) => one.at === flag.at);
+    return mark ? [{ flag, mark }] : [];
+  });
+  return (
+    <div className="table">
+      <table className="marks" aria-label="Marks">
+        <thead>
+          <tr>
+            <th scope="col" className="text">
+              Name
+            </th>
+            <th scope="col">At second</th>
+            <th scope="col" className="text">
+              Set
+            </th>
+            <th scope="col">
+              <span className="heard">Remove</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ flag, mark }, at) => (
+            <MarkRow key={String(at)} store={store} mark={mark} flag={flag} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
