@@ -11,6 +11,8 @@ import { isForeign } from "./evidence/foreign.ts";
 import type { Job, JobResult } from "./evidence/jobs.ts";
 import { Readers } from "./evidence/readers.ts";
 import { GatewayKeeper } from "./gateway/keeper.ts";
+import { markCalls } from "./marks/calls.ts";
+import { MarksThread } from "./marks/marks-thread.ts";
 import { doctor } from "./preflight/doctor.ts";
 import { extensionModules } from "./preflight/extension-modules.ts";
 import { listProcesses } from "./preflight/processes.ts";
@@ -35,6 +37,7 @@ import {
   queryTypes,
   sessionRow,
 } from "./queries.ts";
+import { queryIntervals, queryMarks } from "./queries-marks.ts";
 import type { Callee } from "./rpc/rpc.ts";
 import { Library } from "./session/library.ts";
 import { notSeenBefore, type Program, recordFromStart, startProgram } from "./session/program.ts";
@@ -66,7 +69,7 @@ export function createEngine(library: Library = new Library()): Engine {
   const programs: Program[] = [];
   const heap = new HeapDesk();
   const readers = new Readers();
-  const parts = { library, recordings, diagnoses, heap, readers };
+  const parts = { library, recordings, diagnoses, heap, readers, marks: new MarksThread() };
   const open = handlersOf(parts, (path) => {
     library.opened(path);
     return ok(path);
@@ -105,12 +108,13 @@ interface Parts {
   readonly diagnoses: Diagnoses;
   readonly heap: HeapDesk;
   readonly readers: Readers;
+  readonly marks: MarksThread;
 }
 /** Calls that name one recording. */
 type PathCall = { [N in RpcName]: RpcParams<N> extends { readonly path: string } ? N : never }[RpcName];
 
 function handlersOf(
-  { library, recordings, diagnoses, heap, readers }: Parts,
+  { library, recordings, diagnoses, heap, readers, marks: thread }: Parts,
   mayRead: (path: string) => Result<string>,
 ): Handlers {
   const foreign = (path: string) => isForeign(path, library.folder) && !recordings.has(path);
@@ -136,7 +140,10 @@ function handlersOf(
     "recording.types": on("recording.types", queryTypes),
     "recording.sites": on("recording.sites", querySites),
     "recording.survivors": on("recording.survivors", querySurvivors),
-    "recording.report": on("recording.report", ({ path }) => queryReport(path)),
+    "recording.report": on("recording.report", queryReport),
+    "recording.marks": on("recording.marks", queryMarks),
+    "recording.intervals": on("recording.intervals", queryIntervals),
+    ...markCalls({ thread, mayRead, foreign, live: (path, change) => recordings.mark(path, change) }),
     "recording.verify": ({ path }) => {
       const known = mayRead(path);
       return known.ok

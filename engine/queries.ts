@@ -1,7 +1,7 @@
 // The path of a recording in, what a door shows of it out. Each query opens the file and closes it again: a reader that stays
 // would keep a recorder's log growing. Next: engine.ts.
 import type { Comparison } from "../shared/comparison-document.ts";
-import type { Report, SessionRow } from "../shared/documents.ts";
+import type { SessionRow } from "../shared/documents.ts";
 import { ok, type Result } from "../shared/failures.ts";
 import type { RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
 import { auditReport } from "./analysis/audit.ts";
@@ -61,7 +61,8 @@ export const querySites: Query<"recording.sites"> = ({ path, type, limit = fewRo
 export const querySurvivors: Query<"recording.survivors"> = ({ path, limit = fewRows, ...range }) =>
   reading(path, (reader) => survivorsOf(reader, range, limit));
 
-export const queryReport = (path: string): Result<Report> => reading(path, (reader) => buildReport(reader));
+export const queryReport: Query<"recording.report"> = ({ path, marks }) =>
+  reading(path, (reader) => buildReport(reader, undefined, marks));
 
 export function queryComparison({ a, b, per = "second" }: RpcParams<"recording.compare">): Result<Comparison> {
   const first = reading(a, sideOf);

@@ -2,14 +2,16 @@
 import * as v from "valibot";
 import { finding, referencesReport } from "./audit-document.ts";
 import { exportFormats } from "./export-formats.ts";
+import { codeFrame } from "./frame.ts";
 import { gilNow } from "./gil-views.ts";
 import { keptVerdict } from "./kept-verdict.ts";
+import { intervals, mark } from "./marks.ts";
 import { domains } from "./records.ts";
 
 const whole = v.pipe(v.number(), v.integer());
 const counts = v.record(v.string(), whole);
 
-export const frame = v.object({ function: v.string(), file: v.string(), line: v.nullable(whole) });
+export const frame = codeFrame;
 export type Frame = v.InferOutput<typeof frame>;
 
 export const typeRow = v.object({
@@ -154,6 +156,9 @@ export const report = v.object({
   errors: v.optional(errorsReport),
   references: v.optional(referencesReport),
   diagnosis: v.optional(keptVerdict),
+  /** Where marks are set, or were asked for. */
+  marks: v.optional(v.array(mark)),
+  intervals: v.optional(intervals),
 });
 export type Report = v.InferOutput<typeof report>;
 

@@ -203,6 +203,7 @@ const table = {
     fix: "The recording up to here is kept. Pass a larger --max-size.",
   },
   "cannot-write": { exit: "disk", cause: "cannot write {path}: {why}", fix: "Give another --out." },
+  "cannot-mark": { exit: "badRecording", cause: "{path} cannot be marked: {why}", fix: "{advice}" },
   "port-taken": {
     exit: "usage",
     cause: "the port {port} is in use",

@@ -7,6 +7,7 @@ import { recordedSnapshots } from "../analysis/heap/recorded-snapshots.ts";
 import { answering } from "../analysis/heap/worker/answers.ts";
 import { queryDiagnosis, queryMarkdown } from "../diagnosis/query.ts";
 import * as queries from "../queries.ts";
+import { queryIntervals, queryMarks } from "../queries-marks.ts";
 import { mayReadForeign } from "./foreign.ts";
 import { verifyRecording } from "./verify.ts";
 
@@ -15,6 +16,8 @@ export const readingCalls = [
   "recording.types",
   "recording.sites",
   "recording.survivors",
+  "recording.marks",
+  "recording.intervals",
   "recording.report",
   "recording.compare",
   "recording.verify",
@@ -51,7 +54,9 @@ export function foreignAnswers(): Answers {
     "recording.types": queries.queryTypes,
     "recording.sites": queries.querySites,
     "recording.survivors": queries.querySurvivors,
-    "recording.report": ({ path }) => queries.queryReport(path),
+    "recording.marks": queryMarks,
+    "recording.intervals": queryIntervals,
+    "recording.report": queries.queryReport,
     "recording.compare": (params) => {
       const other = mayReadForeign(params.b);
       return other.ok ? queries.queryComparison(params) : failed(other.failure);

@@ -75,6 +75,7 @@ describe("the finding comes first", () => {
   });
   test("or that there is none", () => {
     expect(reportText(reportOf([{ ...leak, steadiness: 0.1 }]))).toMatch(/^Nothing grew steadily\./);
+    expect(reportText(reportOf([{ ...leak, steadiness: null }]))).toMatch(/^Too short to say/);
   });
 });
 

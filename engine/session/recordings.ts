@@ -3,6 +3,7 @@ import { fail, ok, type Result } from "../../shared/failures.ts";
 import type { HeapTaken, HeapTakeRequest } from "../../shared/heap-taken.ts";
 import type { Phase, RecordingState, RecordRequest } from "../../shared/rpc-contract.ts";
 import type { GatewayKeeper } from "../gateway/keeper.ts";
+import type { MarkChange } from "../marks/edit.ts";
 import type { Library } from "./library.ts";
 import type { RunningRecording } from "./recording.ts";
 import { type SessionOptions, startRecording } from "./session.ts";
@@ -68,6 +69,11 @@ export class Recordings {
   async takeHeap(request: HeapTakeRequest): Promise<Result<HeapTaken>> {
     const running = this.#entries.get(request.path)?.running;
     return running ? await running.takeHeap(request) : fail("no-recording", { path: request.path });
+  }
+
+  /** Changes the marks of one that goes on; undefined when none does there. */
+  async mark(path: string, change: MarkChange): Promise<Result<void> | undefined> {
+    return await this.#entries.get(path)?.running?.mark(change);
   }
 
   /** Started by this engine, and still told of. */

@@ -61,6 +61,7 @@ const heapQueries: readonly string[] = [
 ];
 
 const diagnosisQueries: readonly string[] = ["SELECT id, size, crc FROM diagnosis ORDER BY id"];
+const markQueries: readonly string[] = ["SELECT t, name, live FROM mark ORDER BY t"];
 
 function queriesOf(connection: Connection): readonly string[] {
   if (formatOf(connection) < 2) return lifecycleQueries;
@@ -69,6 +70,7 @@ function queriesOf(connection: Connection): readonly string[] {
     ...laterQueries,
     ...(hasTable(connection, "heap_snapshot") ? heapQueries : []),
     ...(hasTable(connection, "diagnosis") ? diagnosisQueries : []),
+    ...(hasTable(connection, "mark") ? markQueries : []),
   ];
 }
 

@@ -1,38 +1,34 @@
 // A drawn situation in, its marks, which can be changed, and what grew between them out. Next: scene.ts.
-import { failed, failure, ok, type Result } from "../../shared/failures.ts";
+import { changed, type MarkChange } from "../../engine/marks/edit.ts";
+import { fail, ok, type Result } from "../../shared/failures.ts";
 import type { Interval, Intervals, Mark, markCalls } from "../../shared/marks.ts";
 import type { RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
+import { milliseconds } from "../../shared/units.ts";
 import { hostile, type Scene, siteRows } from "./scene-rows.ts";
 
 type MarkCall = keyof typeof markCalls;
 type Answers = { readonly [N in MarkCall]: (params: RpcParams<N>) => Result<RpcResult<N>> };
 
-/** What grows stops growing in the second part, unless it is one of the first two sites. */
+/** The sites that grow in each part; the others have filled up after the first one. */
 const leaking = 2;
 const partsWithoutMarks = 8;
 
 export function markAnswers(scene: Scene, seconds: () => number): Answers {
   let marks = marksAt(scene);
-  const all = () => ok({ marks: [...marks] });
-  const keep = (next: readonly Mark[]) => {
-    if (scene === "many") return failed(failure("bad-recording", { path: "night.refscope", why: "it is not sealed" }));
-    marks = next.toSorted((a, b) => a.at - b.at);
-    return all();
+  const change = (asked: MarkChange): Result<{ marks: Mark[] }> => {
+    if (scene === "many") return fail("cannot-mark", { path: "night.refscope", why: "nobody sealed it" });
+    const stored = marks.map((mark) => ({ ...mark, t: milliseconds(Math.round(mark.at * 1000)) }));
+    const end = seconds() * 1000;
+    const after = changed(stored, asked, { now: scene === "ended" ? undefined : end, end });
+    if (!after.ok) return after;
+    marks = after.value.map(({ t, name, live }) => ({ at: t / 1000, name, live }));
+    return ok({ marks: [...marks] });
   };
-  const without = (at: number) => marks.filter((mark) => mark.at !== at);
   return {
-    "recording.marks": all,
-    "recording.mark": ({ at, name }) => {
-      const time = at ?? Math.round(seconds() * 1000) / 1000;
-      const there = marks.find((mark) => mark.at === time);
-      const free = `mark ${marks.length + 1}`;
-      return keep([...without(time), { at: time, name: name ?? there?.name ?? free, live: at === undefined }]);
-    },
-    "recording.move-mark": ({ at, to }) => {
-      const found = marks.find((mark) => mark.at === at);
-      return keep(found ? [...without(at), { ...found, at: to }] : marks);
-    },
-    "recording.unmark": ({ at }) => keep(without(at)),
+    "recording.marks": () => ok({ marks: [...marks] }),
+    "recording.mark": ({ at, name }) => change({ kind: "set", at, name }),
+    "recording.move-mark": ({ at, to }) => change({ kind: "move", at, to }),
+    "recording.unmark": ({ at }) => change({ kind: "remove", at }),
     "recording.intervals": ({ at, limit = 500 }) => {
       const shown = at ? at.map((time): Mark => ({ at: time, name: `${time} s`, live: false })) : marks;
       return ok(intervalsOf(scene, cut(shown, seconds()), { limit, automatic: shown.length === 0 }));
