@@ -1,7 +1,8 @@
 // The processes of this machine in, the picker out: which can be recorded, and why not the others. Next: Preflight.tsx.
 import { useMemo } from "react";
 import type { ProcessRow } from "../../../shared/documents.ts";
-import { matches } from "../../logic/filter.ts";
+import { processFields } from "../../../shared/filter/fields.ts";
+import { filterOf } from "../../../shared/filter/filter.ts";
 import { counted } from "../../logic/format.ts";
 import type { Route } from "../../logic/routes.ts";
 import { sorted } from "../../logic/sort.ts";
@@ -52,7 +53,12 @@ function headline(rows: readonly ProcessRow[]): string {
 function Tools({ route, refresh }: { readonly route: Here; readonly refresh: () => void }) {
   return (
     <div className="tools">
-      <FilterBox of="processes" filter={route.filter} change={(filter) => refine({ ...route, filter })} />
+      <FilterBox
+        of="processes"
+        fields={processFields}
+        filter={route.filter}
+        change={(filter) => refine({ ...route, filter })}
+      />
       <span className="grow" />
       <button type="button" onClick={refresh}>
         Refresh
@@ -62,9 +68,7 @@ function Tools({ route, refresh }: { readonly route: Here; readonly refresh: () 
 }
 
 function Picker({ route, rows }: { readonly route: Here; readonly rows: readonly ProcessRow[] }) {
-  const found = rows.filter((row) =>
-    matches(route.filter, [String(row.pid), row.name, row.command, row.python, row.user]),
-  );
+  const found = rows.filter(filterOf(route.filter, processFields).keeps);
   const ready = sorted(found, (row) => Number(!row.attachable), "up");
   const limit = useLimit(found.length);
   const choose = (pid: number | undefined) => refine({ ...route, pid });
@@ -96,7 +100,7 @@ function Picker({ route, rows }: { readonly route: Here; readonly rows: readonly
 function NoMatch({ route }: { readonly route: Here }) {
   return (
     <Empty title="No process matches the filter">
-      <p className="quiet">It looks at pid, name, command, Python version and user.</p>
+      <p className="quiet">Words are sought in pid, name, command, Python version, build and user.</p>
       <div className="row">
         <button type="button" onClick={() => refine({ ...route, filter: "" })}>
           Clear the filter

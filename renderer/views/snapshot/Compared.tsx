@@ -1,7 +1,8 @@
 // Two snapshots in; what is new, gone and still there of each type out: every number opens its set. Next: Objects.tsx.
 import { useMemo } from "react";
+import { filterOf } from "../../../shared/filter/filter.ts";
 import type { HeapComparison } from "../../../shared/heap-views.ts";
-import { matches } from "../../logic/filter.ts";
+import { comparedFields } from "../../logic/fields.ts";
 import { bytes, change, clock, count } from "../../logic/format.ts";
 import { glyphOf } from "../../logic/heap.ts";
 import type { HeapSet, SnapshotRoute } from "../../logic/heap-route.ts";
@@ -36,7 +37,7 @@ export function Compared({ shown, against }: { readonly shown: Shown; readonly a
             by identity: a type and an address that are in both are the same object.
           </p>
 
-          <Table route={named} rows={rows.filter(({ type }) => matches(route.filter, [type]))} />
+          <Table route={named} rows={rows.filter(filterOf(route.filter, comparedFields).keeps)} />
         </>
       )}
     </Loaded>

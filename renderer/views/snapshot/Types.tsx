@@ -1,7 +1,8 @@
 // A snapshot in, its types out: each number opens exactly the objects that it counts. Next: Objects.tsx.
 import { useMemo, useState } from "react";
+import { filterOf } from "../../../shared/filter/filter.ts";
 import type { HeapTypeRow } from "../../../shared/heap-views.ts";
-import { matches } from "../../logic/filter.ts";
+import { heapTypeFields } from "../../logic/fields.ts";
 import { bytes, count, counted, exactBytes } from "../../logic/format.ts";
 import type { HeapSet, SnapshotRoute } from "../../logic/heap-route.ts";
 import { type Order, sorted } from "../../logic/sort.ts";
@@ -30,7 +31,7 @@ export function Types({ shown: { route, path, id } }: { readonly shown: Shown })
             Retained is what would be freed with all objects of the type.
           </p>
 
-          <Table route={route} rows={rows.filter(({ type }) => matches(route.filter, [type]))} />
+          <Table route={route} rows={rows.filter(filterOf(route.filter, heapTypeFields).keeps)} />
         </>
       )}
     </Loaded>
