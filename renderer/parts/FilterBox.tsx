@@ -31,7 +31,7 @@ export function FilterBox<T>({ of, fields, filter, change }: Props<T>) {
         aria-invalid={problems.length > 0 || undefined}
         aria-autocomplete="list"
         aria-controls={offers.shown ? list : undefined}
-        aria-activedescendant={offers.shown ? `${list}-${offers.at}` : undefined}
+        aria-activedescendant={offers.shown && offers.at >= 0 ? `${list}-${offers.at}` : undefined}
         placeholder={placeholderOf(fields)}
         title={fieldsInWords(fields)}
         autoComplete="off"

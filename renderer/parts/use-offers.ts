@@ -10,10 +10,11 @@ export function useOffers(
   change: (filter: string) => void,
 ) {
   const [shown, show] = useState<Offers | undefined>(undefined);
-  const [at, setAt] = useState(0);
+  // None until an arrow is pressed: Enter and Tab mean what they always do.
+  const [at, setAt] = useState(-1);
   const close = () => show(undefined);
   const offer = (text: string, caret: number, all: boolean) => {
-    setAt(0);
+    setAt(all ? 0 : -1);
     show(offersAt(text, caret, fields, all));
   };
   const take = (taken: Offer) => {
@@ -25,12 +26,11 @@ export function useOffers(
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const here = shown?.names[at];
-    if (!shown || !here) {
-      if (event.key !== "ArrowDown") return;
-      offer(filter, event.currentTarget.selectionStart ?? filter.length, true);
-    } else if (event.key === "ArrowDown") setAt((at + 1) % shown.names.length);
-    else if (event.key === "ArrowUp") setAt((at + shown.names.length - 1) % shown.names.length);
-    else if (event.key === "Enter" || event.key === "Tab") take(here);
+    if (event.key === "ArrowDown" && !shown) offer(filter, event.currentTarget.selectionStart ?? filter.length, true);
+    else if (!shown) return;
+    else if (event.key === "ArrowDown") setAt((at + 1) % shown.names.length);
+    else if (event.key === "ArrowUp") setAt((Math.max(at, 0) + shown.names.length - 1) % shown.names.length);
+    else if (event.key === "Enter" && here) take(here);
     else if (event.key === "Escape") close();
     else return;
     event.preventDefault();

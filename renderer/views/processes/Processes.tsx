@@ -12,8 +12,10 @@ import { Empty, Loaded } from "../../parts/States.tsx";
 import { useLimit } from "../../parts/use-limit.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
+import { useCommands } from "../../state/use-commands.ts";
 import { usePoll } from "../../state/use-poll.ts";
 import { refine } from "../../state/use-route.ts";
+import { RemoteForm } from "../remote/RemoteForm.tsx";
 import { columns } from "./columns.tsx";
 import { Preflight } from "./Preflight.tsx";
 
@@ -36,9 +38,19 @@ export function Processes({ route }: { readonly route: Here }) {
           </p>
           <Tools route={route} refresh={poll.refresh} />
           <Picker route={route} rows={processes} />
+          <Elsewhere />
         </>
       )}
     </Loaded>
+  );
+}
+
+function Elsewhere() {
+  return (
+    <details className="card pad elsewhere">
+      <summary>Processes of another machine</summary>
+      <RemoteForm />
+    </details>
   );
 }
 
@@ -51,6 +63,7 @@ function headline(rows: readonly ProcessRow[]): string {
 }
 
 function Tools({ route, refresh }: { readonly route: Here; readonly refresh: () => void }) {
+  useCommands({ "processes.refresh": refresh });
   return (
     <div className="tools">
       <FilterBox

@@ -3,9 +3,10 @@ import { useMemo } from "react";
 import { filterOf } from "../../../shared/filter/filter.ts";
 import type { HeapComparison } from "../../../shared/heap-views.ts";
 import { comparedFields } from "../../logic/fields.ts";
-import { bytes, change, clock, count } from "../../logic/format.ts";
+import { bytes, change, clock } from "../../logic/format.ts";
 import { glyphOf } from "../../logic/heap.ts";
 import type { HeapSet, SnapshotRoute } from "../../logic/heap-route.ts";
+import { Count } from "../../parts/Count.tsx";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import { NumberLink } from "../../parts/NumberLink.tsx";
 import { Empty, Loaded } from "../../parts/States.tsx";
@@ -96,7 +97,7 @@ function columnsOf(route: SnapshotRoute): readonly Column<Row>[] {
     head,
     cell: (row) => (
       <NumberLink to={row[id].objects === 0 ? undefined : setTo(route, row.type, id)} of={of}>
-        {count(row[id].objects)}
+        <Count value={row[id].objects} />
       </NumberLink>
     ),
   });

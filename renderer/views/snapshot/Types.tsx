@@ -6,6 +6,7 @@ import { heapTypeFields } from "../../logic/fields.ts";
 import { bytes, count, counted, exactBytes } from "../../logic/format.ts";
 import type { HeapSet, SnapshotRoute } from "../../logic/heap-route.ts";
 import { type Order, sorted } from "../../logic/sort.ts";
+import { Count } from "../../parts/Count.tsx";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import { NumberLink } from "../../parts/NumberLink.tsx";
 import { Empty, Loaded } from "../../parts/States.tsx";
@@ -93,7 +94,7 @@ function numberOf(row: HeapTypeRow, id: string): number | undefined {
 function columnsOf(route: SnapshotRoute): readonly Column<HeapTypeRow>[] {
   const number = (row: HeapTypeRow, set: HeapSet, value: number, of: string) => (
     <NumberLink to={value === 0 ? undefined : setTo(route, row.type, set)} of={of}>
-      {count(value)}
+      <Count value={value} />
     </NumberLink>
   );
   return [
