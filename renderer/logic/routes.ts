@@ -50,7 +50,8 @@ export type Route =
     }
   | SnapshotRoute
   | WhyRoute
-  | { readonly screen: "recordings"; readonly filter: string };
+  | { readonly screen: "recordings"; readonly filter: string }
+  | { readonly screen: "settings" };
 
 /** Seconds since the recording began. */
 export interface Range {
@@ -70,6 +71,7 @@ const growthTables: readonly Table[] = ["types", "intervals"];
 
 export const processes = { screen: "processes", filter: "", pid: undefined } as const satisfies Route;
 export const recordings: Route = { screen: "recordings", filter: "" };
+export const settings: Route = { screen: "settings" };
 export const live = (path?: string): LiveRoute => ({ screen: "live", path, range: undefined });
 export const suspects = (path?: string): SuspectsRoute => ({ screen: "suspects", path });
 export const grows = (path?: string): GrowsRoute => ({
@@ -105,6 +107,7 @@ export function parseRoute(hash: string): Route {
   if (screen === "snapshot") return snapshotFrom(given);
   if (screen === "why") return whyFrom(given);
   if (screen === "recordings") return { screen, filter };
+  if (screen === "settings") return settings;
   if (screen === "gil") return { screen, path, span: spanFrom(given) };
   if (screen === "errors") return { screen, path, table: given.get("table") === "sites" ? "sites" : "types", filter };
   if (screen === "extensions") return { screen, path, filter };
@@ -149,6 +152,8 @@ function wordsOf(route: Route): Readonly<Record<string, string | number | undefi
       return whyWords(route);
     case "recordings":
       return { filter: route.filter };
+    case "settings":
+      return {};
     case "gil":
       return { path: route.path, from: route.span?.fromMs, to: route.span?.toMs };
     case "errors":
