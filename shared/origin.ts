@@ -5,7 +5,7 @@ export type Origin = "program" | "package" | "standard";
 const installed = /(?:^|[/\\])(?:site|dist)-packages[/\\]/;
 /** Modules frozen into the interpreter, its library's folder, the interpreter and the C library themselves. */
 const standard =
-  /^<frozen |[/\\]lib(?:64)?[/\\]python3\.\d+t?[/\\]|(?:^|\/)(?:libpython3|python3?)[^/]*$|(?:^|\/)(?:libc|libm|libdl|libpthread|ld-linux[^/]*)[.-][^/]*$/;
+  /^<frozen |[/\\]lib(?:64)?[/\\]python3\.\d+t?[/\\]|(?:^|\/)libpython3[^/]*$|(?:^|\/)python[\d.]*[td]*$|(?:^|\/)(?:libc|libm|libdl|libpthread|ld-linux[^/]*)[.-][^/]*$/;
 
 export function originOf(file: string): Origin {
   if (installed.test(file)) return "package";
