@@ -9,6 +9,7 @@ import "./look/table.css";
 import "./look/screens.css";
 import "./look/tracks.css";
 import "./look/heap.css";
+import "./look/flame.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { openBridge } from "./bridge.ts";

@@ -1,5 +1,6 @@
 // The route in, the frame with its screen out. Next: views/frame, and one folder a screen.
 import { useMemo, useRef } from "react";
+import { compare, flame } from "../logic/evidence-route.ts";
 import { snapshot, why } from "../logic/heap-route.ts";
 import { isLive } from "../logic/recording.ts";
 import {
@@ -20,8 +21,10 @@ import { usePoll } from "../state/use-poll.ts";
 import { usePresent } from "../state/use-recording.ts";
 import { go, useRoute } from "../state/use-route.ts";
 import { Attaching } from "./attaching/Attaching.tsx";
+import { Compare } from "./compare/Compare.tsx";
 import { Errors } from "./errors/Errors.tsx";
 import { Extensions } from "./extensions/Extensions.tsx";
+import { Flame } from "./flame/Flame.tsx";
 import { Announcer } from "./frame/Announcer.tsx";
 import { Bar } from "./frame/Bar.tsx";
 import { Foot } from "./frame/Foot.tsx";
@@ -80,6 +83,10 @@ function Screen({ route }: { readonly route: Route }) {
       return <WhyScreen route={route} />;
     case "grows":
       return <Grows route={route} />;
+    case "flame":
+      return <Flame route={route} />;
+    case "compare":
+      return <Compare route={route} />;
     case "gil":
       return <Gil route={route} />;
     case "errors":
@@ -103,6 +110,8 @@ function keysOf(path: string | undefined, showKeys: () => void): Keys {
     "g l": () => go(live(path)),
     "g s": () => go(suspects(path)),
     "g w": () => go(grows(path)),
+    "g f": () => go(flame(path)),
+    "g c": () => go(compare()),
     "g h": () => go(snapshot(path)),
     "g y": () => go(why(path)),
     "g g": () => go(gil(path)),

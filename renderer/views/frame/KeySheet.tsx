@@ -11,6 +11,7 @@ const groups: readonly { readonly head: string; readonly keys: readonly Key[] }[
       ["g l", "Live"],
       ["g s", "Suspects"],
       ["g w", "What grows"],
+      ["g f", "Stacks as a flame graph"],
       ["g g", "GIL"],
       ["g e", "Errors"],
       ["g x", "Extensions"],
@@ -18,6 +19,7 @@ const groups: readonly { readonly head: string; readonly keys: readonly Key[] }[
       ["g y", "Why an object is alive"],
       ["g o", "Object"],
       ["g r", "Recordings"],
+      ["g c", "Compare two recordings"],
       ["/", "Filter"],
       ["Space", "Freeze the display (Live); the recording goes on"],
       ["↑ ↓ Home End", "Walk the rows of a table; Enter opens one"],
@@ -36,6 +38,16 @@ const groups: readonly { readonly head: string; readonly keys: readonly Key[] }[
       ["0", "Show all"],
       ["R", "Choose the time that is in view; a drag does the same"],
       ["Esc", "Drop what is chosen"],
+    ],
+  },
+  {
+    head: "On a flame graph",
+    keys: [
+      ["↑ ↓", "Out to what called it, in to the widest it calls"],
+      ["← →", "Along the row"],
+      ["Enter", "Give the chosen frame the whole width"],
+      ["Backspace", "One frame out"],
+      ["Esc", "All of it again"],
     ],
   },
 ];

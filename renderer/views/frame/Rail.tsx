@@ -1,4 +1,5 @@
 // The route in, the rail with every screen out, in the order in which one asks.
+import { compare, flame } from "../../logic/evidence-route.ts";
 import { snapshot, why } from "../../logic/heap-route.ts";
 import {
   errors,
@@ -36,6 +37,7 @@ const groups = (path: string | undefined): readonly Group[] => [
     items: [
       { name: "Suspects", to: suspects(path) },
       { name: "What grows", to: grows(path) },
+      { name: "Stacks", to: flame(path) },
       { name: "GIL", to: gil(path) },
       { name: "Errors", to: errors(path) },
       { name: "Extensions", to: extensions(path) },
@@ -51,7 +53,10 @@ const groups = (path: string | undefined): readonly Group[] => [
   },
   {
     head: "Evidence",
-    items: [{ name: "Recordings", to: recordings }],
+    items: [
+      { name: "Recordings", to: recordings },
+      { name: "Compare", to: compare() },
+    ],
   },
 ];
 
