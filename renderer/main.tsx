@@ -11,6 +11,7 @@ import "./look/tracks.css";
 import "./look/heap.css";
 import "./look/marks.css";
 import "./look/controls.css";
+import "./look/flame.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { desktop } from "./bridge/desktop.ts";

@@ -29,6 +29,12 @@ function wordsOf(route: Route, path: string | undefined): readonly string[] | un
       return path === undefined ? undefined : ["report", path, ...filter];
     case "gil":
       return path === undefined ? undefined : ["report", path];
+    case "flame":
+      return path === undefined ? undefined : ["export", path, "--format", "speedscope"];
+    case "compare":
+      return route.a === undefined || route.b === undefined
+        ? undefined
+        : ["compare", route.a, route.b, ...(route.per === "second" ? [] : ["--per", route.per])];
     case "snapshot":
       return path === undefined ? undefined : ["open", path];
     case "why":

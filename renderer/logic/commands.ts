@@ -1,5 +1,6 @@
 // Nothing in; every screen and every action of the page with its id, name and keys out: the rail, the palette, the sheet of keys and
 // docs/keys.md are made of these tables. An id is kept for good: links and tests name it. Next: state/commands.ts, views/frame.
+import { compare, flame } from "./evidence-route.ts";
 import { snapshot, why } from "./heap-route.ts";
 import {
   errors,
@@ -36,6 +37,14 @@ export const screens: readonly ScreenRow[] = [
   { id: "view.live", name: "Live", keys: "g l", head: undefined, to: live },
   { id: "view.suspects", name: "Suspects", keys: "g s", head: wrong, to: suspects },
   { id: "view.grows", name: "What grows", keys: "g w", head: wrong, to: grows },
+  {
+    id: "view.flame",
+    name: "Stacks",
+    about: "Stacks as a flame graph",
+    keys: "g f",
+    head: wrong,
+    to: (path) => flame(path),
+  },
   { id: "view.gil", name: "GIL", keys: "g g", head: wrong, to: gil },
   { id: "view.errors", name: "Errors", keys: "g e", head: wrong, to: errors },
   { id: "view.extensions", name: "Extensions", keys: "g x", head: wrong, to: extensions },
@@ -43,6 +52,14 @@ export const screens: readonly ScreenRow[] = [
   { id: "view.why", name: "Why", about: "Why an object is alive", keys: "g y", head: holds, to: (path) => why(path) },
   { id: "view.object", name: "Object", keys: "g o", head: holds, to: object },
   { id: "view.recordings", name: "Recordings", keys: "g r", head: "Evidence", to: () => recordings },
+  {
+    id: "view.compare",
+    name: "Compare",
+    about: "Compare two recordings",
+    keys: "g c",
+    head: "Evidence",
+    to: () => compare(),
+  },
   { id: "view.settings", name: "Settings", keys: "g ,", head: "Refscope", to: () => settings },
 ];
 
@@ -93,6 +110,8 @@ export const moves: readonly { readonly keys: string; readonly name: string }[] 
   { keys: "↑ ↓ Home End", name: "Walk the rows of a table; Enter opens one" },
   { keys: "← →", name: "In a row: its numbers; in a tree: shut and open a branch" },
   { keys: "↓ Enter Esc", name: "In a filter: the fields, take one, shut them" },
+  { keys: "↑ ↓ ← →", name: "On a flame graph: out to what called it, in to the widest it calls, along the row" },
+  { keys: "Enter Backspace Esc", name: "On a flame graph: the whole width to a frame, one frame out, all of it" },
   { keys: "↑ ↓ ← →", name: "On the tracks of the GIL: choose the thread, move" },
 ];
 

@@ -1,5 +1,13 @@
 // The address's hash in, what to show out, and back: every state worth coming back to is in the link. Next: state/use-route.ts.
 
+import {
+  type CompareRoute,
+  compareFrom,
+  compareWords,
+  type FlameRoute,
+  flameFrom,
+  flameWords,
+} from "./evidence-route.ts";
 import type { Span } from "./gil/span.ts";
 import { type SnapshotRoute, snapshotFrom, snapshotWords, type WhyRoute, whyFrom, whyWords } from "./heap-route.ts";
 import type { Order } from "./sort.ts";
@@ -50,6 +58,8 @@ export type Route =
     }
   | SnapshotRoute
   | WhyRoute
+  | FlameRoute
+  | CompareRoute
   | { readonly screen: "recordings"; readonly filter: string }
   | { readonly screen: "settings" };
 
@@ -106,6 +116,8 @@ export function parseRoute(hash: string): Route {
   if (screen === "suspects") return suspects(path);
   if (screen === "snapshot") return snapshotFrom(given);
   if (screen === "why") return whyFrom(given);
+  if (screen === "flame") return flameFrom(given);
+  if (screen === "compare") return compareFrom(given);
   if (screen === "recordings") return { screen, filter };
   if (screen === "settings") return settings;
   if (screen === "gil") return { screen, path, span: spanFrom(given) };
@@ -150,6 +162,10 @@ function wordsOf(route: Route): Readonly<Record<string, string | number | undefi
       return snapshotWords(route);
     case "why":
       return whyWords(route);
+    case "flame":
+      return flameWords(route);
+    case "compare":
+      return compareWords(route);
     case "recordings":
       return { filter: route.filter };
     case "settings":

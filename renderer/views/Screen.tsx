@@ -1,8 +1,10 @@
 // A route in, its screen out. Next: one folder a screen.
 import type { Route } from "../logic/routes.ts";
 import { Attaching } from "./attaching/Attaching.tsx";
+import { Compare } from "./compare/Compare.tsx";
 import { Errors } from "./errors/Errors.tsx";
 import { Extensions } from "./extensions/Extensions.tsx";
+import { Flame } from "./flame/Flame.tsx";
 import { Gil } from "./gil/Gil.tsx";
 import { Grows } from "./grows/Grows.tsx";
 import { Live } from "./live/Live.tsx";
@@ -30,6 +32,10 @@ export function Screen({ route }: { readonly route: Route }) {
       return <WhyScreen route={route} />;
     case "grows":
       return <Grows route={route} />;
+    case "flame":
+      return <Flame route={route} />;
+    case "compare":
+      return <Compare route={route} />;
     case "gil":
       return <Gil route={route} />;
     case "errors":
