@@ -206,8 +206,13 @@ export const sessionRow = v.object({
   seconds: v.nullable(v.number()),
   target: v.nullable(v.string()),
   python: v.nullable(v.string()),
+  /** Of the Python: release, debug, static and so on. */
+  build: v.nullable(v.array(v.string())),
   bytes: whole,
+  produced: v.nullable(whole),
   dropped: v.nullable(whole),
+  /** A stranger's: it is read in a process of its own. */
+  foreign: v.boolean(),
   problem: v.nullable(v.string()),
 });
 export type SessionRow = v.InferOutput<typeof sessionRow>;

@@ -22,6 +22,7 @@ import { errorRates, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-v
 import { heapTakes } from "./heap-taken.ts";
 import { heapCalls } from "./heap-views.ts";
 import { historySteps } from "./history-views.ts";
+import { libraryCalls } from "./library.ts";
 import { sampleDocument } from "./sample-document.ts";
 import { survivorCalls } from "./survivors.ts";
 
@@ -209,6 +210,7 @@ export const rpcContract = {
   "diagnosis.markdown": { params: v.strictObject({ path }), result: v.string() },
   ...heapTakes,
   ...heapCalls,
+  ...libraryCalls,
   "sessions.list": { params: none, result: sessionList },
 } as const;
 

@@ -6,6 +6,7 @@ import type { RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts
 import { recordedSnapshots } from "../analysis/heap/recorded-snapshots.ts";
 import { answering } from "../analysis/heap/worker/answers.ts";
 import { queryDiagnosis, queryMarkdown } from "../diagnosis/query.ts";
+import { queryRecordingMarkdown } from "../library/markdown.ts";
 import * as queries from "../queries.ts";
 import { mayReadForeign } from "./foreign.ts";
 import { verifyRecording } from "./verify.ts";
@@ -16,6 +17,7 @@ export const readingCalls = [
   "recording.sites",
   "recording.survivors",
   "recording.report",
+  "recording.markdown",
   "recording.compare",
   "recording.verify",
   "gil.now",
@@ -52,6 +54,7 @@ export function foreignAnswers(): Answers {
     "recording.sites": queries.querySites,
     "recording.survivors": queries.querySurvivors,
     "recording.report": ({ path }) => queries.queryReport(path),
+    "recording.markdown": queryRecordingMarkdown,
     "recording.compare": (params) => {
       const other = mayReadForeign(params.b);
       return other.ok ? queries.queryComparison(params) : failed(other.failure);
