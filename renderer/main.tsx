@@ -9,11 +9,13 @@ import "./look/table.css";
 import "./look/screens.css";
 import "./look/tracks.css";
 import "./look/heap.css";
+import "./look/library.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { openBridge } from "./bridge.ts";
 import { AppContext } from "./state/app-context.ts";
 import { createCell } from "./state/cell.ts";
+import { createIntegrity } from "./state/integrity.ts";
 import { createPoll } from "./state/poll.ts";
 import { createStarts } from "./state/starts.ts";
 import { App } from "./views/App.tsx";
@@ -24,6 +26,7 @@ const parts = {
   states: createPoll(bridge, "recording.states", {}),
   starts: createStarts(bridge),
   diagnosed: createCell<string | undefined>(undefined),
+  integrity: createIntegrity(bridge),
 };
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html without #root");

@@ -22,7 +22,7 @@ export const recordingName = v.pipe(
 );
 
 /** A part that is brought stays within a message of the door. */
-export const mostPart = 512 * 1024;
+export const mostPart = 384 * 1024;
 export const mostReceived = 4 * 2 ** 30;
 const base64 = v.pipe(v.string(), v.maxLength(Math.ceil(mostPart / 3) * 4));
 

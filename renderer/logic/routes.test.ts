@@ -16,6 +16,7 @@ import {
   recordings,
   suspects,
 } from "./routes.ts";
+import { share } from "./share-route.ts";
 
 const routes: readonly Route[] = [
   processes,
@@ -40,6 +41,8 @@ const routes: readonly Route[] = [
   why(),
   why("/x", "type:app.User", 0),
   { screen: "object", path: "/x", address: "0x7f00", changes: "kept", filter: "get" },
+  share("/x"),
+  { ...share("/x"), level: "minimal" },
 ];
 
 test("every route survives the way through the address bar", () => {

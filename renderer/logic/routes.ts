@@ -2,6 +2,7 @@
 
 import type { Span } from "./gil/span.ts";
 import { type SnapshotRoute, snapshotFrom, snapshotWords, type WhyRoute, whyFrom, whyWords } from "./heap-route.ts";
+import { type ShareRoute, shareFrom, shareWords } from "./share-route.ts";
 import type { Order } from "./sort.ts";
 
 export type Table = "sites" | "types";
@@ -50,7 +51,8 @@ export type Route =
     }
   | SnapshotRoute
   | WhyRoute
-  | { readonly screen: "recordings"; readonly filter: string };
+  | { readonly screen: "recordings"; readonly filter: string }
+  | ShareRoute;
 
 /** Seconds since the recording began. */
 export interface Range {
@@ -102,6 +104,7 @@ export function parseRoute(hash: string): Route {
   if (screen === "snapshot") return snapshotFrom(given);
   if (screen === "why") return whyFrom(given);
   if (screen === "recordings") return { screen, filter };
+  if (screen === "share") return shareFrom(given);
   if (screen === "gil") return { screen, path, span: spanFrom(given) };
   if (screen === "errors") return { screen, path, table: given.get("table") === "sites" ? "sites" : "types", filter };
   if (screen === "extensions") return { screen, path, filter };
@@ -147,6 +150,8 @@ function wordsOf(route: Route): Readonly<Record<string, string | number | undefi
       return whyWords(route);
     case "recordings":
       return { filter: route.filter };
+    case "share":
+      return shareWords(route);
     case "gil":
       return { path: route.path, from: route.span?.fromMs, to: route.span?.toMs };
     case "errors":

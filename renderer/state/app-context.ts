@@ -3,6 +3,7 @@ import { createContext, useContext } from "react";
 import type { RecordingState } from "../../shared/rpc-contract.ts";
 import type { Bridge } from "../bridge.ts";
 import type { Cell } from "./cell.ts";
+import type { Integrity } from "./integrity.ts";
 import type { Poll } from "./poll.ts";
 import type { Starts } from "./starts.ts";
 
@@ -12,6 +13,7 @@ export interface AppParts {
   readonly starts: Starts;
   /** The recording of the last diagnosis that was begun here. */
   readonly diagnosed: Cell<string | undefined>;
+  readonly integrity: Integrity;
 }
 
 export const AppContext = createContext<AppParts | undefined>(undefined);

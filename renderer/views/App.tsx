@@ -34,6 +34,7 @@ import { Live } from "./live/Live.tsx";
 import { ObjectScreen } from "./object/ObjectScreen.tsx";
 import { Processes } from "./processes/Processes.tsx";
 import { Recordings } from "./recordings/Recordings.tsx";
+import { Share } from "./share/Share.tsx";
 import { SnapshotScreen } from "./snapshot/SnapshotScreen.tsx";
 import { Suspects } from "./suspects/Suspects.tsx";
 import { WhyScreen } from "./why/WhyScreen.tsx";
@@ -90,6 +91,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <ObjectScreen route={route} />;
     case "recordings":
       return <Recordings route={route} />;
+    case "share":
+      return <Share route={route} />;
     default:
       return route satisfies never;
   }

@@ -219,6 +219,12 @@ export function sessions(scene: Scene, livePath: string): readonly SessionRow[] 
     one("shop-api.refscope", "recording", { path: livePath, seconds: 252 }),
     one(name, "closed", scene === "hostile" ? { target: hostile, python: hostile } : {}),
     one("night.refscope", "recovered", { seconds: 30_211, bytes: 512_000_113, dropped: 1204 }),
+    one("from-a-colleague.refscope", "closed", {
+      path: "/recordings/received/from-a-colleague.refscope",
+      foreign: true,
+      python: "3.11.7",
+      build: ["debug"],
+    }),
     one("damaged.refscope", "unreadable", {
       startedAt: null,
       seconds: null,

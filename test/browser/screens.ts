@@ -49,7 +49,12 @@ export const visits: readonly Visit[] = [
   { name: "why-search", hash: "#/why", ready: (page) => page.getByRole("button", { name: "Look", exact: true }) },
   { name: "object", hash: "#/object", ready: table("Changes") },
   { name: "object-kept", hash: "#/object?changes=kept", ready: table("Changes") },
-  { name: "recordings", hash: "#/recordings", ready: table("Recordings") },
+  {
+    name: "recordings",
+    hash: "#/recordings",
+    ready: (page) => page.getByRole("row", { name: /night/ }).getByText("unverified"),
+  },
+  { name: "share", hash: "#/share?path=/recordings/shop-api-before.refscope", ready: table("Replaced") },
 ];
 
 export async function visit(page: Page, { hash, ready, below }: Visit): Promise<void> {

@@ -55,8 +55,11 @@ const groups = (path: string | undefined): readonly Group[] => [
   },
 ];
 
+/** Screens that are reached from another one. */
+const parents: Readonly<Record<string, Route["screen"]>> = { attaching: "processes", share: "recordings" };
+
 export function Rail({ route, path }: { readonly route: Route; readonly path: string | undefined }) {
-  const here = route.screen === "attaching" ? "processes" : route.screen;
+  const here = parents[route.screen] ?? route.screen;
   return (
     <nav className="rail" aria-label="Screens">
       {groups(path).map((group) => (
