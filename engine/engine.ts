@@ -12,6 +12,9 @@ import type { Job, JobResult } from "./evidence/jobs.ts";
 import { Readers } from "./evidence/readers.ts";
 import { queryComparedFlame, queryComparisonMarkdown, queryFlame } from "./flame-calls.ts";
 import { GatewayKeeper } from "./gateway/keeper.ts";
+import { type LibraryDesk, libraryHandlers, openLibraryDesk } from "./library/calls.ts";
+import { queryRecordingMarkdown } from "./library/markdown.ts";
+import type { Offered } from "./library/offers.ts";
 import { markCalls } from "./marks/calls.ts";
 import { MarksThread } from "./marks/marks-thread.ts";
 import { doctor } from "./preflight/doctor.ts";
@@ -36,7 +39,6 @@ import {
   querySites,
   querySurvivors,
   queryTypes,
-  sessionRow,
 } from "./queries.ts";
 import { queryIntervals, queryMarks } from "./queries-marks.ts";
 import type { Callee } from "./rpc/rpc.ts";
@@ -55,6 +57,8 @@ export interface Engine extends Callee {
   run(argv: readonly string[], request: Omit<RecordRequest, "pid">): Promise<Result<RecordingState>>;
   /** Verifies, salvages, redacts or exports a recording; not for doors that strangers can reach, because it names a file to write. */
   work<J extends Job>(job: J, talk?: Progress): Promise<Result<JobResult<J["kind"]>>>;
+  /** The file that a ticket of `library.offer` is for; undefined the second time. */
+  offered(ticket: string): Offered | undefined;
   /** Records a command under two Pythons in turn and compares them; `talk` hears how far it is. */
   compareRuns(request: RunsRequest, talk: (line: string) => void): Promise<Result<Comparison>>;
   /** Stops what records; waits for a program of `run`, unless its recording was still going on. */
@@ -70,7 +74,8 @@ export function createEngine(library: Library = new Library()): Engine {
   const programs: Program[] = [];
   const heap = new HeapDesk();
   const readers = new Readers();
-  const parts = { library, recordings, diagnoses, heap, readers, marks: new MarksThread() };
+  const desk = openLibraryDesk({ library, recordings, readers });
+  const parts = { library, recordings, diagnoses, heap, readers, desk, marks: new MarksThread() };
   const open = handlersOf(parts, (path) => {
     library.opened(path);
     return ok(path);
@@ -92,9 +97,11 @@ export function createEngine(library: Library = new Library()): Engine {
       return started;
     },
     work: (job, talk) => readers.work(job, !isForeign(job.path, library.folder), talk),
+    offered: (ticket) => desk.offers.take(ticket),
     compareRuns: (request, talk) => compareRuns(request, recordingOf(recordings), talk),
     async close() {
       diagnoses.stopAll();
+      desk.receiving.close();
       readers.close();
       await heap.close();
       const hurried = await recordings.close();
@@ -110,6 +117,7 @@ interface Parts {
   readonly heap: HeapDesk;
   readonly readers: Readers;
   readonly marks: MarksThread;
+  readonly desk: LibraryDesk;
 }
 /** Calls that name one recording. */
 type PathCall = { [N in RpcName]: RpcParams<N> extends { readonly path: string } ? N : never }[RpcName];
@@ -120,7 +128,7 @@ type PairCall = {
 }[RpcName];
 
 function handlersOf(
-  { library, recordings, diagnoses, heap, readers, marks: thread }: Parts,
+  { library, recordings, diagnoses, heap, readers, desk, marks: thread }: Parts,
   mayRead: (path: string) => Result<string>,
 ): Handlers {
   const foreign = (path: string) => isForeign(path, library.folder) && !recordings.has(path);
@@ -196,7 +204,9 @@ function handlersOf(
     "heap.dominators": on("heap.dominators", (params) => heap.ask("heap.dominators", params)),
     "heap.why": on("heap.why", (params) => heap.ask("heap.why", params)),
     "heap.compare": on("heap.compare", (params) => heap.ask("heap.compare", params)),
-    "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: library.list().map(sessionRow) }),
+    ...libraryHandlers({ library, readers }, desk, mayRead),
+    "recording.markdown": on("recording.markdown", queryRecordingMarkdown),
+    "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: desk.shelf.rows() }),
   };
 }
 

@@ -202,8 +202,8 @@ const table = {
     cause: "{path} is as large as --max-size allows with its names and totals alone",
     fix: "The recording up to here is kept. Pass a larger --max-size.",
   },
-  "cannot-write": { exit: "disk", cause: "cannot write {path}: {why}", fix: "Give another --out." },
   "cannot-mark": { exit: "badRecording", cause: "{path} cannot be marked: {why}", fix: "{advice}" },
+  "cannot-write": { exit: "disk", cause: "cannot write {path}: {why}", fix: "Give another name or place (--out)." },
   "port-taken": {
     exit: "usage",
     cause: "the port {port} is in use",

@@ -23,6 +23,7 @@ import { errorRates, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-v
 import { heapTakes } from "./heap-taken.ts";
 import { heapCalls } from "./heap-views.ts";
 import { historySteps } from "./history-views.ts";
+import { libraryCalls } from "./library.ts";
 import { markCalls, wishedMarks } from "./marks.ts";
 import { sampleDocument } from "./sample-document.ts";
 import { survivorCalls } from "./survivors.ts";
@@ -216,6 +217,7 @@ export const rpcContract = {
   ...heapTakes,
   ...heapCalls,
   ...flameCalls,
+  ...libraryCalls,
   "sessions.list": { params: none, result: sessionList },
 } as const;
 

@@ -81,6 +81,16 @@ export class Recordings {
     return this.#entries.has(path);
   }
 
+  /** It is being written by this engine. */
+  isActive(path: string): boolean {
+    return this.#active().some((entry) => entry.path === path);
+  }
+
+  /** Its file has another name now, or none: it is told of no more. */
+  forget(path: string): void {
+    if (!this.isActive(path)) this.#entries.delete(path);
+  }
+
   states(): readonly RecordingState[] {
     return [...this.#entries.values()].map(
       ({ path, phase, running }) => running?.state() ?? startingState(path, phase),

@@ -12,6 +12,7 @@ import { flameAnswers } from "./flame-scene.ts";
 import { GilScene, manyPattern, singlePattern, usualPattern } from "./gil-scene.ts";
 import { heapAnswers } from "./heap-scene.ts";
 import { historyReport, historySteps } from "./history-scene.ts";
+import { libraryAnswers, verified } from "./library-scene.ts";
 import { markAnswers } from "./marks-scene.ts";
 import { sampleReport } from "./sample-scene.ts";
 import { checks, hostile, processes, type Scene, sessions, siteRows, typeRows } from "./scene-rows.ts";
@@ -44,6 +45,7 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     stopped = true;
     return ok(state());
   };
+  const rows = scene === "empty" ? [] : sessions(scene, livePath);
   const answers: Answers = {
     "processes.list": () => ok({ schema: "refscope.ps/1", processes: [...processesOf(scene)] }),
     "doctor.run": ({ pid }) =>
@@ -65,8 +67,9 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "recording.types": ({ limit = 200 }) => ok({ rows: types().slice(0, limit), of: types().length }),
     "recording.sites": ({ limit = 200 }) => ok({ rows: sites().slice(0, limit), of: sites().length }),
     "recording.report": ({ path }) => reportAt(scene, path, seconds(), sites(), types()),
-    "recording.verify": ({ path }) => failed(failure("no-recording", { path })),
     ...flameAnswers(scene),
+    "recording.verify": ({ path }) => ok(verified(path, rows)),
+    ...libraryAnswers(scene, rows),
     ...diagnosisAnswers(scene, target(scene)),
     "audit.report": () => ok(auditReport(scene, seconds())),
     "gil.now": () => ok(scene === "ended" || scene === "many" ? null : (gil?.now() ?? null)),
@@ -82,8 +85,7 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "recording.survivors": ({ from, to, limit = 500 }) => ok(survivorsAt(scene, { from, to }, seconds(), limit)),
     ...heapAnswers(scene),
     ...markAnswers(scene, seconds),
-    "sessions.list": () =>
-      ok({ schema: "refscope.sessions/1", sessions: scene === "empty" ? [] : [...sessions(scene, livePath)] }),
+    "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: [...rows] }),
   };
   const never = new Promise<never>(() => {});
   return {
