@@ -8,6 +8,8 @@ export const scenes = [
   "denied",
   "ended",
   "large",
+  // A snapshot of a million objects.
+  "million",
   "attaching",
   // Of the GIL and the errors: ten million holds, none collected, no GIL to follow, one thread, nothing that happened.
   "many",
