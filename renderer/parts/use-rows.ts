@@ -51,7 +51,7 @@ export function walkAside(event: KeyboardEvent<HTMLElement>, head: Element | und
 export const placeIn = (head: Element | undefined): number =>
   Math.max(
     0,
-    stopsOf(head).findIndex((stop) => stop === document.activeElement),
+    [...stopsOf(head)].findIndex((stop) => stop === document.activeElement),
   );
 
 /** The one at the same place as in the row before, or the first. */

@@ -5,7 +5,8 @@ import type { HeapObjects } from "../../shared/heap-views.ts";
 import { bytes } from "../../shared/units.ts";
 import { drawHeap } from "../fixtures/drawn-heap.ts";
 import { drawnSnapshots } from "../fixtures/drawn-snapshots.ts";
-import { hostile, type Scene } from "./scene-rows.ts";
+import { hostile } from "./hostile-answers.ts";
+import type { Scene } from "./scene-rows.ts";
 
 const drawing = (users: number): string => `
   module app = app

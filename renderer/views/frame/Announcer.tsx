@@ -1,5 +1,6 @@
 // The state of the present recording in, a spoken word when it changes out: never for each figure.
 import { targetName } from "../../logic/recording.ts";
+import { Words } from "../../parts/Words.tsx";
 import { usePresent } from "../../state/use-recording.ts";
 
 export function Announcer({ path }: { readonly path: string | undefined }) {
@@ -8,7 +9,7 @@ export function Announcer({ path }: { readonly path: string | undefined }) {
   const words = !state ? "" : state.ended ? `The recording ended: ${state.ended.cause}` : `${state.phase} ${name}`;
   return (
     <p className="heard" role="status">
-      {words}
+      <Words text={words} />
     </p>
   );
 }
