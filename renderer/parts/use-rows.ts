@@ -48,11 +48,10 @@ export function walkAside(event: KeyboardEvent<HTMLElement>, head: Element | und
 }
 
 /** Which of what can be pressed in its row has the focus: the first, where none has. */
-export const placeIn = (head: Element | undefined): number =>
-  Math.max(
-    0,
-    [...stopsOf(head)].findIndex((stop) => stop === document.activeElement),
-  );
+export function placeIn(head: Element | undefined): number {
+  const focused = document.activeElement;
+  return focused === null ? 0 : Math.max(0, stopsOf(head).indexOf(focused));
+}
 
 /** The one at the same place as in the row before, or the first. */
 export function focusIn(head: Element | undefined, place: number, options?: FocusOptions): void {
