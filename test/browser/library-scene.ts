@@ -4,7 +4,8 @@ import type { Verification } from "../../shared/evidence-documents.ts";
 import { fail, ok, type Result } from "../../shared/failures.ts";
 import type { LibraryState, libraryCalls, RedactionPreview } from "../../shared/library.ts";
 import type { RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
-import { hostile, type Scene } from "./scene-rows.ts";
+import { hostile } from "./hostile-answers.ts";
+import type { Scene } from "./scene-rows.ts";
 
 type Name = keyof typeof libraryCalls;
 type Answers = { readonly [N in Name]: (params: RpcParams<N>) => Result<RpcResult<N>> };

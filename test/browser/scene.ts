@@ -12,10 +12,11 @@ import { flameAnswers } from "./flame-scene.ts";
 import { GilScene, manyPattern, singlePattern, usualPattern } from "./gil-scene.ts";
 import { heapAnswers } from "./heap-scene.ts";
 import { historyReport, historySteps } from "./history-scene.ts";
+import { hostile, planted } from "./hostile-answers.ts";
 import { libraryAnswers, verified } from "./library-scene.ts";
 import { markAnswers } from "./marks-scene.ts";
 import { sampleReport } from "./sample-scene.ts";
-import { checks, hostile, processes, type Scene, sessions, siteRows, typeRows } from "./scene-rows.ts";
+import { checks, processes, type Scene, sessions, siteRows, typeRows } from "./scene-rows.ts";
 
 const livePath = "/recordings/shop-api.refscope";
 const startedAt = new Date().toISOString();
@@ -31,7 +32,9 @@ const target = (scene: Scene): TargetFacts => ({
 
 type Answers = { readonly [N in RpcName]: (params: RpcParams<N>) => Result<RpcResult<N>> };
 
-export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
+/** `pack`: which of the hostile texts its words are, where it is about them. */
+export function sceneEngine(scene: Scene, pack = () => 0): Callee {
+  const begun = performance.now();
   let stopped = false;
   const seconds = () => (scene === "many" ? 90 : 252 + (performance.now() - begun) / 1000);
   const state = (): RecordingState => {
@@ -48,8 +51,10 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
   const rows = scene === "empty" ? [] : sessions(scene, livePath);
   const answers: Answers = {
     "processes.list": () => ok({ schema: "refscope.ps/1", processes: [...processesOf(scene)] }),
-    "doctor.run": ({ pid }) =>
-      ok({ schema: "refscope.doctor/1", pid: pid ?? null, attachable: pid !== 881, checks: checks(pid === 881) }),
+    "doctor.run": ({ pid }) => {
+      const made = checks(pid === 881).map((check) => (scene === "hostile" ? { ...check, detail: hostile } : check));
+      return ok({ schema: "refscope.doctor/1", pid: pid ?? null, attachable: pid !== 881, checks: made });
+    },
     "modules.list": () => ok(loadedModules(scene)),
     "recording.start": ({ pid }) =>
       scene === "denied"
@@ -87,10 +92,11 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     ...markAnswers(scene, seconds),
     "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: [...rows] }),
   };
+  const told = <T>(result: Result<T>) => (scene === "hostile" ? planted(result, pack()) : result);
   const never = new Promise<never>(() => {});
   return {
     call: async <N extends RpcName>(name: N, params: RpcParams<N>) =>
-      scene === "attaching" && name === "recording.start" ? never : answers[name](params),
+      scene === "attaching" && name === "recording.start" ? never : told(answers[name](params)),
   };
 }
 
@@ -186,6 +192,7 @@ function reportAt(
   const notObserved = [
     "Objects that existed before attaching have no allocation site; only what was allocated since is counted.",
   ];
+  if (scene === "hostile") notObserved.push(hostile);
   return ok({
     schema: "refscope.report/1",
     target: target(scene),
