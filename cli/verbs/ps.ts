@@ -5,7 +5,7 @@ import { ok } from "../../shared/failures.ts";
 import { type Column, tableLines } from "../text/table.ts";
 import { bytesText } from "../text/units.ts";
 import { defineVerb, flag } from "../verb.ts";
-import { withEngine } from "../with-engine.ts";
+import { deviceOptions, withDevice } from "../with-device.ts";
 
 const columns: readonly Column<ProcessRow>[] = [
   { title: "PID", cell: (row) => String(row.pid), right: true },
@@ -13,12 +13,12 @@ const columns: readonly Column<ProcessRow>[] = [
   { title: "BUILD", cell: (row) => row.build.join(",") || "—" },
   { title: "USER", cell: (row) => row.user },
   { title: "RSS", cell: (row) => (row.rssBytes === null ? "—" : bytesText(row.rssBytes)), right: true },
-  { title: "ATTACHABLE", cell: (row) => row.reason?.code ?? "yes" },
+  { title: "ATTACHABLE", cell: (row) => row.reason?.code ?? (row.attachable === null ? "—" : "yes") },
   { title: "COMMAND", cell: (row) => row.command },
 ];
 
-export const verb = defineVerb(v.object({ json: flag }), (terminal) =>
-  withEngine(async (engine) => {
+export const verb = defineVerb(v.object({ ...deviceOptions, json: flag }), (terminal, _words, chosen) =>
+  withDevice(chosen, async (engine) => {
     const list = await engine.call("processes.list", {});
     if (!list.ok) return list;
     const { processes } = list.value;
@@ -26,7 +26,7 @@ export const verb = defineVerb(v.object({ json: flag }), (terminal) =>
     else
       for (const [at, line] of tableLines(columns, processes, terminal.width).entries())
         terminal.result(at === 0 ? terminal.style("bold", line) : line);
-    if (processes.some((row) => !row.attachable))
+    if (processes.some((row) => row.attachable === false))
       terminal.talk("`refscope doctor PID` says why one cannot be recorded, and what helps.");
     return ok(0);
   }),

@@ -142,6 +142,14 @@ class Bridge:
     def op_enumerate(self, _message: Message, _data: bytes) -> Any:
         return [{"pid": process.pid, "name": process.name} for process in self._device.enumerate_processes()]
 
+    def op_device(self, message: Message, _data: bytes) -> None:
+        """Another machine instead of this one. Adding it asks nothing of it yet; the list of processes does."""
+        words = {name: message[name] for name in ("token", "certificate") if message.get(name) is not None}
+        manager = self._frida.get_device_manager()
+        device = manager.add_remote_device(message["address"], keepalive_interval=message["keepalive"], **words)
+        device.enumerate_processes()
+        self._device = device
+
     def op_spawn(self, message: Message, _data: bytes) -> int:
         argv = message["argv"]
         pid = self._device.spawn(argv[0], argv=argv, env=message.get("env"), cwd=message.get("cwd"), stdio="pipe")
