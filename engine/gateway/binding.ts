@@ -52,6 +52,8 @@ export class BindingGateway implements Gateway {
       exitMonitor: false,
       exceptor: HandlerOnly,
       threadSuspendMonitor: false,
+      // As REMOTE there.
+      ...(this.#remote ? { persistTimeout: 2 } : {}),
     });
     const answer = await ask(limits.attach, () => attaching);
     if (answer.kind === "late") attaching.then((session) => session.detach()).catch(() => undefined);

@@ -1,13 +1,14 @@
 // In: a leaking process behind a Portal with TLS and a token, on this machine and in a pid namespace of its own. Out: the same answers
 // as for a process here; a refusal with its code for each thing that can be wrong; the token nowhere.
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { silenceMs } from "../../shared/agent-protocol.ts";
 import { pythonsOf } from "../agent/pythons.ts";
-import { home, runCli, startCli } from "../cli/run-cli.ts";
+import { ended, home, runCli, startCli } from "../cli/run-cli.ts";
 import { farPython, killPortals, makeCertificate, mayBeFar, startFarAway, startPortal, token } from "./portal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "refscope-remote-"));
@@ -101,6 +102,20 @@ describe.skipIf(python === undefined || farPython === undefined)("--device", () 
     await expect
       .poll(async () => codeOf(await runCli(again, withToken)) ?? "recorded", { timeout: 30_000 })
       .toBe("recorded");
+    expect([target.exitCode, target.signalCode]).toEqual([null, null]);
+  });
+
+  test("a Portal that is killed ends the recording, and nothing else", async () => {
+    const target = startLeak();
+    const { device } = await startPortal(target.pid);
+    const path = join(folder, "cut.refscope");
+    const recorder = startCli(["record", String(target.pid), "--device", device, "--out", path], withToken);
+    const said = ended(recorder);
+    await expect.poll(() => existsSync(path), { timeout: 30_000 }).toBe(true);
+    killPortals();
+    expect(codeOf(await said)).toBe("target-ended");
+    // As long as its session outlives the line, and as long as our agent waits for a sign of life; it must survive both.
+    await wait(2000 + silenceMs);
     expect([target.exitCode, target.signalCode]).toEqual([null, null]);
   });
 
