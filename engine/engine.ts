@@ -10,16 +10,18 @@ import { diagnosisMeans, queryDiagnosis, queryMarkdown } from "./diagnosis/query
 import { isForeign } from "./evidence/foreign.ts";
 import type { Job, JobResult } from "./evidence/jobs.ts";
 import { Readers } from "./evidence/readers.ts";
+import { doctor } from "./far/doctor.ts";
+import { FarMachine, type Machine, thisMachine } from "./far/machine.ts";
 import { queryComparedFlame, queryComparisonMarkdown, queryFlame } from "./flame-calls.ts";
+import type { RemoteDevice } from "./gateway/device.ts";
 import { GatewayKeeper } from "./gateway/keeper.ts";
+import { openGateway } from "./gateway/open-gateway.ts";
 import { type LibraryDesk, libraryHandlers, openLibraryDesk } from "./library/calls.ts";
 import { queryRecordingMarkdown } from "./library/markdown.ts";
 import type { Offered } from "./library/offers.ts";
 import { markCalls } from "./marks/calls.ts";
 import { MarksThread } from "./marks/marks-thread.ts";
-import { doctor } from "./preflight/doctor.ts";
 import { extensionModules } from "./preflight/extension-modules.ts";
-import { listProcesses } from "./preflight/processes.ts";
 import {
   queryAudit,
   queryComparison,
@@ -68,14 +70,22 @@ type Handlers = {
   readonly [N in RpcName]: (params: RpcParams<N>) => Promise<Result<RpcResult<N>>> | Result<RpcResult<N>>;
 };
 
-export function createEngine(library: Library = new Library()): Engine {
-  const recordings = new Recordings(library, new GatewayKeeper());
+/** The machine behind a device, and the folder that REFSCOPE_PROC names for its processes. */
+export interface Far {
+  readonly device: RemoteDevice;
+  readonly folder: string;
+}
+
+export function createEngine(library: Library = new Library(), far?: Far): Engine {
+  const gateway = new GatewayKeeper(() => openGateway(undefined, far?.device));
+  const machine = far ? new FarMachine(() => gateway.get(), far.device.address, far.folder) : thisMachine;
+  const recordings = new Recordings(library, gateway, machine);
   const diagnoses = new Diagnoses(diagnosisMeans(recordings));
   const programs: Program[] = [];
   const heap = new HeapDesk();
   const readers = new Readers();
   const desk = openLibraryDesk({ library, recordings, readers });
-  const parts = { library, recordings, diagnoses, heap, readers, desk, marks: new MarksThread() };
+  const parts = { library, machine, recordings, diagnoses, heap, readers, desk, marks: new MarksThread() };
   const open = handlersOf(parts, (path) => {
     library.opened(path);
     return ok(path);
@@ -112,6 +122,7 @@ export function createEngine(library: Library = new Library()): Engine {
 
 interface Parts {
   readonly library: Library;
+  readonly machine: Machine;
   readonly recordings: Recordings;
   readonly diagnoses: Diagnoses;
   readonly heap: HeapDesk;
@@ -128,7 +139,7 @@ type PairCall = {
 }[RpcName];
 
 function handlersOf(
-  { library, recordings, diagnoses, heap, readers, desk, marks: thread }: Parts,
+  { library, machine, recordings, diagnoses, heap, readers, desk, marks: thread }: Parts,
   mayRead: (path: string) => Result<string>,
 ): Handlers {
   const foreign = (path: string) => isForeign(path, library.folder) && !recordings.has(path);
@@ -153,8 +164,11 @@ function handlersOf(
       return foreign(asked.a) || foreign(asked.b) ? readers.call(asked.a, name, asked) : query(asked);
     };
   return {
-    "processes.list": () => ok({ schema: "refscope.ps/1", processes: listProcesses() }),
-    "doctor.run": async ({ pid }) => ok(await doctor(pid)),
+    "processes.list": async () => {
+      const processes = await machine.list();
+      return processes.ok ? ok({ schema: "refscope.ps/1", processes: processes.value }) : processes;
+    },
+    "doctor.run": ({ pid }) => doctor(machine, pid),
     "modules.list": ({ pid }) => extensionModules(pid),
     "recording.start": (request) => recordings.start(request),
     "recording.stop": ({ path }) => recordings.stop(path),

@@ -178,7 +178,8 @@ export const processRow = v.object({
   user: v.string(),
   rssBytes: v.nullable(whole),
   startedAt: v.nullable(v.string()),
-  attachable: v.boolean(),
+  /** Null where nothing was looked at: a process behind a device. */
+  attachable: v.nullable(v.boolean()),
   /** Code and sentence of the first check that says no; null when attachable. */
   reason: v.nullable(v.object({ code: v.string(), cause: v.string(), fix: v.string() })),
 });
