@@ -100,9 +100,9 @@ export const queryAudit: Query<"audit.report"> = ({ path }) =>
   });
 
 /** A recording in the list: also one that cannot be read is named, with why. */
-export function sessionRow({ path, name, bytes }: RecordingFile): SessionRow {
+export function sessionRow({ path, name, bytes }: RecordingFile): Omit<SessionRow, "foreign"> {
   const opened = openFile(path);
-  const unknown = { startedAt: null, seconds: null, target: null, python: null, dropped: null };
+  const unknown = unknownSession;
   if (!opened.ok) return { path, name, bytes, status: "unreadable", ...unknown, problem: opened.failure.cause };
   try {
     return { path, name, bytes, ...told(opened.value), problem: null };
@@ -114,16 +114,24 @@ export function sessionRow({ path, name, bytes }: RecordingFile): SessionRow {
   }
 }
 
+export const unknownSession = {
+  ...{ startedAt: null, seconds: null, target: null, python: null, build: null },
+  ...{ produced: null, dropped: null },
+};
+export const sumOf = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
 function told({ connection, status }: OpenedFile) {
   const { startedAt, target } = readFacts(connection);
-  const { t, dropped } = readStatus(connection);
-  const lost = Object.values(dropped).reduce((sum, count) => sum + count, 0);
+  const { t, produced, dropped } = readStatus(connection);
   return {
     status,
     startedAt,
     seconds: t / 1000,
     target: target.command || target.executable,
     python: target.python,
-    dropped: lost,
+    build: target.build,
+    produced: sumOf(produced),
+    dropped: sumOf(dropped),
   };
 }

@@ -18,10 +18,12 @@ import {
   typeRow,
 } from "./documents.ts";
 import { verification } from "./evidence-documents.ts";
+import { flameCalls } from "./flame.ts";
 import { errorRates, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-views.ts";
 import { heapTakes } from "./heap-taken.ts";
 import { heapCalls } from "./heap-views.ts";
 import { historySteps } from "./history-views.ts";
+import { libraryCalls } from "./library.ts";
 import { markCalls, markName, wishedMarks } from "./marks.ts";
 import { sampleDocument } from "./sample-document.ts";
 import { survivorCalls } from "./survivors.ts";
@@ -217,6 +219,8 @@ export const rpcContract = {
   "diagnosis.markdown": { params: v.strictObject({ path }), result: v.string() },
   ...heapTakes,
   ...heapCalls,
+  ...flameCalls,
+  ...libraryCalls,
   "sessions.list": { params: none, result: sessionList },
 } as const;
 

@@ -1,5 +1,6 @@
 // In: routes and hashes. Out: each other.
 import { expect, test } from "vitest";
+import { compare, flame } from "./evidence-route.ts";
 import { snapshot, why } from "./heap-route.ts";
 import {
   attaching,
@@ -16,6 +17,7 @@ import {
   recordings,
   suspects,
 } from "./routes.ts";
+import { share } from "./share-route.ts";
 
 const routes: readonly Route[] = [
   processes,
@@ -25,6 +27,7 @@ const routes: readonly Route[] = [
   live("/tmp/a b/übung?.refscope"),
   grows("/tmp/x.refscope"),
   { screen: "grows", path: "/x", table: "types", sort: "live", order: "up", filter: "dict -test" },
+  { screen: "grows", path: "/x", table: "intervals", sort: "rank", order: "down", filter: "" },
   recordings,
   gil("/x.refscope"),
   { screen: "gil", path: undefined, span: { fromMs: 0, toMs: 12.000_001 } },
@@ -39,7 +42,18 @@ const routes: readonly Route[] = [
   { ...snapshot("/x"), id: 3, table: "objects", type: "app.User", set: "new", against: 1, filter: "a" },
   why(),
   why("/x", "type:app.User", 0),
+  flame(),
+  flame("/x", { function: "<lambda>", file: "/a b/c.py" }),
+  { ...flame("/x"), measure: "growth", inverted: true, own: true, find: "a&b=c" },
+  compare(),
+  compare("/a", "/b"),
+  {
+    ...{ ...compare("/a b", "/b"), per: "call", only: "new-leak", mine: true, table: "flame", width: "delta" },
+    ...{ measure: "bytes", of: { function: "f", file: "" } },
+  },
   { screen: "object", path: "/x", address: "0x7f00", changes: "kept", filter: "get" },
+  share("/x"),
+  { ...share("/x"), level: "minimal" },
 ];
 
 test("every route survives the way through the address bar", () => {

@@ -1,54 +1,83 @@
-// A situation in; answers to the questions about marks, kept as long as the page is open, out. Next: scene.ts.
+// A drawn situation in, its marks, which can be changed, and what grew between them out. Next: scene.ts.
 import { changed, type MarkChange } from "../../engine/marks/edit.ts";
-import type { SiteRow } from "../../shared/documents.ts";
-import { ok, type Result } from "../../shared/failures.ts";
-import type { Intervals, Mark } from "../../shared/marks.ts";
+import { fail, ok, type Result } from "../../shared/failures.ts";
+import type { Interval, Intervals, Mark, markCalls } from "../../shared/marks.ts";
+import type { RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
 import { milliseconds } from "../../shared/units.ts";
-import type { Scene } from "./scene-rows.ts";
+import { hostile } from "./hostile-answers.ts";
+import { type Scene, siteRows } from "./scene-rows.ts";
 
-export function marksAnswers(_scene: Scene, seconds: () => number, sites: () => readonly SiteRow[]) {
-  let kept: readonly Mark[] = [];
+type MarkCall = keyof typeof markCalls;
+type Answers = { readonly [N in MarkCall]: (params: RpcParams<N>) => Result<RpcResult<N>> };
+
+/** The sites that grow in each part; the others have filled up after the first one. */
+const leaking = 2;
+const partsWithoutMarks = 8;
+
+export function markAnswers(scene: Scene, seconds: () => number): Answers {
+  let marks = marksAt(scene);
   const change = (asked: MarkChange): Result<{ marks: Mark[] }> => {
+    if (scene === "many") return fail("cannot-mark", { path: "night.refscope", why: "nobody sealed it" });
+    const stored = marks.map((mark) => ({ ...mark, t: milliseconds(Math.round(mark.at * 1000)) }));
     const end = seconds() * 1000;
-    const stored = kept.map((mark) => ({ ...mark, t: milliseconds(Math.round(mark.at * 1000)) }));
-    const after = changed(stored, asked, { now: end, end });
+    const after = changed(stored, asked, { now: scene === "ended" ? undefined : end, end });
     if (!after.ok) return after;
-    kept = after.value.map(({ t, name, live }) => ({ at: t / 1000, name, live }));
-    return ok({ marks: [...kept] });
+    marks = after.value.map(({ t, name, live }) => ({ at: t / 1000, name, live }));
+    return ok({ marks: [...marks] });
   };
   return {
-    "recording.marks": () => ok({ marks: [...kept] }),
-    "recording.mark": (mark: { readonly at?: number | undefined; readonly name?: string | undefined }) =>
-      change({ kind: "set", at: mark.at, name: mark.name }),
-    "recording.move-mark": ({ at, to }: { readonly at: number; readonly to: number }) =>
-      change({ kind: "move", at, to }),
-    "recording.unmark": ({ at }: { readonly at: number }) => change({ kind: "remove", at }),
-    "recording.intervals": ({ at }: { readonly at?: number[] | undefined }) => {
-      const marks = at?.map((one) => ({ at: one, name: `${one} s` })) ?? kept;
-      return ok(intervalsAt(marks, seconds(), sites()));
+    "recording.marks": () => ok({ marks: [...marks] }),
+    "recording.mark": ({ at, name }) => change({ kind: "set", at, name }),
+    "recording.move-mark": ({ at, to }) => change({ kind: "move", at, to }),
+    "recording.unmark": ({ at }) => change({ kind: "remove", at }),
+    "recording.intervals": ({ at, limit = 500 }) => {
+      const shown = at ? at.map((time): Mark => ({ at: time, name: `${time} s`, live: false })) : marks;
+      return ok(intervalsOf(scene, cut(shown, seconds()), { limit, automatic: shown.length === 0 }));
     },
   };
 }
 
-function intervalsAt(marks: readonly Pick<Mark, "at" | "name">[], end: number, sites: readonly SiteRow[]): Intervals {
-  const automatic = marks.length === 0;
-  const cuts = automatic
-    ? Array.from({ length: 7 }, (_, at) => ({ at: ((at + 1) * end) / 8, name: String(at + 2) }))
-    : marks;
-  const ends = [0, ...cuts.map(({ at }) => at), end];
-  const spans = Array.from({ length: ends.length - 1 }, (_, at) => (ends[at + 1] ?? 0) - (ends[at] ?? 0));
-  const grown = (rate: number) => spans.map((span) => Math.round(rate * span));
+function marksAt(scene: Scene): readonly Mark[] {
+  if (scene === "quiet" || scene === "single") return [];
+  const name = scene === "hostile" ? hostile : "warm";
+  return [
+    { at: 62, name: "mark 1", live: true },
+    { at: 124.5, name, live: true },
+    { at: 190, name: "mark 3", live: false },
+  ];
+}
+
+function cut(marks: readonly Mark[], end: number): readonly Interval[] {
+  const equal = Array.from({ length: partsWithoutMarks - 1 }, (_, at) => (end * (at + 1)) / partsWithoutMarks);
+  const cuts: readonly { readonly at: number; readonly name: string | null }[] =
+    marks.length > 0 ? marks : equal.map((at, part) => ({ at, name: String(part + 2) }));
+  return [...cuts, { at: end, name: null }].map((to, index) => {
+    const from = cuts[index - 1];
+    return { from: from?.at ?? 0, to: to.at, fromMark: from?.name ?? null, toMark: to.name };
+  });
+}
+
+interface Asked {
+  readonly limit: number;
+  readonly automatic: boolean;
+}
+function intervalsOf(scene: Scene, intervals: readonly Interval[], { limit, automatic }: Asked): Intervals {
+  const end = intervals.at(-1)?.to ?? 1;
+  const rows = siteRows(scene, end).map(({ type, domain, frames, live, liveBytes }, at) => {
+    const objects = intervals.map(({ from, to }, part) => {
+      if (at < leaking) return Math.round((live * (to - from)) / end);
+      return part === 0 ? live : part % 2 === 0 ? -at : 0;
+    });
+    const size = live === 0 ? 0 : Math.round(liveBytes / live);
+    return { type, domain, frames, objects, bytes: objects.map((n) => n * size), steady: at < leaking };
+  });
+  const total = (of: "objects" | "bytes") =>
+    intervals.map((_, part) => rows.reduce((sum, row) => sum + (row[of][part] ?? 0), 0));
   return {
-    intervals: spans.map((_, at) => ({
-      ...{ from: ends[at] ?? 0, to: ends[at + 1] ?? 0 },
-      ...{ fromMark: cuts[at - 1]?.name ?? null, toMark: cuts[at]?.name ?? null },
-    })),
+    intervals: [...intervals],
     automatic,
-    total: { objects: grown(300), bytes: grown(40_000) },
-    rows: sites.map(({ type, domain, frames, growthPerSecond, bytesPerSecond, steadiness }) => ({
-      ...{ type, domain, frames, objects: grown(growthPerSecond), bytes: grown(bytesPerSecond) },
-      steady: (steadiness ?? 0) > 0.9,
-    })),
-    of: sites.length,
+    total: { objects: total("objects"), bytes: total("bytes") },
+    rows: rows.slice(0, limit),
+    of: rows.length,
   };
 }
