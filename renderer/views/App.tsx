@@ -33,7 +33,7 @@ export function App() {
   const showPalette = useCallback(() => {
     if (!palette.current?.open) palette.current?.showModal();
   }, []);
-  useGeneralCommands({ route, showKeys, showPalette });
+  useGeneralCommands({ showKeys, showPalette });
   useMarkCommand(path);
   usePaletteKey(showPalette);
   const runs = useReadable(commands.now);
