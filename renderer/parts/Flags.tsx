@@ -6,6 +6,8 @@ import { type Axis, type Flag, hasRoom, type Move, partOf, toMillisecond } from 
 export interface Drag {
   readonly preview: (move: Move | undefined) => void;
   readonly drop: (move: Move) => void;
+  /** It was not moved. */
+  readonly press: (at: number) => void;
 }
 interface Given {
   readonly flags: readonly Flag[];
@@ -61,6 +63,7 @@ function OneFlag({ flag, text, part, axis, drag }: OneGiven) {
     if (from === undefined) return;
     setFrom(undefined);
     if (flag.shown !== flag.at) drag.drop({ at: flag.at, to: timeUnder(event, axis) });
+    else drag.press(flag.at);
   };
   const shown = isDragged ? axisTime(toMillisecond(flag.shown)) : text;
   return (

@@ -91,6 +91,10 @@ test("a flag is dragged along the axis, Escape drops it, and M marks what is poi
   await expect(time(page, "1")).not.toHaveValue("62");
   await page.getByRole("button", { name: "Undo the move" }).click();
   await expect(time(page, "1")).toHaveValue("62");
+  await flags(page).first().click();
+  await expect(time(page, "1")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "What grows" }).focus();
 
   await page.locator(".flagged").hover({ position: { x: 120, y: 100 } });
   await page.keyboard.press("m");
