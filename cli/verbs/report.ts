@@ -4,17 +4,18 @@ import * as v from "valibot";
 import type { Report } from "../../shared/documents.ts";
 import { fail, ok } from "../../shared/failures.ts";
 import type { Terminal } from "../terminal.ts";
-import { defineVerb, flag } from "../verb.ts";
+import { defineVerb, flag, marks } from "../verb.ts";
 import { withEngine } from "../with-engine.ts";
 
-const options = v.object({ json: flag, markdown: flag, html: flag });
-type Format = v.InferOutput<typeof options>;
+const options = v.object({ mark: v.optional(marks), json: flag, markdown: flag, html: flag });
+type Format = Pick<v.InferOutput<typeof options>, "json" | "markdown" | "html">;
 
 export const verb = defineVerb(options, async (terminal, [file], format) => {
   const wanted = [format.json, format.markdown, format.html].filter(Boolean);
   if (wanted.length > 1) return fail("usage", { what: "--json, --markdown and --html exclude each other" });
   return withEngine(async (engine) => {
-    const report = await engine.call("recording.report", { path: resolve(file ?? "") });
+    const wished = format.mark === undefined ? {} : { marks: format.mark };
+    const report = await engine.call("recording.report", { path: resolve(file ?? ""), ...wished });
     if (!report.ok) return report;
     await printReport(terminal, report.value, format);
     return ok(0);
