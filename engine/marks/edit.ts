@@ -72,13 +72,10 @@ const noMark = (t: number): Result<never> =>
     advice: "`refscope report FILE` lists the marks of a recording.",
   });
 
-/** Marks stand at whole milliseconds, an end does not: the last one begun is in. */
 const notIn = (t: number, end: number): Result<never> | undefined =>
-  t <= Math.ceil(end)
+  t <= end
     ? undefined
-    : fail("usage", {
-        what: `${seconds(t)} is after the end of the recording, which is at ${seconds(Math.ceil(end))}`,
-      });
+    : fail("usage", { what: `${seconds(t)} is after the end of the recording, which is at ${seconds(end)}` });
 
 function freeName(marks: Marks): string {
   const taken = new Set(marks.map(({ name }) => name));
