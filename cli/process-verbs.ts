@@ -1,5 +1,5 @@
 // The verbs that look at a running process. Next: verbs.ts.
-import { duration, json, mark, type OptionRow, override, type VerbRow } from "./verb-row.ts";
+import { duration, filter, json, mark, type OptionRow, override, type VerbRow } from "./verb-row.ts";
 
 const kinds = ["lifecycle", "gil", "errors"];
 const details: readonly OptionRow[] = [
@@ -34,7 +34,7 @@ export const processVerbs: readonly VerbRow[] = [
     name: "ps",
     words: "",
     does: "list Python processes and whether they can be recorded",
-    options: [json],
+    options: [filter, json],
   },
   {
     name: "doctor",

@@ -2,7 +2,7 @@
 import { comparisonUnits } from "../shared/comparison-document.ts";
 import { redactionLevels } from "../shared/evidence-documents.ts";
 import { exportContents, exportFormats } from "../shared/export-formats.ts";
-import { host, json, mark, type OptionRow, port, type VerbRow } from "./verb-row.ts";
+import { filter, host, json, mark, type OptionRow, port, type VerbRow } from "./verb-row.ts";
 
 const out: OptionRow = { flags: "--out <file>", does: "where to write the new recording" };
 
@@ -23,6 +23,7 @@ export const recordingVerbs: readonly VerbRow[] = [
       mark(
         "tell what grew between these times, such as 10s or 10s=warm, instead of between its marks; may be given more than once",
       ),
+      filter,
       json,
       { flags: "--markdown", does: "print Markdown" },
       { flags: "--html", does: "print one HTML page" },

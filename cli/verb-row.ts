@@ -40,6 +40,10 @@ export interface VerbRow {
 
 export const mark = (does: string): OptionRow => ({ flags: "--mark <time[=name]>", does, many: true });
 export const json: OptionRow = { flags: "--json", does: "print one JSON document" };
+export const filter: OptionRow = {
+  flags: "--filter <filter>",
+  does: "only rows such as 'type:dict live>1k -module:test'; docs/filters.md has the grammar",
+};
 export const port: OptionRow = { flags: "--port <number>", does: "port to listen on (default: a free one)" };
 export const host: OptionRow = { flags: "--host <name>", does: "loopback name to listen on (default: 127.0.0.1)" };
 export const duration: OptionRow = {

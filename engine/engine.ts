@@ -10,6 +10,7 @@ import { diagnosisMeans, queryDiagnosis, queryMarkdown } from "./diagnosis/query
 import { isForeign } from "./evidence/foreign.ts";
 import type { Job, JobResult } from "./evidence/jobs.ts";
 import { Readers } from "./evidence/readers.ts";
+import { queryComparedFlame, queryComparisonMarkdown, queryFlame } from "./flame-calls.ts";
 import { GatewayKeeper } from "./gateway/keeper.ts";
 import { markCalls } from "./marks/calls.ts";
 import { MarksThread } from "./marks/marks-thread.ts";
@@ -113,6 +114,11 @@ interface Parts {
 /** Calls that name one recording. */
 type PathCall = { [N in RpcName]: RpcParams<N> extends { readonly path: string } ? N : never }[RpcName];
 
+/** And those that name two. */
+type PairCall = {
+  [N in RpcName]: RpcParams<N> extends { readonly a: string; readonly b: string } ? N : never;
+}[RpcName];
+
 function handlersOf(
   { library, recordings, diagnoses, heap, readers, marks: thread }: Parts,
   mayRead: (path: string) => Result<string>,
@@ -128,6 +134,15 @@ function handlersOf(
       if (!path.ok) return failed(path.failure);
       const asked = { ...params, path: path.value };
       return foreign(path.value) ? readers.call(path.value, name, asked) : query(asked);
+    };
+  const onTwo =
+    <N extends PairCall>(name: N, query: (params: RpcParams<N>) => Result<RpcResult<N>>) =>
+    (params: RpcParams<N>) => {
+      const [first, second] = [mayRead(params.a), mayRead(params.b)];
+      if (!first.ok) return failed(first.failure);
+      if (!second.ok) return failed(second.failure);
+      const asked = { ...params, a: first.value, b: second.value };
+      return foreign(asked.a) || foreign(asked.b) ? readers.call(asked.a, name, asked) : query(asked);
     };
   return {
     "processes.list": () => ok({ schema: "refscope.ps/1", processes: listProcesses() }),
@@ -150,15 +165,10 @@ function handlersOf(
         ? readers.work({ kind: "verify", path: known.value }, !foreign(known.value))
         : failed(known.failure);
     },
-    "recording.compare": ({ a, b, per }) => {
-      const [first, second] = [mayRead(a), mayRead(b)];
-      if (!first.ok) return failed(first.failure);
-      if (!second.ok) return failed(second.failure);
-      const asked = { a: first.value, b: second.value, per };
-      return foreign(asked.a) || foreign(asked.b)
-        ? readers.call(asked.a, "recording.compare", asked)
-        : queryComparison(asked);
-    },
+    "recording.compare": onTwo("recording.compare", queryComparison),
+    "recording.flame": on("recording.flame", queryFlame),
+    "comparison.flame": onTwo("comparison.flame", queryComparedFlame),
+    "comparison.markdown": onTwo("comparison.markdown", queryComparisonMarkdown),
     "gil.now": on("gil.now", queryGilNow),
     "gil.report": on("gil.report", queryGil),
     "gil.lanes": on("gil.lanes", queryLanes),

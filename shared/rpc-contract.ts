@@ -18,6 +18,7 @@ import {
   typeRow,
 } from "./documents.ts";
 import { verification } from "./evidence-documents.ts";
+import { flameCalls } from "./flame.ts";
 import { errorRates, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-views.ts";
 import { heapTakes } from "./heap-taken.ts";
 import { heapCalls } from "./heap-views.ts";
@@ -214,6 +215,7 @@ export const rpcContract = {
   "diagnosis.markdown": { params: v.strictObject({ path }), result: v.string() },
   ...heapTakes,
   ...heapCalls,
+  ...flameCalls,
   "sessions.list": { params: none, result: sessionList },
 } as const;
 

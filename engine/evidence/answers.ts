@@ -6,6 +6,7 @@ import type { RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts
 import { recordedSnapshots } from "../analysis/heap/recorded-snapshots.ts";
 import { answering } from "../analysis/heap/worker/answers.ts";
 import { queryDiagnosis, queryMarkdown } from "../diagnosis/query.ts";
+import { queryComparedFlame, queryComparisonMarkdown, queryFlame } from "../flame-calls.ts";
 import * as queries from "../queries.ts";
 import { queryIntervals, queryMarks } from "../queries-marks.ts";
 import { mayReadForeign } from "./foreign.ts";
@@ -20,6 +21,9 @@ export const readingCalls = [
   "recording.intervals",
   "recording.report",
   "recording.compare",
+  "recording.flame",
+  "comparison.flame",
+  "comparison.markdown",
   "recording.verify",
   "gil.now",
   "gil.report",
@@ -57,10 +61,10 @@ export function foreignAnswers(): Answers {
     "recording.marks": queryMarks,
     "recording.intervals": queryIntervals,
     "recording.report": queries.queryReport,
-    "recording.compare": (params) => {
-      const other = mayReadForeign(params.b);
-      return other.ok ? queries.queryComparison(params) : failed(other.failure);
-    },
+    "recording.compare": withOther(queries.queryComparison),
+    "recording.flame": queryFlame,
+    "comparison.flame": withOther(queryComparedFlame),
+    "comparison.markdown": withOther(queryComparisonMarkdown),
     "recording.verify": ({ path }) => verifyRecording(path),
     "gil.now": queries.queryGilNow,
     "gil.report": queries.queryGil,
@@ -79,3 +83,11 @@ export function foreignAnswers(): Answers {
     ...answering(recordedSnapshots),
   };
 }
+
+/** The first was looked at before anything was asked of it. */
+const withOther =
+  <P extends { readonly b: string }, T>(query: (params: P) => Result<T>) =>
+  (params: P): Result<T> => {
+    const other = mayReadForeign(params.b);
+    return other.ok ? query(params) : failed(other.failure);
+  };

@@ -1,5 +1,6 @@
 // In: routes and hashes. Out: each other.
 import { expect, test } from "vitest";
+import { compare, flame } from "./evidence-route.ts";
 import { snapshot, why } from "./heap-route.ts";
 import {
   attaching,
@@ -40,6 +41,15 @@ const routes: readonly Route[] = [
   { ...snapshot("/x"), id: 3, table: "objects", type: "app.User", set: "new", against: 1, filter: "a" },
   why(),
   why("/x", "type:app.User", 0),
+  flame(),
+  flame("/x", { function: "<lambda>", file: "/a b/c.py" }),
+  { ...flame("/x"), measure: "growth", inverted: true, own: true, find: "a&b=c" },
+  compare(),
+  compare("/a", "/b"),
+  {
+    ...{ ...compare("/a b", "/b"), per: "call", only: "new-leak", mine: true, table: "flame", width: "delta" },
+    ...{ measure: "bytes", of: { function: "f", file: "" } },
+  },
   { screen: "object", path: "/x", address: "0x7f00", changes: "kept", filter: "get" },
 ];
 

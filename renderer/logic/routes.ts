@@ -1,5 +1,13 @@
 // The address's hash in, what to show out, and back: every state worth coming back to is in the link. Next: state/use-route.ts.
 
+import {
+  type CompareRoute,
+  compareFrom,
+  compareWords,
+  type FlameRoute,
+  flameFrom,
+  flameWords,
+} from "./evidence-route.ts";
 import type { Span } from "./gil/span.ts";
 import { type SnapshotRoute, snapshotFrom, snapshotWords, type WhyRoute, whyFrom, whyWords } from "./heap-route.ts";
 import type { Order } from "./sort.ts";
@@ -50,7 +58,10 @@ export type Route =
     }
   | SnapshotRoute
   | WhyRoute
-  | { readonly screen: "recordings"; readonly filter: string };
+  | FlameRoute
+  | CompareRoute
+  | { readonly screen: "recordings"; readonly filter: string }
+  | { readonly screen: "settings" };
 
 /** Seconds since the recording began. */
 export interface Range {
@@ -70,6 +81,7 @@ const growthTables: readonly Table[] = ["types", "intervals"];
 
 export const processes = { screen: "processes", filter: "", pid: undefined } as const satisfies Route;
 export const recordings: Route = { screen: "recordings", filter: "" };
+export const settings: Route = { screen: "settings" };
 export const live = (path?: string): LiveRoute => ({ screen: "live", path, range: undefined });
 export const suspects = (path?: string): SuspectsRoute => ({ screen: "suspects", path });
 export const grows = (path?: string): GrowsRoute => ({
@@ -104,7 +116,10 @@ export function parseRoute(hash: string): Route {
   if (screen === "suspects") return suspects(path);
   if (screen === "snapshot") return snapshotFrom(given);
   if (screen === "why") return whyFrom(given);
+  if (screen === "flame") return flameFrom(given);
+  if (screen === "compare") return compareFrom(given);
   if (screen === "recordings") return { screen, filter };
+  if (screen === "settings") return settings;
   if (screen === "gil") return { screen, path, span: spanFrom(given) };
   if (screen === "errors") return { screen, path, table: given.get("table") === "sites" ? "sites" : "types", filter };
   if (screen === "extensions") return { screen, path, filter };
@@ -147,8 +162,14 @@ function wordsOf(route: Route): Readonly<Record<string, string | number | undefi
       return snapshotWords(route);
     case "why":
       return whyWords(route);
+    case "flame":
+      return flameWords(route);
+    case "compare":
+      return compareWords(route);
     case "recordings":
       return { filter: route.filter };
+    case "settings":
+      return {};
     case "gil":
       return { path: route.path, from: route.span?.fromMs, to: route.span?.toMs };
     case "errors":

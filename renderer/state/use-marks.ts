@@ -1,4 +1,4 @@
-// The path of a recording in, its marks and what can be done with them out; M sets one. Next: views/marks, views/App.tsx.
+// The path of a recording in, its marks and what can be done with them out; a command sets one. Next: views/marks, views/App.tsx.
 import { useMemo } from "react";
 import type { Mark } from "../../shared/marks.ts";
 import { known, type Loadable } from "../logic/loadable.ts";
@@ -6,7 +6,7 @@ import { type Flag, flagsOf } from "../logic/marks.ts";
 import { isLive } from "../logic/recording.ts";
 import { useApp } from "./app-context.ts";
 import type { MarkStore } from "./marks.ts";
-import { useKeys } from "./use-keys.ts";
+import { useCommands } from "./use-commands.ts";
 import { usePoll, useReadable } from "./use-poll.ts";
 import { usePresent } from "./use-recording.ts";
 
@@ -29,23 +29,17 @@ export function useMarks(path: string): Used {
   return { store, list, flags };
 }
 
-/** While it goes on M marks the present, afterwards the time that is pointed at. */
-export function useMarkKey(path: string | undefined): void {
+/** While it goes on the present is marked, afterwards the time that is pointed at. */
+export function useMarkCommand(path: string | undefined): void {
   const { marks } = useApp();
   const state = usePresent(path);
   const shown = path ?? state?.path;
   const goesOn = state?.phase === "recording" && isLive(state);
-  useKeys(
-    useMemo(() => {
-      const press = () => {
-        if (shown === undefined) return;
-        const store = marks.of(shown);
-        const pointed = store.pointed.get();
-        if (goesOn) void store.set();
-        else if (pointed !== undefined) void store.set(pointed);
-        else marks.said.set("not marked: point at a time axis, or type a time in the list of marks");
-      };
-      return { m: press, M: press };
-    }, [marks, shown, goesOn]),
-  );
+  const press = (store: MarkStore) => {
+    const pointed = store.pointed.get();
+    if (goesOn) void store.set();
+    else if (pointed !== undefined) void store.set(pointed);
+    else marks.said.set("not marked: point at a time axis, or type a time in the list of marks");
+  };
+  useCommands({ "mark.set": shown === undefined ? undefined : () => press(marks.of(shown)) });
 }

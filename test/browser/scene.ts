@@ -8,6 +8,7 @@ import type { Survivors } from "../../shared/survivors.ts";
 import { auditReport, loadedModules } from "./audit-scene.ts";
 import { diagnosisAnswers } from "./diagnosis-scene.ts";
 import { errorRates, errorsReport } from "./errors-scene.ts";
+import { flameAnswers } from "./flame-scene.ts";
 import { GilScene, manyPattern, singlePattern, usualPattern } from "./gil-scene.ts";
 import { heapAnswers } from "./heap-scene.ts";
 import { historyReport, historySteps } from "./history-scene.ts";
@@ -65,7 +66,7 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "recording.sites": ({ limit = 200 }) => ok({ rows: sites().slice(0, limit), of: sites().length }),
     "recording.report": ({ path }) => reportAt(scene, path, seconds(), sites(), types()),
     "recording.verify": ({ path }) => failed(failure("no-recording", { path })),
-    "recording.compare": ({ a }) => failed(failure("no-recording", { path: a })),
+    ...flameAnswers(scene),
     ...diagnosisAnswers(scene, target(scene)),
     "audit.report": () => ok(auditReport(scene, seconds())),
     "gil.now": () => ok(scene === "ended" || scene === "many" ? null : (gil?.now() ?? null)),

@@ -52,6 +52,12 @@ async function askInVain(page: Page): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
+async function compareTwo(page: Page): Promise<void> {
+  await to("Compare")(page);
+  await page.getByRole("combobox", { name: /^A/ }).selectOption({ index: 1 });
+  await page.getByRole("combobox", { name: /^B/ }).selectOption({ index: 2 });
+}
+
 /** What leads to the state, and the heading that it has. */
 const states: readonly (readonly [string, Scene, (page: Page) => Promise<void>, string | RegExp])[] = [
   ["attaching", "attaching", begin, /^Attaching to process/],
@@ -79,6 +85,10 @@ const states: readonly (readonly [string, Scene, (page: Page) => Promise<void>, 
   ["snapshot-none-yet", "quiet", to("Snapshot"), "No snapshot was taken yet"],
   ["snapshot-form", "denied", to("Snapshot"), "There is no snapshot here"],
   ["snapshot-failed", "usual", takeInVain, /objects at/],
+  ["stacks-none", "quiet", to("Stacks"), "Nothing was allocated yet"],
+  ["stacks-shallow", "uncollected", to("Stacks"), /alive/],
+  ["compare-incomparable", "uncollected", compareTwo, "These two cannot be compared"],
+  ["compare-same", "quiet", compareTwo, /^Same/],
   ["why-unknown", "usual", askInVain, "Nothing is known of that object"],
   ["empty", "empty", (page) => page.getByRole("link", { name: "Live" }).click(), "Nothing is being recorded"],
 ];

@@ -17,6 +17,10 @@ const lane = (page: Page) => page.getByRole("list", { name: "Threads" }).getByRo
 
 const retains = (page: Page) => page.getByRole("treegrid", { name: "Who retains what" }).getByRole("button").first();
 
+const stacks = (name: string) => (page: Page) => page.getByRole("treegrid", { name }).getByRole("button").first();
+
+const two = "a=%2Frecordings%2Fshop-api-before.refscope&b=%2Frecordings%2Fshop-api.refscope";
+
 export const visits: readonly Visit[] = [
   { name: "processes", hash: "#/processes", ready: table("Processes") },
   { name: "preflight", hash: "#/processes?pid=41277", ready: (page) => page.getByRole("button", { name: "Record" }) },
@@ -51,6 +55,21 @@ export const visits: readonly Visit[] = [
   { name: "why-search", hash: "#/why", ready: (page) => page.getByRole("button", { name: "Look", exact: true }) },
   { name: "object", hash: "#/object", ready: table("Changes") },
   { name: "object-kept", hash: "#/object?changes=kept", ready: table("Changes") },
+  { name: "stacks", hash: "#/flame", ready: stacks("Stacks as table") },
+  { name: "stacks-inverted", hash: "#/flame?inverted=1&own=1&find=loads", ready: stacks("Stacks as table") },
+  {
+    name: "stacks-function",
+    hash: "#/flame?function=loads&file=%2Fusr%2Flib%2Fpython3.12%2Fjson%2F__init__.py",
+    ready: stacks("Callers as table"),
+  },
+  { name: "compare", hash: `#/compare?${two}`, ready: table("Compared places") },
+  { name: "compare-stacks", hash: `#/compare?${two}&table=flame`, ready: stacks("Stacks as table") },
+  {
+    name: "compare-difference",
+    hash: `#/compare?${two}&table=flame&width=delta&measure=bytes`,
+    ready: stacks("Stacks as table"),
+  },
+  { name: "compare-choose", hash: "#/compare", ready: (page) => page.getByRole("combobox", { name: /^A/ }) },
   { name: "recordings", hash: "#/recordings", ready: table("Recordings") },
 ];
 

@@ -87,11 +87,13 @@ test("everything is reached with the keyboard", async ({ page, scene }) => {
     ["w", /grows by/],
     ["h", /objects at/],
     ["y", /Why is an object alive/],
+    ["f", /comes through/],
     ["g", /switch interval/],
     ["e", /nobody has seen/],
     ["x", /keeps a reference to a str at every call/],
     ["o", /more than it gave back/],
     ["r", /recordings/],
+    ["c", /Compare two/],
     ["l", /live objects grows/],
     ["p", /Python processes/],
   ] as const) {

@@ -2,8 +2,9 @@
 import { type PointerEvent, useEffect, useRef } from "react";
 import { lengthOf, msAt } from "../../logic/gil/span.ts";
 import type { Tracks } from "../../state/gil/tracks.ts";
+import { onWorn } from "../../state/settings.ts";
 import { TrackFlags } from "../marks/TrackFlags.tsx";
-import { type Look, onLookChange, readLook } from "./look.ts";
+import { type Look, readLook } from "./look.ts";
 import { MapPainter } from "./map-painter.ts";
 import { Surface } from "./surface.ts";
 
@@ -51,7 +52,7 @@ function run(canvas: HTMLCanvasElement, tracks: Tracks): () => void {
   sizes.observe(canvas);
   const stops = [
     ...[tracks.span, tracks.whole, tracks.tiles.overview].map((cell) => cell.subscribe(ask)),
-    onLookChange(() => {
+    onWorn(() => {
       look = readLook(canvas);
       ask();
     }),

@@ -1,7 +1,8 @@
 // Marks in, a table of what grew between them out: rows are sites, columns intervals; while a flag is dragged, what it would show.
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { Intervals as Found, IntervalRow } from "../../../shared/marks.ts";
-import { matches } from "../../logic/filter.ts";
+import { intervalFields } from "../../../shared/filter/fields.ts";
+import { filterOf } from "../../../shared/filter/filter.ts";
+import type { Intervals as Found } from "../../../shared/marks.ts";
 import { count } from "../../logic/format.ts";
 import { intervalsSentence, type Measure, named } from "../../logic/intervals.ts";
 import { known, type Loadable } from "../../logic/loadable.ts";
@@ -68,7 +69,7 @@ interface RowsGiven {
 
 function Rows({ route, path, found, measure }: RowsGiven) {
   const [open, setOpen] = useState<string | undefined>(undefined);
-  const rows = found.rows.filter((row) => isSought(route, row));
+  const rows = found.rows.filter(filterOf(route.filter, intervalFields).keeps);
   const limit = useLimit(rows.length, firstRows);
   const columns = useMemo(() => intervalColumns(path, found, measure), [path, found, measure]);
   if (rows.length === 0)
@@ -98,9 +99,6 @@ function Rows({ route, path, found, measure }: RowsGiven) {
     </>
   );
 }
-
-const isSought = ({ filter }: GrowsRoute, row: IntervalRow): boolean =>
-  matches(filter, [row.type, row.domain, ...row.frames.flatMap((frame) => [frame.function, frame.file])]);
 
 /** A table that takes longer does not follow a flag on its way: the answers would come after it was dropped. */
 const quickMs = 1000;

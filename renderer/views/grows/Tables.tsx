@@ -1,7 +1,8 @@
 // Sites, and types when they are asked for, in; the table that the route chooses out, sorted and filtered. Next: Ranked.tsx.
 import { useMemo } from "react";
 import type { SiteRow } from "../../../shared/documents.ts";
-import { matches } from "../../logic/filter.ts";
+import { intervalFields, siteFields, typeFields } from "../../../shared/filter/fields.ts";
+import { filterOf } from "../../../shared/filter/filter.ts";
 import type { GrowsRoute } from "../../logic/routes.ts";
 import { FilterBox } from "../../parts/FilterBox.tsx";
 import { Stack } from "../../parts/Stack.tsx";
@@ -36,6 +37,7 @@ export function Tables(given: Given) {
 }
 
 function Tools({ route }: { readonly route: GrowsRoute }) {
+  const box = { of: "rows", filter: route.filter, change: (filter: string) => refine({ ...route, filter }) };
   const tab = (table: GrowsRoute["table"], name: string) => (
     <button type="button" aria-pressed={route.table === table} onClick={() => refine({ ...route, table })}>
       {name}
@@ -48,7 +50,9 @@ function Tools({ route }: { readonly route: GrowsRoute }) {
         {tab("types", "By type")}
         {tab("intervals", "From mark to mark")}
       </fieldset>
-      <FilterBox of="rows" filter={route.filter} change={(filter) => refine({ ...route, filter })} />
+      {route.table === "sites" && <FilterBox fields={siteFields} {...box} />}
+      {route.table === "types" && <FilterBox fields={typeFields} {...box} />}
+      {route.table === "intervals" && <FilterBox fields={intervalFields} {...box} />}
     </div>
   );
 }
@@ -62,9 +66,7 @@ function Sites({
   readonly rows: readonly SiteRow[];
   readonly of: number;
 }) {
-  const found = rows.filter((row) =>
-    matches(route.filter, [row.type, row.domain, ...row.frames.flatMap((f) => [f.function, f.file])]),
-  );
+  const found = rows.filter(filterOf(route.filter, siteFields).keeps);
   return (
     <Ranked
       label="Sites"
@@ -87,7 +89,7 @@ function Types({ route, path, live }: Given) {
         <Ranked
           label="Types"
           route={route}
-          rows={rows.filter((row) => matches(route.filter, [row.type]))}
+          rows={rows.filter(filterOf(route.filter, typeFields).keeps)}
           cut={{ asked: rows.length, of }}
           columns={typeColumns}
           keyOf={(row) => row.type}

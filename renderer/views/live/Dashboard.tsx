@@ -7,7 +7,7 @@ import { betweenMarks, grows, type LiveRoute, live, type Range } from "../../log
 import { Link } from "../../parts/Link.tsx";
 import { Ended, Ground, NotObserved } from "../../parts/RecordingHead.tsx";
 import { Empty } from "../../parts/States.tsx";
-import { useKeys } from "../../state/use-keys.ts";
+import { useCommands } from "../../state/use-commands.ts";
 import { refine } from "../../state/use-route.ts";
 import { MarkList } from "../marks/MarkList.tsx";
 import { Cards } from "./Cards.tsx";
@@ -24,7 +24,7 @@ interface Given {
 export function Dashboard(now: Given) {
   const [frozen, setFrozen] = useState<Given | undefined>(undefined);
   const toggle = () => setFrozen(frozen ? undefined : now);
-  useKeys({ " ": now.live || frozen ? toggle : () => {} });
+  useCommands({ "display.freeze": now.live || frozen ? toggle : undefined });
   const { view, series } = frozen ?? now;
   const { range } = now.route;
   const { path } = view;

@@ -1,7 +1,8 @@
 // The recordings on this machine in, the library out; each opens where its finding is.
 import { useMemo } from "react";
 import type { SessionRow } from "../../../shared/documents.ts";
-import { matches } from "../../logic/filter.ts";
+import { filterOf } from "../../../shared/filter/filter.ts";
+import { recordingFields } from "../../logic/fields.ts";
 import { counted } from "../../logic/format.ts";
 import { grows, live, processes, type Route } from "../../logic/routes.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
@@ -33,16 +34,19 @@ export function Recordings({ route }: { readonly route: Here }) {
 }
 
 function Library({ route, rows }: { readonly route: Here; readonly rows: readonly SessionRow[] }) {
-  const found = rows.filter((row) =>
-    matches(route.filter, [row.name, row.status, row.target, row.python, row.problem]),
-  );
+  const found = rows.filter(filterOf(route.filter, recordingFields).keeps);
   const limit = useLimit(found.length);
   return (
     <>
       <h1>{headline(rows)}</h1>
       <p className="quiet">Each is one file on this machine; nothing is sent anywhere.</p>
       <div className="tools">
-        <FilterBox of="recordings" filter={route.filter} change={(filter) => refine({ ...route, filter })} />
+        <FilterBox
+          of="recordings"
+          fields={recordingFields}
+          filter={route.filter}
+          change={(filter) => refine({ ...route, filter })}
+        />
       </div>
       {found.length === 0 ? (
         <Empty title="No recording matches the filter">

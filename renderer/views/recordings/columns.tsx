@@ -1,6 +1,7 @@
 // A recording in, its cells out. Next: Recordings.tsx.
 import type { SessionRow } from "../../../shared/documents.ts";
-import { bytes, count, duration, exactBytes, unknown, when } from "../../logic/format.ts";
+import { bytes, duration, exactBytes, unknown, when } from "../../logic/format.ts";
+import { Count } from "../../parts/Count.tsx";
 import type { Column } from "../../parts/DataTable.tsx";
 import { Words } from "../../parts/Words.tsx";
 
@@ -30,5 +31,5 @@ export const columns: readonly Column<SessionRow>[] = [
   { id: "started", head: "Started", cell: (row) => when(row.startedAt) },
   { id: "seconds", head: "Length", cell: (row) => duration(row.seconds) },
   { id: "bytes", head: "Size", cell: (row) => <span title={exactBytes(row.bytes)}>{bytes(row.bytes)}</span> },
-  { id: "dropped", head: "Dropped", cell: (row) => count(row.dropped) },
+  { id: "dropped", head: "Dropped", cell: (row) => <Count value={row.dropped} /> },
 ];

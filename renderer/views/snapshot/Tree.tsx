@@ -1,7 +1,8 @@
 // A snapshot in; who retains what as a tree, the most first, out: a branch is asked for when it is opened. Next: Branch.tsx.
+
+import { useTreeKeys } from "../../parts/use-tree-keys.ts";
 import { Branch } from "./Branch.tsx";
 import type { Shown } from "./shown.ts";
-import { useTreeKeys } from "./use-tree-keys.ts";
 
 export function Tree({ shown: { path, id } }: { readonly shown: Shown }) {
   const keys = useTreeKeys();

@@ -1,4 +1,4 @@
-// Keys pressed in a tree in, the object whose row has the focus out: right opens or goes in, left shuts or goes up. Used by Tree.tsx.
+// Keys pressed in a tree in, the object whose row has the focus out: right opens or goes in, left shuts or goes up. Used by views/snapshot, views/flame.
 import { type FocusEvent, type KeyboardEvent, useState } from "react";
 
 export function useTreeKeys() {

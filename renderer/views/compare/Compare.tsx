@@ -1,0 +1,148 @@
+// Two recordings in; what the second does otherwise than the first out: a verdict, its reasons, a row a place, and both in one flame graph. Next: Rows.tsx, Diff.tsx.
+import { useMemo } from "react";
+import type { Comparison } from "../../../shared/comparison-document.ts";
+import { comparisonUnits } from "../../../shared/comparison-document.ts";
+import { headings, unitWords } from "../../logic/compare.ts";
+import type { CompareRoute } from "../../logic/evidence-route.ts";
+import { recordings } from "../../logic/routes.ts";
+import { CopyAsked } from "../../parts/CopyAsked.tsx";
+import { Link } from "../../parts/Link.tsx";
+import { Lacks } from "../../parts/RecordingHead.tsx";
+import { Empty, Loaded, Skeleton } from "../../parts/States.tsx";
+import { Words } from "../../parts/Words.tsx";
+import { useApp } from "../../state/app-context.ts";
+import { createPoll } from "../../state/poll.ts";
+import { usePoll } from "../../state/use-poll.ts";
+import { refine } from "../../state/use-route.ts";
+import { Diff } from "./Diff.tsx";
+import { Pickers, useSessions } from "./Pickers.tsx";
+import { Rows } from "./Rows.tsx";
+import { Sides } from "./Sides.tsx";
+
+interface Given {
+  readonly route: CompareRoute;
+  readonly change: (more: Partial<CompareRoute>) => void;
+}
+interface Two {
+  readonly a: string;
+  readonly b: string;
+}
+
+export function Compare({ route }: { readonly route: CompareRoute }) {
+  const sessions = useSessions();
+  const { a, b } = route;
+  const change = (more: Partial<CompareRoute>) => refine({ ...route, ...more });
+  if (!sessions) return <Skeleton />;
+  const pickers = <Pickers route={route} change={change} sessions={sessions} />;
+  if (a === undefined || b === undefined)
+    return (
+      <>
+        <h1>Compare two recordings</h1>
+        {pickers}
+        <NotYet few={sessions.length < 2} />
+      </>
+    );
+  return <Compared key={`${a}\n${b}`} two={{ a, b }} pickers={pickers} route={route} change={change} />;
+}
+
+const NotYet = ({ few }: { readonly few: boolean }) => (
+  <Empty title={few ? "There are no two recordings yet" : "Choose A, the one before, and B, the one after"}>
+    <p className="quiet">
+      Two recordings of one program under the same work, before and after a change. On the command line both are made
+      and compared at once: <code>refscope compare --run "bench.py" --a venv-before --b venv-after</code>
+    </p>
+    {few && (
+      <div className="row">
+        <Link to={recordings} className="button main">
+          Recordings
+        </Link>
+      </div>
+    )}
+  </Empty>
+);
+
+interface ComparedGiven extends Given {
+  readonly two: Two;
+  readonly pickers: React.ReactNode;
+}
+function Compared({ two: { a, b }, pickers, route, change }: ComparedGiven) {
+  const { bridge } = useApp();
+  const { per } = route;
+  const poll = useMemo(() => createPoll(bridge, "recording.compare", { a, b, per }), [bridge, a, b, per]);
+  const loadable = usePoll(poll);
+  return (
+    <>
+      {loadable.kind === "loading" && <h1>Comparing…</h1>}
+      {loadable.kind === "error" && <h1>Compare two recordings</h1>}
+      <Loaded loadable={loadable}>{(comparison) => <Verdict comparison={comparison} />}</Loaded>
+      {pickers}
+      <Per route={route} change={change} />
+      <Loaded loadable={loadable.kind === "ready" || loadable.kind === "stale" ? loadable : { kind: "loading" }}>
+        {(comparison) => (
+          <>
+            <Sides comparison={comparison} />
+            <Actions two={{ a, b }} route={route} change={change} />
+            {route.table === "flame" || comparison.verdict === "incomparable" ? (
+              <Diff two={{ a, b }} route={route} change={change} />
+            ) : (
+              <Rows comparison={comparison} route={route} change={change} />
+            )}
+            <Lacks rows={comparison.notObserved} />
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Verdict({ comparison: { verdict, reasons } }: { readonly comparison: Comparison }) {
+  return (
+    <>
+      <h1>{headings[verdict]}</h1>
+      {reasons.map((reason) => (
+        <p key={reason} className={verdict === "incomparable" ? undefined : "quiet"}>
+          <Words text={reason} />
+        </p>
+      ))}
+      {verdict === "incomparable" && (
+        <p className="quiet">
+          Below is what each of them has, without a verdict: take it as a picture, not as a finding.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Per({ route, change }: Given) {
+  return (
+    <div className="tools">
+      <fieldset className="tabs" aria-label="Rates by">
+        {comparisonUnits.map((unit) => (
+          <button key={unit} type="button" aria-pressed={route.per === unit} onClick={() => change({ per: unit })}>
+            {unitWords[unit]}
+          </button>
+        ))}
+      </fieldset>
+    </div>
+  );
+}
+
+function Actions({ two: { a, b }, route, change }: Given & { readonly two: Two }) {
+  const { bridge } = useApp();
+  const { per, table } = route;
+  const tab = (name: CompareRoute["table"], words: string) => (
+    <button type="button" aria-pressed={table === name} onClick={() => change({ table: name })}>
+      {words}
+    </button>
+  );
+  return (
+    <div className="tools">
+      <fieldset className="tabs" aria-label="View">
+        {tab("rows", "Places")}
+        {tab("flame", "Flame graph")}
+      </fieldset>
+      <span className="grow" />
+      <CopyAsked label="Copy as Markdown" ask={() => bridge.call("comparison.markdown", { a, b, per })} />
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+// The recordings of this machine and the two that are compared in, the fields that choose them out. Used by Compare.tsx.
+import { useId, useMemo } from "react";
+import type { SessionRow } from "../../../shared/documents.ts";
+import { visible } from "../../logic/escape.ts";
+import type { CompareRoute } from "../../logic/evidence-route.ts";
+import { duration, when } from "../../logic/format.ts";
+import { known } from "../../logic/loadable.ts";
+import { fileName } from "../../logic/recording.ts";
+import { useApp } from "../../state/app-context.ts";
+import { createPoll } from "../../state/poll.ts";
+import { usePoll } from "../../state/use-poll.ts";
+
+const everyMs = 5000;
+
+interface Given {
+  readonly route: CompareRoute;
+  readonly change: (more: Partial<CompareRoute>) => void;
+}
+
+export function useSessions(): readonly SessionRow[] | undefined {
+  const { bridge } = useApp();
+  const list = usePoll(
+    useMemo(() => createPoll(bridge, "sessions.list", {}), [bridge]),
+    everyMs,
+  );
+  return known(list)?.sessions;
+}
+
+export function Pickers({ route, change, sessions }: Given & { readonly sessions: readonly SessionRow[] }) {
+  return (
+    <div className="tools compared">
+      <Picker name="A" about="before" sessions={sessions} path={route.a} choose={(a) => change({ a })} />
+      <button
+        type="button"
+        aria-label="Swap A and B"
+        disabled={route.a === undefined && route.b === undefined}
+        onClick={() => change({ a: route.b, b: route.a })}
+      >
+        ⇄
+      </button>
+      <Picker name="B" about="after" sessions={sessions} path={route.b} choose={(b) => change({ b })} />
+    </div>
+  );
+}
+
+interface PickerGiven {
+  readonly name: string;
+  readonly about: string;
+  readonly sessions: readonly SessionRow[];
+  readonly path: string | undefined;
+  readonly choose: (path: string | undefined) => void;
+}
+
+function Picker({ name, about, sessions, path, choose }: PickerGiven) {
+  const id = useId();
+  const readable = sessions.filter(({ status }) => status !== "unreadable");
+  const isElsewhere = path !== undefined && !readable.some((row) => row.path === path);
+  return (
+    <span className="picker">
+      <label htmlFor={id}>
+        <span className="strong">{name}</span> <span className="quiet">{about}</span>
+      </label>
+      <select id={id} value={path ?? ""} onChange={(event) => choose(event.target.value || undefined)}>
+        <option value="">Choose a recording</option>
+        {isElsewhere && <option value={path}>{visible(fileName(path), 60)}</option>}
+        {readable.map((row) => (
+          <option key={row.path} value={row.path}>
+            {`${visible(row.name, 48)} · ${when(row.startedAt)} · ${duration(row.seconds)}`}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}
