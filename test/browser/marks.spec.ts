@@ -116,7 +116,9 @@ test("marks stand on the tracks and on the errors, and one is brought into sight
   await expect(page.locator(".flags[data-on=map] .flag")).toHaveCount(3);
   await expect(flags(page)).toHaveCount(3);
   await page.getByRole("list", { name: "Marks" }).getByRole("button", { name: "warm" }).press("Enter");
-  await expect(page.locator(".flags[data-on=tracks] .flag")).toHaveCount(1);
+  const onTracks = page.locator(".flags[data-on=tracks] .flag-head");
+  await expect(onTracks.filter({ hasText: "1" })).not.toBeInViewport();
+  await expect(onTracks.filter({ hasText: "warm" })).toBeInViewport();
   await page.getByRole("link", { name: "Errors" }).click();
   await expect(flags(page)).toHaveCount(3);
   expect(trouble).toEqual([]);

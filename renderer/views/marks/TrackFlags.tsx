@@ -1,12 +1,12 @@
 // The tracks of a recording in, its marks as flags over them, over their map, or as a line of buttons that bring one into sight, out.
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import { axisTime } from "../../logic/format.ts";
 import type { Span } from "../../logic/gil/span.ts";
 import { type Axis, toMillisecond } from "../../logic/marks.ts";
 import { Flags } from "../../parts/Flags.tsx";
 import type { Tracks } from "../../state/gil/tracks.ts";
+import { useRested } from "../../state/gil/use-rested.ts";
 import { useMarks } from "../../state/use-marks.ts";
-import { useReadable } from "../../state/use-poll.ts";
 import { dragOf } from "./drag.ts";
 
 interface Given {
@@ -26,9 +26,11 @@ export function TrackFlags({ path, tracks, on }: Given & { readonly on: "tracks"
       store.pointed.set(ms === undefined ? undefined : toMillisecond(ms / 1000));
     });
   }, [store, tracks, on]);
-  const span = useReadable(on === "map" ? tracks.whole : tracks.span);
+  const cell = on === "map" ? tracks.whole : tracks.span;
+  const moving = useMemo(() => ({ get: () => axisOf(cell.get()), subscribe: cell.subscribe }), [cell]);
+  const rested = useRested(cell);
   if (flags.length === 0) return null;
-  return <Flags flags={flags} axis={axisOf(span)} drag={dragOf(store)} on={on} />;
+  return <Flags flags={flags} axis={axisOf(rested)} moving={moving} drag={dragOf(store)} on={on} />;
 }
 
 export function TrackMarks({ path, tracks }: Given) {
