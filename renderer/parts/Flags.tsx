@@ -1,5 +1,5 @@
 // Flags and the axis they stand on in, a layer over a chart out: each can be dragged along. What a drag does, the list of marks does as well.
-import { type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type PointerEvent, useEffect, useState } from "react";
 import { axisTime, duration } from "../logic/format.ts";
 import { type Axis, type Flag, hasRoom, type Move, partOf, toMillisecond } from "../logic/marks.ts";
 
@@ -9,63 +9,39 @@ export interface Drag {
   /** It was not moved. */
   readonly press: (at: number) => void;
 }
-/** An axis that changes with every frame; the flags are moved along by it without being drawn anew. */
-export interface MovingAxis {
-  get(): Axis;
-  subscribe(listener: () => void): () => void;
-}
 interface Given {
   readonly flags: readonly Flag[];
   readonly axis: Axis;
-  /** Then `axis` says only how much room there is. */
-  readonly moving?: MovingAxis;
   readonly drag: Drag;
-  /** Where the layer lies: over the plot of a chart, the tracks, or the map of them. */
-  readonly on: "plot" | "tracks" | "map";
+  /** Where the layer lies: over the plot of a chart, or over the tracks, whose canvas draws what is only held here. */
+  readonly on: "plot" | "tracks";
 }
 
 /** Shorter than this it was a click. */
 const leastPixels = 3;
 
-export function Flags({ flags, axis, moving, drag, on }: Given) {
-  const layer = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => (layer.current && moving ? follow(layer.current, moving) : undefined), [moving]);
-  const seen = () => moving?.get() ?? axis;
+export function Flags({ flags, axis, drag, on }: Given) {
   return (
-    <div ref={layer} className="flags" data-on={on} aria-hidden="true">
+    <div className="flags" data-on={on} aria-hidden="true">
       {flags.map((flag, at) => {
-        const left = moving ? followed(flag.shown) : percent(partOf(axis, flag.shown));
-        if (left === undefined) return null;
+        const part = partOf(axis, flag.shown);
+        if (part === undefined) return null;
         const text = hasRoom(flags, at, axis) ? flag.label : flag.short;
-        return <OneFlag key={flag.at} flag={flag} text={text} left={left} seen={seen} drag={drag} />;
+        return <OneFlag key={flag.at} flag={flag} text={text} part={part} axis={axis} drag={drag} />;
       })}
     </div>
   );
 }
 
-const percent = (part: number | undefined) => (part === undefined ? undefined : `${part * 100}%`);
-const followed = (at: number) => `calc((${at} - var(--from)) / var(--length) * 100%)`;
-
-function follow(layer: HTMLElement, moving: MovingAxis): () => void {
-  const write = () => {
-    const { from, to } = moving.get();
-    layer.style.setProperty("--from", String(from));
-    layer.style.setProperty("--length", String(to - from));
-  };
-  write();
-  return moving.subscribe(write);
-}
-
 interface OneGiven {
   readonly flag: Flag;
   readonly text: string;
-  readonly left: string;
-  /** The axis as it is now. */
-  readonly seen: () => Axis;
+  readonly part: number;
+  readonly axis: Axis;
   readonly drag: Drag;
 }
 
-function OneFlag({ flag, text, left, seen, drag }: OneGiven) {
+function OneFlag({ flag, text, part, axis, drag }: OneGiven) {
   const [from, setFrom] = useState<number | undefined>(undefined);
   const isDragged = from !== undefined;
   useEscape(isDragged, () => {
@@ -81,17 +57,17 @@ function OneFlag({ flag, text, left, seen, drag }: OneGiven) {
   };
   const move = (event: PointerEvent<HTMLElement>) => {
     if (from !== undefined && Math.abs(event.clientX - from) >= leastPixels)
-      drag.preview({ at: flag.at, to: timeUnder(event, seen()) });
+      drag.preview({ at: flag.at, to: timeUnder(event, axis) });
   };
   const up = (event: PointerEvent<HTMLElement>) => {
     if (from === undefined) return;
     setFrom(undefined);
-    if (flag.shown !== flag.at) drag.drop({ at: flag.at, to: timeUnder(event, seen()) });
+    if (flag.shown !== flag.at) drag.drop({ at: flag.at, to: timeUnder(event, axis) });
     else drag.press(flag.at);
   };
   const shown = isDragged ? axisTime(toMillisecond(flag.shown)) : text;
   return (
-    <div className="flag" style={{ left }} data-dragged={isDragged || undefined}>
+    <div className="flag" style={{ left: `${part * 100}%` }} data-dragged={isDragged || undefined}>
       <span
         className="flag-head"
         title={`Mark ${flag.label} at ${duration(flag.shown)}; drag it along`}

@@ -113,12 +113,9 @@ test("marks stand on the tracks and on the errors, and one is brought into sight
 }) => {
   await open(page, scene, "ended", "#/gil");
   await expect(page.locator(".flags[data-on=tracks] .flag")).toHaveCount(3);
-  await expect(page.locator(".flags[data-on=map] .flag")).toHaveCount(3);
   await expect(flags(page)).toHaveCount(3);
   await page.getByRole("list", { name: "Marks" }).getByRole("button", { name: "warm" }).press("Enter");
-  const onTracks = page.locator(".flags[data-on=tracks] .flag-head");
-  await expect(onTracks.filter({ hasText: "1" })).not.toBeInViewport();
-  await expect(onTracks.filter({ hasText: "warm" })).toBeInViewport();
+  await expect(page.locator(".flags[data-on=tracks] .flag")).toHaveCount(1);
   await page.getByRole("link", { name: "Errors" }).click();
   await expect(flags(page)).toHaveCount(3);
   expect(trouble).toEqual([]);

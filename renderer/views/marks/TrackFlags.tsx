@@ -1,5 +1,5 @@
-// The tracks of a recording in, its marks as flags over them, over their map, or as a line of buttons that bring one into sight, out.
-import { useEffect, useMemo } from "react";
+// The tracks of a recording in, its marks as flags over them, or as a line of buttons that bring one into sight, out.
+import { useEffect } from "react";
 import { axisTime } from "../../logic/format.ts";
 import type { Span } from "../../logic/gil/span.ts";
 import { type Axis, toMillisecond } from "../../logic/marks.ts";
@@ -17,20 +17,21 @@ interface Given {
 /** Seconds, as marks are; the tracks count in milliseconds. */
 const axisOf = ({ fromMs, toMs }: Span): Axis => ({ from: fromMs / 1000, to: toMs / 1000 });
 
-export function TrackFlags({ path, tracks, on }: Given & { readonly on: "tracks" | "map" }) {
+/** The canvas draws them with everything else; what can be taken hold of follows when the tracks rest. */
+export function TrackFlags({ path, tracks }: Given) {
   const { store, flags } = useMarks(path);
-  useEffect(() => {
-    if (on === "map") return;
-    return tracks.pointed.subscribe(() => {
-      const ms = tracks.pointed.get()?.ms;
-      store.pointed.set(ms === undefined ? undefined : toMillisecond(ms / 1000));
-    });
-  }, [store, tracks, on]);
-  const cell = on === "map" ? tracks.whole : tracks.span;
-  const moving = useMemo(() => ({ get: () => axisOf(cell.get()), subscribe: cell.subscribe }), [cell]);
-  const rested = useRested(cell);
+  useEffect(() => tracks.flags.set(flags), [tracks, flags]);
+  useEffect(
+    () =>
+      tracks.pointed.subscribe(() => {
+        const ms = tracks.pointed.get()?.ms;
+        store.pointed.set(ms === undefined ? undefined : toMillisecond(ms / 1000));
+      }),
+    [store, tracks],
+  );
+  const rested = useRested(tracks.span);
   if (flags.length === 0) return null;
-  return <Flags flags={flags} axis={axisOf(rested)} moving={moving} drag={dragOf(store)} on={on} />;
+  return <Flags flags={flags} axis={axisOf(rested)} drag={dragOf(store)} on="tracks" />;
 }
 
 export function TrackMarks({ path, tracks }: Given) {
