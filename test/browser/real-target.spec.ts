@@ -96,3 +96,45 @@ test("threads that share the GIL and errors that are caught are shown while they
   await expect(page.locator(".track-tools")).toContainText(/\+ .* of/);
   expect(trouble).toEqual([]);
 });
+
+test("marks set while it is recorded and moved afterwards tell what grows between them", async ({
+  page,
+  realDoor,
+  program,
+  trouble,
+}) => {
+  const { pid } = await program(`examples/${example}`);
+  await begin(page, realDoor.url, pid);
+  const told = page.locator(".marked");
+  const allocated = (more: number) => async () => (await liveObjects(page)) - more;
+  for (const name of ["mark 1", "mark 2"]) {
+    const before = await liveObjects(page);
+    await expect.poll(allocated(before), patience).toBeGreaterThan(1200);
+    await page.keyboard.press("m");
+    await expect(told).toContainText(name, patience);
+  }
+  const last = await liveObjects(page);
+  await expect.poll(allocated(last), patience).toBeGreaterThan(1200);
+  await expect(page.getByRole("figure", { name: "Live objects" }).locator(".flag")).toHaveCount(2, patience);
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(page.getByRole("banner")).toContainText("recorded", patience);
+
+  await page.getByRole("link", { name: "What grew between them" }).click();
+  const table = page.getByRole("table", { name: "Growth from mark to mark" });
+  const planted = table.getByRole("row", { name: new RegExp(`tuple.*${example}:${leakingLine}`) });
+  await expect(planted).toContainText("steady", patience);
+  const middle = planted.getByRole("cell").nth(4);
+  const before = (await middle.textContent()) ?? "";
+  expect(Number(before.replace(/\D/g, ""))).toBeGreaterThan(50);
+  await page.getByLabel("Time of mark 1 in seconds").focus();
+  await page.keyboard.press("[");
+  await page.keyboard.press("Enter");
+  await expect(told).toContainText("mark 1 at", patience);
+  await expect(middle).not.toHaveText(before, patience);
+  await expect(planted).toContainText("steady");
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("link", { name: "Recordings" }).click();
+  await expect(page.getByRole("row", { name: new RegExp(String(pid)) })).toContainText("closed");
+  expect(trouble).toEqual([]);
+});

@@ -16,7 +16,7 @@ export function Bar({ path }: { readonly path: string | undefined }) {
       <span className="brand">Refscope</span>
       {state ? <Facts view={fromState(state)} /> : path === undefined ? <Nothing /> : <FromFile path={path} />}
       <span className="grow" />
-      <MarkSaid />
+      <MarkSaid path={path ?? state?.path} />
       {state?.phase === "recording" && isLive(state) && <MarkButton path={state.path} />}
       <CopyCommand />
       {state && isLive(state) && <StopButton path={state.path} />}
