@@ -23,7 +23,7 @@ interface Fixtures {
   /** A door on a drawn situation. */
   readonly scene: (name: Scene, port?: number) => Promise<Door>;
   /** The real command line interface, with a library of its own. */
-  readonly realDoor: Door;
+  readonly realDoor: Door & { readonly library: string };
   /** A program of this repository under a real Python. */
   readonly program: (path: string) => Promise<Program>;
   /** leaking.py with its extension, under a real Python; undefined where none can be built. */
@@ -48,7 +48,7 @@ export const test = base.extend<Fixtures>({
       ...piped,
       env: { ...process.env, XDG_DATA_HOME: home },
     });
-    await use({ url: await firstLine(child), child });
+    await use({ url: await firstLine(child), child, library: join(home, "refscope", "recordings") });
     await end(child);
     rmSync(home, { recursive: true, force: true });
   },

@@ -58,6 +58,29 @@ async function compareTwo(page: Page): Promise<void> {
   await page.getByRole("combobox", { name: /^B/ }).selectOption({ index: 2 });
 }
 
+async function openMore(page: Page): Promise<void> {
+  await to("Recordings")(page);
+  for (const name of ["night", "shop-api-before"])
+    await page.getByRole("checkbox", { name: `Compare ${name}` }).check();
+  await page.getByRole("button", { name: "More of shop-api-before" }).click();
+  await expect(page.getByText("byte for byte")).toBeVisible();
+}
+
+async function salvageInVain(page: Page): Promise<void> {
+  await to("Recordings")(page);
+  await page.getByRole("button", { name: "More of damaged" }).click();
+  await page.getByRole("button", { name: /^Salvage/ }).click();
+  await expect(page.getByRole("alert")).toContainText("bad-recording");
+}
+
+async function writeCopy(page: Page): Promise<void> {
+  await openMore(page);
+  await page.getByRole("link", { name: "Share…" }).click();
+  await page.getByRole("radio", { name: "Minimal" }).check();
+  await page.getByRole("button", { name: "Write the copy" }).click();
+  await expect(page.getByRole("button", { name: "Download" })).toBeVisible();
+}
+
 /** What leads to the state, and the heading that it has. */
 const states: readonly (readonly [string, Scene, (page: Page) => Promise<void>, string | RegExp])[] = [
   ["attaching", "attaching", begin, /^Attaching to process/],
@@ -90,6 +113,9 @@ const states: readonly (readonly [string, Scene, (page: Page) => Promise<void>, 
   ["compare-incomparable", "uncollected", compareTwo, "These two cannot be compared"],
   ["compare-same", "quiet", compareTwo, /^Same/],
   ["why-unknown", "usual", askInVain, "Nothing is known of that object"],
+  ["recordings-more", "usual", openMore, /^5 recordings/],
+  ["recordings-damaged", "quiet", salvageInVain, /^5 recordings/],
+  ["share-written", "usual", writeCopy, "5 texts are replaced, 41 rows left out"],
   ["empty", "empty", (page) => page.getByRole("link", { name: "Live" }).click(), "Nothing is being recorded"],
 ];
 

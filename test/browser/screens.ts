@@ -74,7 +74,7 @@ export const visits: readonly Visit[] = [
   {
     name: "recordings",
     hash: "#/recordings",
-    ready: (page) => page.getByRole("row", { name: /night/ }).getByText("unverified"),
+    ready: (page) => page.getByRole("row", { name: /from-a-colleague/ }).getByText("verified"),
   },
   { name: "share", hash: "#/share?path=/recordings/shop-api-before.refscope", ready: table("Replaced") },
 ];
