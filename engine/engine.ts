@@ -10,7 +10,7 @@ import { diagnosisMeans, queryDiagnosis, queryMarkdown } from "./diagnosis/query
 import { isForeign } from "./evidence/foreign.ts";
 import type { Job, JobResult } from "./evidence/jobs.ts";
 import { Readers } from "./evidence/readers.ts";
-import { queryComparedFlame, queryComparisonMarkdown, queryFlame } from "./flame-calls.ts";
+import { queryComparedFlame, queryComparisonMarkdown, queryFlame, querySource } from "./flame-calls.ts";
 import { GatewayKeeper } from "./gateway/keeper.ts";
 import { doctor } from "./preflight/doctor.ts";
 import { extensionModules } from "./preflight/extension-modules.ts";
@@ -160,6 +160,7 @@ function handlersOf(
     },
     "recording.compare": onTwo("recording.compare", queryComparison),
     "recording.flame": on("recording.flame", queryFlame),
+    "recording.source": on("recording.source", querySource),
     "comparison.flame": onTwo("comparison.flame", queryComparedFlame),
     "comparison.markdown": onTwo("comparison.markdown", queryComparisonMarkdown),
     "gil.now": on("gil.now", queryGilNow),

@@ -24,6 +24,7 @@ import { heapTakes } from "./heap-taken.ts";
 import { heapCalls } from "./heap-views.ts";
 import { historySteps } from "./history-views.ts";
 import { sampleDocument } from "./sample-document.ts";
+import { sourceCalls } from "./source-lines.ts";
 import { survivorCalls } from "./survivors.ts";
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -211,6 +212,7 @@ export const rpcContract = {
   ...heapTakes,
   ...heapCalls,
   ...flameCalls,
+  ...sourceCalls,
   "sessions.list": { params: none, result: sessionList },
 } as const;
 

@@ -6,7 +6,7 @@ import type { RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts
 import { recordedSnapshots } from "../analysis/heap/recorded-snapshots.ts";
 import { answering } from "../analysis/heap/worker/answers.ts";
 import { queryDiagnosis, queryMarkdown } from "../diagnosis/query.ts";
-import { queryComparedFlame, queryComparisonMarkdown, queryFlame } from "../flame-calls.ts";
+import { queryComparedFlame, queryComparisonMarkdown, queryFlame, querySource } from "../flame-calls.ts";
 import * as queries from "../queries.ts";
 import { mayReadForeign } from "./foreign.ts";
 import { verifyRecording } from "./verify.ts";
@@ -19,6 +19,7 @@ export const readingCalls = [
   "recording.report",
   "recording.compare",
   "recording.flame",
+  "recording.source",
   "comparison.flame",
   "comparison.markdown",
   "recording.verify",
@@ -58,6 +59,7 @@ export function foreignAnswers(): Answers {
     "recording.report": ({ path }) => queries.queryReport(path),
     "recording.compare": withOther(queries.queryComparison),
     "recording.flame": queryFlame,
+    "recording.source": querySource,
     "comparison.flame": withOther(queryComparedFlame),
     "comparison.markdown": withOther(queryComparisonMarkdown),
     "recording.verify": ({ path }) => verifyRecording(path),

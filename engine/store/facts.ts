@@ -69,7 +69,7 @@ function readCounted(connection: Connection): (kind: EventKind | "sampled") => R
 export const formatOf = (connection: Connection): number => Number(connection.pragma("user_version", { simple: true }));
 
 /** Of such a file as well. */
-export const hasTable = (connection: Connection, name: "heap_snapshot" | "diagnosis"): boolean =>
+export const hasTable = (connection: Connection, name: "heap_snapshot" | "diagnosis" | "source_text"): boolean =>
   oneRow(connection.prepare(`SELECT 1 FROM sqlite_schema WHERE name = '${name}'`)) !== undefined;
 export const hasHeap = (connection: Connection): boolean => hasTable(connection, "heap_snapshot");
 

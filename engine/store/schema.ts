@@ -5,6 +5,7 @@ import { errorTables } from "./schema-errors.ts";
 import { gilTables } from "./schema-gil.ts";
 import { heapTables } from "./schema-heap.ts";
 import { historyTables } from "./schema-history.ts";
+import { sourceTables } from "./schema-source.ts";
 
 /** "RSCP" at byte 68 of the file: what file(1) and we know a recording by. */
 export const applicationId = 0x52534350;
@@ -62,7 +63,13 @@ const eventTables: readonly string[] = [
 ];
 
 /** One statement an entry, as a new recording has them. */
-export const tables: readonly string[] = [...eventTables, ...heapTables, ...diagnosisTables];
-/** A file whose tables differ from each of these by one letter is not read. The first recordings of format 2 have no heap snapshots, the next no verdict. */
-export const tablesOf = (format: number): readonly (readonly string[])[] =>
-  format === 1 ? [lifecycleTables] : [tables, [...eventTables, ...heapTables], eventTables];
+export const tables: readonly string[] = [...eventTables, ...heapTables, ...diagnosisTables, ...sourceTables];
+/** Recordings of format 2 gained tables one group after the other: snapshots, the verdict, the source. */
+const grown: readonly (readonly string[])[] = [
+  tables,
+  [...eventTables, ...heapTables, ...diagnosisTables],
+  [...eventTables, ...heapTables],
+  eventTables,
+];
+/** A file whose tables differ from each of these by one letter is not read. */
+export const tablesOf = (format: number): readonly (readonly string[])[] => (format === 1 ? [lifecycleTables] : grown);

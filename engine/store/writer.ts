@@ -122,6 +122,11 @@ export class RecordingWriter {
   note(text: string): void {
     this.#put.note.run(text);
   }
+  source(file: string, hash: string, lines: readonly { readonly line: number; readonly text: string }[]): void {
+    const id = this.#name(file);
+    this.#put.sourceFile.run(id, hash);
+    for (const { line, text } of lines) this.#put.sourceText.run(id, line, text);
+  }
 
   chunk({ resolution, t, deltas, bytes, crc }: Chunk): void {
     const { length, allocations, frees, allocatedBytes, freedBytes } = deltas;

@@ -48,7 +48,7 @@ export function Stacks({ flame, view, change, width = "b", source, tools }: Give
       ) : of ? (
         <Sandwich {...parts} of={of} leave={() => change({ of: undefined })} />
       ) : (
-        <Whole {...parts} inside={view.inverted} />
+        <Whole {...parts} inside={view.inverted} isShaped={own || compares} />
       )}
     </>
   );
@@ -67,7 +67,12 @@ interface Choice {
   readonly node: number;
 }
 
-function Whole({ tree: outside, inside, width, unit, find, source, look }: PartGiven & { readonly inside: boolean }) {
+interface WholeGiven extends PartGiven {
+  readonly inside: boolean;
+  /** Other than the heading of the screen tells it. */
+  readonly isShaped: boolean;
+}
+function Whole({ tree: outside, inside, isShaped, width, unit, find, source, look }: WholeGiven) {
   const tree = useMemo(() => (inside ? treeOf(inverted(outside)) : outside), [outside, inside]);
   const weights = useMemo(() => weightsOf(tree, width), [tree, width]);
   const found = useMemo(() => search(tree, weights, find), [tree, weights, find]);
@@ -77,9 +82,7 @@ function Whole({ tree: outside, inside, width, unit, find, source, look }: PartG
     <>
       <figure className="card pad" aria-label="Flame graph">
         <div className="between">
-          <p>
-            <Said sentence={headlineOf(tree, unit)} />
-          </p>
+          <p>{(inside || isShaped) && <Said sentence={headlineOf(tree, unit, inside)} />}</p>
           <Legend compares={unit.compares} />
         </div>
         <Pane key={String(inside)} label="Stacks" {...{ tree, weights, unit, found, tell }} />
@@ -137,12 +140,12 @@ function Sandwich({ tree, of, leave, width, unit, find, source, look }: Sandwich
           </p>
           {back}
         </div>
-        <h3>Who calls it</h3>
+        <h2>Who calls it</h2>
         <Pane label="Callers" upside {...pane(callers)} />
-        <h3>What it calls</h3>
+        <h2>What it calls</h2>
         <Pane label="Called" {...pane(called)} />
       </figure>
-      <Chosen {...shown} {...{ unit, look, source }} />
+      <Chosen {...shown} {...{ unit, look, source, of }} />
       <Twin
         label="Callers as table"
         {...{ tree: callers, weights: weightsOf(callers, width), unit }}

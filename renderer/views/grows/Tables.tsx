@@ -4,12 +4,14 @@ import type { SiteRow } from "../../../shared/documents.ts";
 import { matches } from "../../logic/filter.ts";
 import type { GrowsRoute } from "../../logic/routes.ts";
 import { FilterBox } from "../../parts/FilterBox.tsx";
+import { Source } from "../../parts/Source.tsx";
 import { Stack } from "../../parts/Stack.tsx";
 import { Loaded } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
 import { refine } from "../../state/use-route.ts";
+import { pythonFrame } from "./Argument.tsx";
 import { noFrame, siteColumns, typeColumns } from "./columns.tsx";
 import { keyOfSite } from "./key-of-site.ts";
 import { Ranked } from "./Ranked.tsx";
@@ -27,7 +29,11 @@ export function Tables(given: Given) {
   return (
     <>
       <Tools route={route} />
-      {route.table === "types" ? <Types {...given} /> : <Sites route={route} rows={sites} of={sitesInAll} />}
+      {route.table === "types" ? (
+        <Types {...given} />
+      ) : (
+        <Sites route={route} path={given.path} rows={sites} of={sitesInAll} />
+      )}
     </>
   );
 }
@@ -51,10 +57,12 @@ function Tools({ route }: { readonly route: GrowsRoute }) {
 
 function Sites({
   route,
+  path,
   rows,
   of,
 }: {
   readonly route: GrowsRoute;
+  readonly path: string;
   readonly rows: readonly SiteRow[];
   readonly of: number;
 }) {
@@ -69,7 +77,12 @@ function Sites({
       cut={{ asked: rows.length, of }}
       columns={siteColumns}
       keyOf={keyOfSite}
-      more={(row) => <Stack frames={row.frames} empty={noFrame} />}
+      more={(row) => (
+        <>
+          <Stack frames={row.frames} empty={noFrame} />
+          <Source path={path} frame={pythonFrame(row)} />
+        </>
+      )}
     />
   );
 }
