@@ -52,7 +52,8 @@ function stacks(scene: Scene, side: 1 | 2, measure: FlameMeasure): readonly Weig
   if (scene === "empty" || scene === "quiet") return [];
   const frameOf = (name: string): Frame => {
     const [file = "?", line = 1] = at[name] ?? [];
-    return scene === "hostile"
+    // One keeps its name, so that it can be asked for.
+    return scene === "hostile" && name !== "loads"
       ? { function: name + hostile, file: `${file}${hostile}`, line }
       : { function: name, file, line };
   };
