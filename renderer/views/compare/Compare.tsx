@@ -83,7 +83,12 @@ function Compared({ two: { a, b }, pickers, route, change }: ComparedGiven) {
         {(comparison) => (
           <>
             <Sides comparison={comparison} />
-            <Actions two={{ a, b }} route={route} change={change} />
+            <Actions
+              two={{ a, b }}
+              route={route}
+              change={change}
+              isComparable={comparison.verdict !== "incomparable"}
+            />
             {route.table === "flame" || comparison.verdict === "incomparable" ? (
               <Diff two={{ a, b }} route={route} change={change} />
             ) : (
@@ -127,7 +132,11 @@ function Per({ route, change }: Given) {
   );
 }
 
-function Actions({ two: { a, b }, route, change }: Given & { readonly two: Two }) {
+interface ActionsGiven extends Given {
+  readonly two: Two;
+  readonly isComparable: boolean;
+}
+function Actions({ two: { a, b }, route, change, isComparable }: ActionsGiven) {
   const { bridge } = useApp();
   const { per, table } = route;
   const tab = (name: CompareRoute["table"], words: string) => (
@@ -137,10 +146,12 @@ function Actions({ two: { a, b }, route, change }: Given & { readonly two: Two }
   );
   return (
     <div className="tools">
-      <fieldset className="tabs" aria-label="View">
-        {tab("rows", "Places")}
-        {tab("flame", "Flame graph")}
-      </fieldset>
+      {isComparable && (
+        <fieldset className="tabs" aria-label="View">
+          {tab("rows", "Places")}
+          {tab("flame", "Flame graph")}
+        </fieldset>
+      )}
       {(table === "rows" || per !== "second") && <Per route={route} change={change} />}
       <span className="grow" />
       <CopyAsked label="Copy as Markdown" ask={() => bridge.call("comparison.markdown", { a, b, per })} />

@@ -2,7 +2,7 @@
 import { type ReactNode, useMemo, useState } from "react";
 import type { Flame, FlameFrame } from "../../../shared/flame.ts";
 import type { FlameView, OneFunction, Width } from "../../logic/evidence-route.ts";
-import { headlineOf, type Unit } from "../../logic/flame/said.ts";
+import { amount, headlineOf, type Unit } from "../../logic/flame/said.ts";
 import { search } from "../../logic/flame/search.ts";
 import { calledBy, callersOf, frameIndex, inverted, withoutStandard } from "../../logic/flame/shapes.ts";
 import { columnsOf, type Tree, treeOf, weightsOf } from "../../logic/flame/tree.ts";
@@ -161,7 +161,8 @@ function Sandwich({ tree, of, leave, width, unit, find, source, look }: Sandwich
 }
 
 /** What the picture does not have. */
-function Left({ flame: { left } }: { readonly flame: Flame; readonly unit: Unit }) {
+function Left({ flame: { left }, unit }: { readonly flame: Flame; readonly unit: Unit }) {
   if (left.stacks === 0) return null;
-  return <Note title="The lightest are left out" text={`${count(left.stacks)} stacks have no room in the picture.`} />;
+  const text = `${count(left.stacks)} stacks, ${amount(unit, left.weight)} together, have no room in the picture.`;
+  return <Note title="The lightest are left out" text={text} />;
 }
