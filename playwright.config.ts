@@ -29,6 +29,8 @@ export default defineConfig({
   outputDir: "test-results",
   workers: 1,
   timeout: 120_000,
+  // As in vitest.config.ts.
+  retries: process.env.CI ? 1 : 0,
   reporter: [["list"], ["json", { outputFile: ".cache/results/playwright.json" }]],
   use: {
     launchOptions: {

@@ -7,6 +7,7 @@ import { collectable, type RecordRequest } from "../shared/rpc-contract.ts";
 import type { Followed } from "./following.ts";
 import type { Terminal } from "./terminal.ts";
 import { duration, type Ended, flag, size, wholeFrom } from "./verb.ts";
+import { deviceOptions } from "./with-device.ts";
 
 const deepestStack = 32;
 
@@ -38,6 +39,7 @@ const what = (collected: string) => ({
   gilThreshold: v.optional(threshold),
   errorDetails: flag,
   overrideRemoteDebug: flag,
+  ...deviceOptions,
   json: flag,
 });
 

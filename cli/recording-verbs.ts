@@ -2,7 +2,7 @@
 import { comparisonUnits } from "../shared/comparison-document.ts";
 import { redactionLevels } from "../shared/evidence-documents.ts";
 import { exportContents, exportFormats } from "../shared/export-formats.ts";
-import { host, json, type OptionRow, port, type VerbRow } from "./verb-row.ts";
+import { filter, host, json, type OptionRow, port, type VerbRow } from "./verb-row.ts";
 
 const out: OptionRow = { flags: "--out <file>", does: "where to write the new recording" };
 
@@ -19,7 +19,12 @@ export const recordingVerbs: readonly VerbRow[] = [
     name: "report",
     words: "<file>",
     does: "rank what grew, who held the GIL, and what was raised in a recording",
-    options: [json, { flags: "--markdown", does: "print Markdown" }, { flags: "--html", does: "print one HTML page" }],
+    options: [
+      filter,
+      json,
+      { flags: "--markdown", does: "print Markdown" },
+      { flags: "--html", does: "print one HTML page" },
+    ],
   },
   {
     name: "compare",

@@ -37,12 +37,22 @@ export interface VerbRow {
 }
 
 export const json: OptionRow = { flags: "--json", does: "print one JSON document" };
+export const filter: OptionRow = {
+  flags: "--filter <filter>",
+  does: "only rows such as 'type:dict live>1k -module:test'; docs/filters.md has the grammar",
+};
 export const port: OptionRow = { flags: "--port <number>", does: "port to listen on (default: a free one)" };
 export const host: OptionRow = { flags: "--host <name>", does: "loopback name to listen on (default: 127.0.0.1)" };
 export const duration: OptionRow = {
   flags: "--for <duration>",
   does: "how long, such as 30s or 5m (default: until Ctrl-C or the end of the process)",
 };
+/** Another machine's processes. */
+export const device: readonly OptionRow[] = [
+  { flags: "--device <host:port>", does: "of the machine where frida-server or a Portal listens there" },
+  { flags: "--token-file <file>", does: "its token (default: REFSCOPE_DEVICE_TOKEN)" },
+  { flags: "--certificate <file>", does: "the certificate it must show, in PEM; with it the line is encrypted" },
+];
 export const override: OptionRow = {
   flags: "--override-remote-debug",
   does: "record although its owner disabled remote debugging",

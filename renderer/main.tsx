@@ -9,22 +9,37 @@ import "./look/table.css";
 import "./look/screens.css";
 import "./look/tracks.css";
 import "./look/heap.css";
+import "./look/marks.css";
+import "./look/controls.css";
 import "./look/flame.css";
+import "./look/library.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { desktop } from "./bridge/desktop.ts";
 import { openBridge } from "./bridge.ts";
 import { AppContext } from "./state/app-context.ts";
 import { createCell } from "./state/cell.ts";
+import { createCommands } from "./state/commands.ts";
+import { createIntegrity } from "./state/integrity.ts";
+import { createMarkBook } from "./state/marks.ts";
 import { createPoll } from "./state/poll.ts";
+import { createSettings, wear } from "./state/settings.ts";
 import { createStarts } from "./state/starts.ts";
 import { App } from "./views/App.tsx";
 
+const settings = createSettings();
+wear(settings, desktop() !== undefined);
 const bridge = openBridge();
 const parts = {
   bridge,
   states: createPoll(bridge, "recording.states", {}),
   starts: createStarts(bridge),
+  marks: createMarkBook(bridge),
+  settings,
+  commands: createCommands(),
   diagnosed: createCell<string | undefined>(undefined),
+  said: createCell(""),
+  integrity: createIntegrity(bridge),
 };
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html without #root");

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { printFailure } from "./setup/failure.mjs";
 import { hostNode } from "./setup/node-modules.mjs";
 import { setUp } from "./setup.mjs";
-import { closingLine } from "./summary.mjs";
+import { closingLine, secondAttempts } from "./summary.mjs";
 
 /** @typedef {{ name: string, words: readonly string[], results?: string }} Program */
 
@@ -29,7 +29,13 @@ const checks = [
 const tests = [
   {
     name: "tests",
-    words: [...vitest, "--reporter=default", "--reporter=json", `--outputFile.json=${results}/vitest.json`],
+    words: [
+      ...vitest,
+      "--reporter=default",
+      "--reporter=json",
+      "--reporter=scripts/second-attempts.mjs",
+      `--outputFile.json=${results}/vitest.json`,
+    ],
     results: `${results}/vitest.json`,
   },
   {
@@ -85,6 +91,8 @@ async function test() {
   const failedChecks = await runAll(checks);
   const failedTests = await runAll(tests);
   const files = tests.flatMap((one) => one.results ?? []).map((file) => join(root, file));
+  for (const name of secondAttempts(files, join(root, results, "second-attempts.json")))
+    process.stdout.write(`\npassed at the second attempt only: ${name}\n`);
   process.stdout.write(`\n${closingLine(files, failedChecks.length)}\n`);
   return failedChecks.length + failedTests.length === 0 ? 0 : 1;
 }

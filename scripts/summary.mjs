@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 /** @typedef {{ stats: { expected: number, unexpected: number, flaky: number }, errors: readonly unknown[] }} Played */
 /** @typedef {{ numPassedTests: number, numFailedTests: number, testResults: readonly { status: string, assertionResults: readonly unknown[] }[] }} Tested */
 /** @typedef {Played | Tested} Result */
+/** @typedef {{ specs?: readonly { file: string, title: string, tests: readonly { status: string }[] }[], suites?: readonly Suite[] }} Suite */
 
 /** @param {string} file @returns {Tally} */
 function tally(file) {
@@ -20,12 +21,35 @@ function tally(file) {
 function countIn(result) {
   if ("stats" in result)
     return {
-      passed: result.stats.expected,
-      failed: result.stats.unexpected + result.stats.flaky + result.errors.length,
+      passed: result.stats.expected + result.stats.flaky,
+      failed: result.stats.unexpected + result.errors.length,
     };
   const files = result.testResults;
   const unloaded = files.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
   return { passed: result.numPassedTests, failed: result.numFailedTests + unloaded };
+}
+
+/** What failed first and passed when it was tried again: to be looked at. @param {readonly string[]} files of results @param {string} named what second-attempts.mjs wrote */
+export function secondAttempts(files, named) {
+  return [...files.flatMap((file) => flakyIn(parsed(file)?.suites ?? [])), ...(parsed(named) ?? [])];
+}
+
+/** @param {readonly Suite[]} suites @returns {readonly string[]} */
+const flakyIn = (suites) =>
+  suites.flatMap(({ specs = [], suites: inner = [] }) => [
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === "flaky"))
+      .map(({ file, title }) => `${file} > ${title}`),
+    ...flakyIn(inner),
+  ]);
+
+/** @param {string} file */
+function parsed(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
 }
 
 /** @param {readonly string[]} files @param {number} failedChecks */

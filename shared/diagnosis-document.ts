@@ -71,10 +71,15 @@ export const noteKinds = [
 export const note = v.object({ kind: v.picklist(noteKinds), sentence: v.string() });
 export type Note = v.InferOutput<typeof note>;
 
+/** What a step records of the process; the screen that shows it goes by this. */
+export const stepKinds = ["lifecycle", "audit", "watch"] as const;
+export type StepKind = (typeof stepKinds)[number];
+
 /** What was run on the process. `at` and `seconds`: since the diagnosis began, and for how long. */
 export const diagnosisStep = v.object({
   at: v.number(),
   seconds: v.number(),
+  kind: v.picklist(stepKinds),
   did: v.string(),
   /** The recording it is kept in; null where it made none. */
   path: v.nullable(v.string()),

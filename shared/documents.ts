@@ -2,14 +2,16 @@
 import * as v from "valibot";
 import { finding, referencesReport } from "./audit-document.ts";
 import { exportFormats } from "./export-formats.ts";
+import { codeFrame } from "./frame.ts";
 import { gilNow } from "./gil-views.ts";
 import { keptVerdict } from "./kept-verdict.ts";
+import { intervals, mark } from "./marks.ts";
 import { domains } from "./records.ts";
 
 const whole = v.pipe(v.number(), v.integer());
 const counts = v.record(v.string(), whole);
 
-export const frame = v.object({ function: v.string(), file: v.string(), line: v.nullable(whole) });
+export const frame = codeFrame;
 export type Frame = v.InferOutput<typeof frame>;
 
 export const typeRow = v.object({
@@ -154,6 +156,8 @@ export const report = v.object({
   errors: v.optional(errorsReport),
   references: v.optional(referencesReport),
   diagnosis: v.optional(keptVerdict),
+  marks: v.optional(v.array(mark)),
+  intervals: v.optional(intervals),
 });
 export type Report = v.InferOutput<typeof report>;
 
@@ -174,7 +178,8 @@ export const processRow = v.object({
   user: v.string(),
   rssBytes: v.nullable(whole),
   startedAt: v.nullable(v.string()),
-  attachable: v.boolean(),
+  /** Null where nothing was looked at: a process behind a device. */
+  attachable: v.nullable(v.boolean()),
   /** Code and sentence of the first check that says no; null when attachable. */
   reason: v.nullable(v.object({ code: v.string(), cause: v.string(), fix: v.string() })),
 });
@@ -206,8 +211,12 @@ export const sessionRow = v.object({
   seconds: v.nullable(v.number()),
   target: v.nullable(v.string()),
   python: v.nullable(v.string()),
+  build: v.nullable(v.array(v.string())),
   bytes: whole,
+  produced: v.nullable(whole),
   dropped: v.nullable(whole),
+  /** A stranger's: it is read in a process of its own. */
+  foreign: v.boolean(),
   problem: v.nullable(v.string()),
 });
 export type SessionRow = v.InferOutput<typeof sessionRow>;

@@ -1,6 +1,7 @@
-// Marks on the time of a recording, and what grew from one to the next, as schemas. Next: rpc-contract.ts.
+// Marks on the time of a recording, and what grew from one to the next, as schemas. Next: rpc-contract.ts, documents.ts.
 import * as v from "valibot";
-import { siteRow } from "./documents.ts";
+import { codeFrame } from "./frame.ts";
+import { domains } from "./records.ts";
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Since the recording began. */
@@ -19,7 +20,7 @@ export const mark = v.object({
 });
 export type Mark = v.InferOutput<typeof mark>;
 
-/** What lies between two marks; from the beginning to the first, and from the last to the end, are intervals as well. */
+/** What lies between two marks, as far as the recording can be cut: a tenth of a second, or more of what is older. From the beginning to the first, and from the last to the end, are intervals as well. */
 export const interval = v.object({
   from: seconds,
   to: seconds,
@@ -33,9 +34,9 @@ export type Interval = v.InferOutput<typeof interval>;
 const growth = v.array(v.nullable(v.pipe(v.number(), v.integer())));
 
 export const intervalRow = v.object({
-  type: siteRow.entries.type,
-  domain: siteRow.entries.domain,
-  frames: siteRow.entries.frames,
+  type: v.nullable(v.string()),
+  domain: v.picklist(domains),
+  frames: v.array(codeFrame),
   /** Allocated minus freed. */
   objects: growth,
   bytes: growth,
@@ -46,6 +47,8 @@ export type IntervalRow = v.InferOutput<typeof intervalRow>;
 
 export const intervals = v.object({
   intervals: v.array(interval),
+  /** Nobody set a mark: the time is cut into equal parts, and each cut is named by the number of the part that begins there. */
+  automatic: v.boolean(),
   /** Of everything, not of the rows alone. */
   total: v.object({ objects: growth, bytes: growth }),
   /** The steady ones first, then by what they grew after the first interval. */
@@ -53,6 +56,11 @@ export const intervals = v.object({
   of: whole,
 });
 export type Intervals = v.InferOutput<typeof intervals>;
+
+/** A mark that is wished for: at a time, with or without a name. */
+export const wishedMark = v.strictObject({ at: seconds, name: v.optional(markName) });
+export type WishedMark = v.InferOutput<typeof wishedMark>;
+export const wishedMarks = v.pipe(v.array(wishedMark), v.maxLength(mostMarks));
 
 const marks = v.object({ marks: v.array(mark) });
 

@@ -23,6 +23,8 @@ import { errorRates, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-v
 import { heapTakes } from "./heap-taken.ts";
 import { heapCalls } from "./heap-views.ts";
 import { historySteps } from "./history-views.ts";
+import { libraryCalls } from "./library.ts";
+import { markCalls, wishedMarks } from "./marks.ts";
 import { sampleDocument } from "./sample-document.ts";
 import { sourceCalls } from "./source-lines.ts";
 import { survivorCalls } from "./survivors.ts";
@@ -48,6 +50,8 @@ export const recordRequest = v.strictObject({
   /** Also what clears or overwrites the error indicator; costs more. */
   errorDetails: v.optional(v.boolean()),
   maxBytes: v.optional(whole),
+  /** Set when the recording has come to their times. */
+  marks: v.optional(wishedMarks),
   privacy: v.optional(v.picklist(["minimal", "standard", "full"])),
   overrideRemoteDebug: v.optional(v.boolean()),
   /** An extension module whose calls of the C API are followed; nothing else is collected then, unless `collect` says so. */
@@ -142,7 +146,9 @@ export const rpcContract = {
   /** Whether the file is what its recorder sealed. */
   "recording.verify": { params: v.strictObject({ path }), result: verification },
   ...survivorCalls,
-  "recording.report": { params: v.strictObject({ path }), result: report },
+  ...markCalls,
+  /** With `marks` these are told instead of the recording's own, and none is written. */
+  "recording.report": { params: v.strictObject({ path, marks: v.optional(wishedMarks) }), result: report },
   /** What `b` does otherwise than `a`; rates are told by a second when nothing is said. */
   "recording.compare": {
     params: v.strictObject({ a: path, b: path, per: v.optional(v.picklist(comparisonUnits)) }),
@@ -213,6 +219,7 @@ export const rpcContract = {
   ...heapCalls,
   ...flameCalls,
   ...sourceCalls,
+  ...libraryCalls,
   "sessions.list": { params: none, result: sessionList },
 } as const;
 

@@ -2,23 +2,30 @@
 import type { DiagnosisDocument } from "../../shared/diagnosis-document.ts";
 import type { ErrorsReport, Report } from "../../shared/documents.ts";
 import type { KeptVerdict } from "../../shared/kept-verdict.ts";
+import type { WishedMark } from "../../shared/marks.ts";
 import type { RecordingReader } from "../store/reader.ts";
 import { type AuditReport, auditReport } from "./audit.ts";
 import { errorsReport } from "./errors.ts";
 import { gilReport } from "./gil.ts";
+import { markedPart } from "./intervals.ts";
 import { rankedSites } from "./sites.ts";
 import { rankedTypes } from "./types.ts";
 
 const mostRows = 10_000;
 
-/** `limit`: rows of types, of sites and of raised errors at most; what is left out is said. */
-export function buildReport(reader: RecordingReader, limit: number = mostRows): Report {
+/** `limit`: rows of types, of sites and of raised errors at most; what is left out is said. `wished`: marks instead of its own. */
+export function buildReport(
+  reader: RecordingReader,
+  limit: number = mostRows,
+  wished: readonly WishedMark[] | undefined = undefined,
+): Report {
   const sites = rankedSites(reader);
   const types = rankedTypes(reader);
   const gil = gilReport(reader);
   const audited = auditReport(reader);
   const errors = withAudited(errorsReport(reader), audited);
   const kept = reader.diagnosis();
+  const marked = markedPart(reader, wished);
   const damaged = reader.verify() === "damaged";
   // Asked last: reading the chunks is what finds damaged ones.
   const recording = reader.recording();
@@ -41,6 +48,7 @@ export function buildReport(reader: RecordingReader, limit: number = mostRows): 
     ...(errors ? { errors: { ...errors, raised: errors.raised.slice(0, limit) } } : {}),
     ...(audited ? { references: audited.references } : {}),
     ...(kept ? { diagnosis: inShort(kept) } : {}),
+    ...marked,
   };
 }
 

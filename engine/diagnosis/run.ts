@@ -1,7 +1,7 @@
 // A process in, a verdict out: records it, looks at what that shows, has the suspects named by the cheapest means, and says what it
 // did. Next: verdict.ts.
 import { setTimeout as wait } from "node:timers/promises";
-import type { DiagnosisDocument, DiagnosisStep } from "../../shared/diagnosis-document.ts";
+import type { DiagnosisDocument, DiagnosisStep, StepKind } from "../../shared/diagnosis-document.ts";
 import type { TargetFacts } from "../../shared/documents.ts";
 import { fail, ok, type Result } from "../../shared/failures.ts";
 import type { RecordingState, RecordRequest } from "../../shared/rpc-contract.ts";
@@ -143,9 +143,12 @@ export class Diagnosis implements Runner {
       const stopped = await this.#means.stop(path);
       state = stopped.ok ? stopped.value : { ...state, phase: "closed" };
     }
-    this.#steps.push({ at: tenth(at), seconds: tenth(state.seconds), did, path });
+    this.#steps.push({ at: tenth(at), seconds: tenth(state.seconds), kind: kindOf(request), did, path });
     return ok(state);
   }
 }
+
+const kindOf = ({ audit, watch, sample }: RecordRequest): StepKind =>
+  audit ? "audit" : watch || sample ? "watch" : "lifecycle";
 
 const tenth = (seconds: number): number => Math.round(seconds * 10) / 10;

@@ -7,7 +7,9 @@ import { recordedSnapshots } from "../analysis/heap/recorded-snapshots.ts";
 import { answering } from "../analysis/heap/worker/answers.ts";
 import { queryDiagnosis, queryMarkdown } from "../diagnosis/query.ts";
 import { queryComparedFlame, queryComparisonMarkdown, queryFlame, querySource } from "../flame-calls.ts";
+import { queryRecordingMarkdown } from "../library/markdown.ts";
 import * as queries from "../queries.ts";
+import { queryIntervals, queryMarks } from "../queries-marks.ts";
 import { mayReadForeign } from "./foreign.ts";
 import { verifyRecording } from "./verify.ts";
 
@@ -16,7 +18,10 @@ export const readingCalls = [
   "recording.types",
   "recording.sites",
   "recording.survivors",
+  "recording.marks",
+  "recording.intervals",
   "recording.report",
+  "recording.markdown",
   "recording.compare",
   "recording.flame",
   "recording.source",
@@ -56,12 +61,15 @@ export function foreignAnswers(): Answers {
     "recording.types": queries.queryTypes,
     "recording.sites": queries.querySites,
     "recording.survivors": queries.querySurvivors,
-    "recording.report": ({ path }) => queries.queryReport(path),
+    "recording.marks": queryMarks,
+    "recording.intervals": queryIntervals,
+    "recording.report": queries.queryReport,
     "recording.compare": withOther(queries.queryComparison),
     "recording.flame": queryFlame,
     "recording.source": querySource,
     "comparison.flame": withOther(queryComparedFlame),
     "comparison.markdown": withOther(queryComparisonMarkdown),
+    "recording.markdown": queryRecordingMarkdown,
     "recording.verify": ({ path }) => verifyRecording(path),
     "gil.now": queries.queryGilNow,
     "gil.report": queries.queryGil,

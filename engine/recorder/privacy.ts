@@ -24,8 +24,8 @@ export const privateSource = (text: string, privacy: Privacy): string => (privac
 /** Names of anything, and walks of the heap, which have names of attributes and keys of dicts in them. */
 export const masksOf = (privacy: Privacy): Masks =>
   privacy === "full"
-    ? { name: (text) => text, bytes: (part) => part }
-    : { name: (text) => maskName(text), bytes: maskBytes };
+    ? { name: (text) => text, text: (text) => text, bytes: (part) => part }
+    : { name: (text) => maskName(text), text: (text) => privateText(text, privacy), bytes: maskBytes };
 
 export const privateCode = (code: RawCode, privacy: Privacy): RawCode => ({
   ...code,

@@ -43,7 +43,11 @@ export function frameText({ function: name, file, line }: Frame): string {
   return line === null ? `${name} in ${file}` : `${name} at ${file}:${line}`;
 }
 
-export const noFinding = "Nothing grew steadily.";
+/** Of a report without a finding. */
+export function noFinding({ lifecycle: { sites } }: Report): string {
+  const short = sites.length > 0 && sites.every(({ steadiness }) => steadiness === null);
+  return short ? "Too short to say whether anything grows steadily. Record for longer." : "Nothing grew steadily.";
+}
 
 /** What else a reader must know: what was lost, then what was not seen. */
 export function losses({ recording }: Report): readonly string[] {

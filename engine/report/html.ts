@@ -68,7 +68,7 @@ const lineHtml = (line: Line): string =>
 
 function sentence(report: Report): string {
   const finding = findingOf(report);
-  if (!finding) return noFinding;
+  if (!finding) return noFinding(report);
   const where = finding.frame ? frame(finding.frame) : "an unknown place";
   const what = finding.type === null ? "blocks" : `<code>${escapeHtml(finding.type)}</code>`;
   return `<strong>${where} keeps ${finding.perSecond} ${what} a second</strong> (${finding.evidence}).`;

@@ -77,7 +77,7 @@ const ours = (text: string): string => text.replace(/[_<*`]/g, "\\$&");
 
 function sentence(report: Report): string {
   const finding = findingOf(report);
-  if (!finding) return `**${noFinding}**`;
+  if (!finding) return `**${noFinding(report)}**`;
   const where = finding.frame ? frame(finding.frame) : "an unknown place";
   const what = finding.type === null ? "blocks" : escapeMarkdown(finding.type);
   return `**${where} keeps ${finding.perSecond} ${what} a second** (${finding.evidence}).`;

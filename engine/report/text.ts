@@ -41,7 +41,7 @@ const growth = ({ lifecycle: { sites, types } }: Report, paint: Paint): readonly
 
 function headline(report: Report, paint: Paint): readonly string[] {
   const finding = findingOf(report);
-  if (!finding) return [paint.strong(noFinding)];
+  if (!finding) return [paint.strong(noFinding(report))];
   const where = finding.frame ? named(finding.frame) : "an unknown place";
   const what = finding.type === null ? "blocks" : `\`${visible(finding.type)}\``;
   return [

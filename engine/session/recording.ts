@@ -5,12 +5,15 @@ import { agentCalls, type DisarmReply, disarmReply, silenceMs } from "../../shar
 import type { TargetFacts } from "../../shared/documents.ts";
 import { type Failure, fail, failure, type Result } from "../../shared/failures.ts";
 import type { HeapTaken, HeapTakeRequest } from "../../shared/heap-taken.ts";
+import type { WishedMark } from "../../shared/marks.ts";
 import type { RawBatch } from "../../shared/records.ts";
 import type { RecordingState } from "../../shared/rpc-contract.ts";
 import { milliseconds, type Seconds } from "../../shared/units.ts";
 import { detachFailure } from "../gateway/detach-reason.ts";
 import type { DetachReason, GatewayScript, GatewaySession } from "../gateway/gateway.ts";
 import { within } from "../gateway/limits.ts";
+import type { MarkChange } from "../marks/edit.ts";
+import { markLive, PlannedMarks } from "../marks/live-marks.ts";
 import { auditPlaces } from "../recorder/audit-recorder.ts";
 import type { Definitions } from "../recorder/definitions.ts";
 import { changePlaces } from "../recorder/history-recorder.ts";
@@ -31,6 +34,8 @@ export interface RunningRecording {
   state(): RecordingState;
   /** Stores a snapshot of the target's heap; one at a time. */
   takeHeap(request: HeapTakeRequest): Promise<Result<HeapTaken>>;
+  /** Changes its marks; undefined when it has ended. */
+  mark(change: MarkChange): Promise<Result<void> | undefined>;
   /** Stops in order. Asked again meanwhile: the target is let go without waiting for its last batch. */
   stop(): Promise<RecordingState>;
   /** However it ends. */
@@ -53,6 +58,8 @@ export interface RecordingParts {
   readonly objects: number;
   /** The target's own end is the end that is expected. */
   readonly endsWithTarget: boolean;
+  /** Set when their times have come. */
+  readonly marks: readonly WishedMark[];
 }
 
 const disarmLimit = milliseconds(10_000);
@@ -73,6 +80,7 @@ export class Recording implements RunningRecording {
   readonly #names: NativeNames;
   readonly #lines: NativeLines;
   readonly #abi: ModuleAbi;
+  readonly #marks: PlannedMarks;
   readonly #heartbeat: Heartbeat;
   readonly #timer: NodeJS.Timeout | undefined;
   readonly #ended = Promise.withResolvers<RecordingState>();
@@ -89,6 +97,7 @@ export class Recording implements RunningRecording {
     this.#names = new NativeNames(session.pid);
     this.#lines = new NativeLines(session.pid, recorder);
     this.#abi = new ModuleAbi(session.pid, parts.target.python, (module) => recorder.abi(module));
+    this.#marks = new PlannedMarks(parts.marks);
     this.#heartbeat = new Heartbeat((beat) => script.post(beat));
     this.#timer = forSeconds === undefined ? undefined : setTimeout(() => void this.stop(), forSeconds * 1000);
     void session.detached.then((reason) => this.#lost(reason));
@@ -122,6 +131,12 @@ export class Recording implements RunningRecording {
     return taken;
   }
 
+  async mark(change: MarkChange): Promise<Result<void> | undefined> {
+    if (!this.#stopping) return markLive(this.#parts.recorder, change);
+    await this.ended;
+    return undefined;
+  }
+
   async stop(): Promise<RecordingState> {
     if (this.#stopping) this.#hurry.resolve(undefined);
     else void this.#end(undefined);
@@ -137,6 +152,7 @@ export class Recording implements RunningRecording {
     this.#abi.learn(definitions.modules);
     this.#abi.look(definitions.audit);
     this.#names.resolve(this.#parts.recorder);
+    this.#marks.reach(this.#parts.recorder, batch.time);
     if (nothingIsLeft(batch, this.#parts.recorder, this.#parts.objects)) void this.#end(undefined);
   }
 

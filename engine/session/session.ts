@@ -147,6 +147,7 @@ const endings = (request: SessionRequest, options: SessionOptions) => ({
   objects: objectsOf(request),
   forSeconds: request.forSeconds === undefined ? undefined : seconds(request.forSeconds),
   endsWithTarget: options.endsWithTarget ?? false,
+  marks: request.marks ?? [],
 });
 
 export const overriding = ({ overrideRemoteDebug }: Pick<RecordRequest, "overrideRemoteDebug">) =>

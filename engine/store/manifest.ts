@@ -65,6 +65,7 @@ const sourceQueries: readonly string[] = [
   "SELECT file, hash FROM source_file ORDER BY file",
   "SELECT file, line, text FROM source_text ORDER BY file, line",
 ];
+const markQueries: readonly string[] = ["SELECT t, name, live FROM mark ORDER BY t"];
 
 function queriesOf(connection: Connection): readonly string[] {
   if (formatOf(connection) < 2) return lifecycleQueries;
@@ -74,6 +75,7 @@ function queriesOf(connection: Connection): readonly string[] {
     ...(hasTable(connection, "heap_snapshot") ? heapQueries : []),
     ...(hasTable(connection, "diagnosis") ? diagnosisQueries : []),
     ...(hasTable(connection, "source_text") ? sourceQueries : []),
+    ...(hasTable(connection, "mark") ? markQueries : []),
   ];
 }
 

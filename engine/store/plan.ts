@@ -29,3 +29,24 @@ export function coverage<R extends number>(
   }
   return spans;
 }
+
+/**
+ * Chunks that cover what lies between two chunk ends exactly once, as coarse as they fit: few are decoded, and none reaches over an end.
+ */
+export function coarsestBetween<R extends number>(
+  resolutions: readonly R[],
+  [from, to]: readonly [number, number],
+  kept: (resolution: R) => number,
+  last: (resolution: R) => number,
+): readonly Span<R>[] {
+  const cover = (low: number, high: number, level: number): readonly Span<R>[] => {
+    const resolution = resolutions[level];
+    if (low >= high || resolution === undefined) return [];
+    if (level === 0) return [{ resolution, from: low, to: high }];
+    const first = Math.ceil(Math.max(low, kept(resolution)) / resolution) * resolution;
+    const end = Math.min(Math.floor(high / resolution) * resolution, last(resolution));
+    if (first >= end) return cover(low, high, level - 1);
+    return [...cover(low, first, level - 1), { resolution, from: first, to: end }, ...cover(end, high, level - 1)];
+  };
+  return cover(from, to, resolutions.length - 1);
+}

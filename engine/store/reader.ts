@@ -25,7 +25,7 @@ import { Damage, intact } from "./intact.ts";
 import { manifestOf } from "./manifest.ts";
 import { type Names, readNames } from "./names.ts";
 import { type OpenedFile, openFile } from "./open.ts";
-import { coverage, type Span } from "./plan.ts";
+import { coarsestBetween, coverage, type Span } from "./plan.ts";
 import { boundedBlob, bytesAt, numberAt, oneRow, type Row, readableRows, type Source } from "./rows.ts";
 import { chunkTableName, type Resolution, resolutions } from "./schema.ts";
 import { holdChunks } from "./schema-gil.ts";
@@ -37,6 +37,7 @@ import { readCalls, StoredErrors } from "./stored-errors.ts";
 import { StoredGil } from "./stored-gil.ts";
 import { StoredHeap } from "./stored-heap.ts";
 import { StoredHistory } from "./stored-history.ts";
+import { readMarks, type StoredMark } from "./stored-marks.ts";
 import { readSource, type StoredLines } from "./stored-source.ts";
 import { eventsIn, keysAreOurs, readTotals } from "./totals.ts";
 
@@ -125,8 +126,41 @@ export class RecordingReader {
   }
 
   /** From second `start` on, each moment once: chunks of this resolution, coarser or finer where it is not there. */
-  *chunks(resolution: Resolution, start = 0): Generator<StoredChunk> {
-    for (const span of this.#coverage(resolution, start)) {
+  chunks(resolution: Resolution, start = 0): Generator<StoredChunk> {
+    return this.#chunksIn(this.#coverage(resolution, start));
+  }
+
+  /** What lies between two ends of chunks, 0 or what `endsAround` gave; the coarsest chunks that fit. */
+  between(from: number, to: number): Generator<StoredChunk> {
+    return this.#chunksIn(coarsestBetween(resolutions, [from, to], this.#kept, this.#lastOf));
+  }
+
+  /** The ends of the finest chunks that are kept between which a time lies, and 0; undefined after the last. */
+  endsAround(time: number): readonly [number, number | undefined] {
+    let [before, after]: [number, number | undefined] = [0, undefined];
+    for (const { resolution, from, to } of this.#coverage(resolutions[0], 0)) {
+      const end = (which: string, low: number, high: number) =>
+        numberAt(
+          oneRow(
+            this.#connection.prepare(
+              `SELECT ${which}(t) FROM ${chunkTableName(resolution)} WHERE t > ${Math.floor(low)} AND t <= ${Math.floor(high)}`,
+            ),
+          ) ?? [],
+          0,
+        );
+      before = Math.max(before, end("max", from, Math.min(to, time)));
+      after ??= end("min", Math.max(from, time), to) || undefined;
+    }
+    return [before, after];
+  }
+
+  /** Milliseconds up to which only the totals are kept. */
+  get totalsAloneTo(): Milliseconds {
+    return milliseconds(this.#kept(60_000));
+  }
+
+  *#chunksIn(spans: readonly Span<Resolution>[]): Generator<StoredChunk> {
+    for (const span of spans) {
       for (const row of this.#rows(`t, records, crc, ${boundedBlob("deltas")}`, span)) {
         const deltas = this.#deltasOf(row);
         if (deltas) yield { resolution: span.resolution, t: milliseconds(numberAt(row, 0)), deltas };
@@ -166,6 +200,11 @@ export class RecordingReader {
     return readDiagnosis(this.#source);
   }
 
+  /** In order of time. */
+  marks(): readonly StoredMark[] {
+    return readMarks(this.#source);
+  }
+
   /** Calls of the C API that were counted. */
   calls(): readonly CallTotals[] {
     return this.file.format > 1 ? readCalls(this.#source) : [];
@@ -190,10 +229,11 @@ export class RecordingReader {
   }
 
   #coverage(resolution: Resolution, start: number): readonly Span<Resolution>[] {
-    const lastOf = (of: Resolution): number =>
-      numberAt(oneRow(this.#connection.prepare(`SELECT max(t) FROM ${chunkTableName(of)}`)) ?? [], 0);
-    return coverage(resolutions, resolution, start, this.#kept, lastOf);
+    return coverage(resolutions, resolution, start, this.#kept, this.#lastOf);
   }
+
+  readonly #lastOf = (of: Resolution): number =>
+    numberAt(oneRow(this.#connection.prepare(`SELECT max(t) FROM ${chunkTableName(of)}`)) ?? [], 0);
 
   #rows(columns: string, { resolution, from, to }: Span<Resolution>): Generator<Row> {
     return readableRows(this.#source, chunkQuery(columns, resolution), from, to);

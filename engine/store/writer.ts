@@ -21,6 +21,7 @@ import { HistoryWriter } from "./history-writer.ts";
 import { pageBytes, type Resolution } from "./schema.ts";
 import type { Connection } from "./sqlite.ts";
 import { type ChunkStatements, chunkStatements, type WriteStatements, writeStatements } from "./statements.ts";
+import { type StoredMark, writeMarks } from "./stored-marks.ts";
 import { Trimmer } from "./trim.ts";
 
 export interface Chunk {
@@ -47,10 +48,12 @@ export interface NativeSymbol {
 /** What goes through them on its way into the file. */
 export interface Masks {
   name(text: string): string;
+  /** What people wrote. */
+  text(text: string): string;
   /** Keeps its length. */
   bytes(part: Uint8Array): Uint8Array;
 }
-const unmasked: Masks = { name: (text) => text, bytes: (part) => part };
+const unmasked: Masks = { name: (text) => text, text: (text) => text, bytes: (part) => part };
 
 export class RecordingWriter {
   readonly connection: Connection;
@@ -60,7 +63,7 @@ export class RecordingWriter {
   readonly history: HistoryWriter;
   readonly heap: HeapWriter;
   readonly trim: Trimmer;
-  readonly #mask: (name: string) => string;
+  readonly #masks: Masks;
   readonly #put: WriteStatements;
   readonly #chunks: Readonly<Record<Resolution, ChunkStatements>>;
   /** Texts and their row ids; a text whose transaction fails is forgotten with it. */
@@ -69,7 +72,7 @@ export class RecordingWriter {
 
   constructor(connection: Connection, masks: Masks = unmasked) {
     this.connection = connection;
-    this.#mask = masks.name;
+    this.#masks = masks;
     this.gil = new GilWriter(connection, (text) => this.#name(text));
     this.trim = new Trimmer(connection);
     this.errors = new ErrorWriter(connection, (text) => this.#name(text));
@@ -126,6 +129,14 @@ export class RecordingWriter {
     const id = this.#name(file);
     this.#put.sourceFile.run(id, hash);
     for (const { line, text } of lines) this.#put.sourceText.run(id, line, text);
+  }
+
+  /** Instead of those that are there. */
+  marks(marks: readonly StoredMark[]): void {
+    writeMarks(
+      this.connection,
+      marks.map((mark) => ({ ...mark, name: this.#masks.text(mark.name) })),
+    );
   }
 
   chunk({ resolution, t, deltas, bytes, crc }: Chunk): void {
@@ -191,7 +202,7 @@ export class RecordingWriter {
   #name(text: string): number {
     const known = this.#names.get(text);
     if (known !== undefined) return known;
-    const id = Number(this.#put.name.run(this.#mask(text)).lastInsertRowid);
+    const id = Number(this.#put.name.run(this.#masks.name(text)).lastInsertRowid);
     this.#names.set(text, id);
     this.#fresh.push(text);
     return id;

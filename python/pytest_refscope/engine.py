@@ -30,7 +30,8 @@ class Observed:
         self._folder = tempfile.TemporaryDirectory(prefix="pytest-refscope-")
         self._file = os.path.join(self._folder.name, "a.refscope")
         self._talk = []
-        self._ready = threading.Event()
+        self._settled = threading.Event()
+        self._recording = False
         self._process = None
 
     def start(self):
@@ -45,7 +46,8 @@ class Observed:
             raise Unavailable("cannot start `%s`: %s" % (self._command[0], error)) from error
         self._listener = threading.Thread(target=self._listen, name="pytest-refscope", daemon=True)
         self._listener.start()
-        if not self._ready.wait(STARTS_WITHIN) or self._process.poll() is not None:
+        # Not whether it still runs: it closes its pipes a moment before it ends.
+        if not self._settled.wait(STARTS_WITHIN) or not self._recording:
             self.close()
             raise Unavailable(self._said())
 
@@ -81,8 +83,9 @@ class Observed:
         for line in self._process.stderr:
             self._talk.append(line.strip())
             if line.startswith("recording "):
-                self._ready.set()
-        self._ready.set()
+                self._recording = True
+                self._settled.set()
+        self._settled.set()
 
     def _said(self):
         said = [line for line in self._talk if line.startswith("refscope: ")] or self._talk[-3:]

@@ -40,14 +40,14 @@ test("the next look is at the object that was found, else at one of its type", (
   const document = {
     ...({ schema: "refscope.diagnosis/1", verdict: "leak", why: null, path: "/a", target: null, seconds: 30 } as const),
     ...{ suspects: [], notes: [], notObserved: [] },
-    steps: [{ at: 1, seconds: 2, did: "audited fast.so", path: "/b" }],
+    steps: [{ at: 1, seconds: 2, kind: "audit" as const, did: "audited fast.so", path: "/b" }],
   };
   const first = (more: Partial<Suspect>) =>
     hashOf(nextOf(suspect(more), document)[0]?.to ?? { screen: "recordings", filter: "" });
   expect(first({})).toBe("#/why?path=%2Fa&object=type%3Adict");
   expect(first({ heldBy: [[{ type: "dict", address: "0x10", edge: "" }]] })).toBe("#/why?path=%2Fa&object=0x10");
   expect(nextOf(suspect({ blame }), document).map(({ name }) => name)).toContain("The audit");
-  expect(screenOf({ at: 0, seconds: 1, did: "watched the reference count of a str", path: "/c" })?.screen).toBe(
-    "object",
-  );
+  expect(
+    screenOf({ at: 0, seconds: 1, kind: "watch", did: "watched the reference count of a str", path: "/c" })?.screen,
+  ).toBe("object");
 });

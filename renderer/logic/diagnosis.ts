@@ -1,5 +1,12 @@
 // A diagnosis in; its verdict and each suspect as a sentence, how sure it is, and where to look next, out. Next: views/suspects.
-import type { Blame, DiagnosisDocument, DiagnosisStep, Suspect, SuspectKind } from "../../shared/diagnosis-document.ts";
+import type {
+  Blame,
+  DiagnosisDocument,
+  DiagnosisStep,
+  StepKind,
+  Suspect,
+  SuspectKind,
+} from "../../shared/diagnosis-document.ts";
 import { moduleName } from "./audit.ts";
 import { code, place, type Sentence, words } from "./finding.ts";
 import { bytes, counted, duration, fraction, rough } from "./format.ts";
@@ -137,8 +144,11 @@ const auditOf = (steps: readonly DiagnosisStep[]): string | undefined =>
   steps.findLast((step) => screenOf(step)?.screen === "extensions")?.path ?? undefined;
 
 /** The screen that shows what a step recorded. */
-export function screenOf({ did, path }: DiagnosisStep): Route | undefined {
-  if (path === null) return undefined;
-  if (did.startsWith("audited")) return extensions(path);
-  return did.startsWith("recorded") ? grows(path) : object(path);
-}
+export const screenOf = ({ kind, path }: DiagnosisStep): Route | undefined =>
+  path === null ? undefined : screens[kind](path);
+
+const screens: Readonly<Record<StepKind, (path: string) => Route>> = {
+  lifecycle: grows,
+  audit: extensions,
+  watch: object,
+};

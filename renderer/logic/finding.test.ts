@@ -39,6 +39,8 @@ test("one block that grows is told in bytes, a slow leak as one in so long", () 
 test("nothing to say is said", () => {
   expect(said()).toBe("Nothing recorded yet");
   expect(said({ ...site, growthPerSecond: 0, bytesPerSecond: 0 })).toBe("Nothing grows");
+  const short = { ...site, steadiness: null, growthPerSecond: 0, bytesPerSecond: 0 };
+  expect(said(short)).toBe("Nothing has grown so far; too short to say");
 });
 
 test("the evidence counts", () => {

@@ -27,10 +27,16 @@ export const culprit = (sites: readonly SiteRow[]): SiteRow | undefined => sites
 
 export function headline(sites: readonly SiteRow[]): Sentence {
   const worst = culprit(sites);
-  if (!worst) return [words(sites.length === 0 ? "Nothing recorded yet" : "Nothing grows")];
+  if (!worst) return [words(nothing(sites))];
   const unsure = worst.steadiness === null;
   const verb = unsure ? " has grown most so far, by " : " grows by ";
   return [capital(what(worst)), words(" from "), ...where(worst), words(verb), words(spoken(worst))];
+}
+
+function nothing(sites: readonly SiteRow[]): string {
+  if (sites.length === 0) return "Nothing recorded yet";
+  const short = sites.every(({ steadiness }) => steadiness === null);
+  return short ? "Nothing has grown so far; too short to say" : "Nothing grows";
 }
 
 export function evidence(site: SiteRow, sites: readonly SiteRow[] = []): readonly Sentence[] {

@@ -17,6 +17,7 @@ import {
   recordings,
   suspects,
 } from "./routes.ts";
+import { share } from "./share-route.ts";
 
 const routes: readonly Route[] = [
   processes,
@@ -26,6 +27,7 @@ const routes: readonly Route[] = [
   live("/tmp/a b/übung?.refscope"),
   grows("/tmp/x.refscope"),
   { screen: "grows", path: "/x", table: "types", sort: "live", order: "up", filter: "dict -test" },
+  { screen: "grows", path: "/x", table: "intervals", sort: "rank", order: "down", filter: "" },
   recordings,
   gil("/x.refscope"),
   { screen: "gil", path: undefined, span: { fromMs: 0, toMs: 12.000_001 } },
@@ -50,6 +52,8 @@ const routes: readonly Route[] = [
     ...{ measure: "bytes", of: { function: "f", file: "" } },
   },
   { screen: "object", path: "/x", address: "0x7f00", changes: "kept", filter: "get" },
+  share("/x"),
+  { ...share("/x"), level: "minimal" },
 ];
 
 test("every route survives the way through the address bar", () => {

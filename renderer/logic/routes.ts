@@ -10,9 +10,10 @@ import {
 } from "./evidence-route.ts";
 import type { Span } from "./gil/span.ts";
 import { type SnapshotRoute, snapshotFrom, snapshotWords, type WhyRoute, whyFrom, whyWords } from "./heap-route.ts";
+import { type ShareRoute, shareFrom, shareWords } from "./share-route.ts";
 import type { Order } from "./sort.ts";
 
-export type Table = "sites" | "types";
+export type Table = "sites" | "types" | "intervals";
 export type ErrorTable = "types" | "sites";
 /** All changes of a count, or the references alone that were taken and not given back. */
 export type Changes = "all" | "kept";
@@ -60,7 +61,9 @@ export type Route =
   | WhyRoute
   | FlameRoute
   | CompareRoute
-  | { readonly screen: "recordings"; readonly filter: string };
+  | { readonly screen: "recordings"; readonly filter: string }
+  | ShareRoute
+  | { readonly screen: "settings" };
 
 /** Seconds since the recording began. */
 export interface Range {
@@ -76,11 +79,14 @@ export type ErrorsRoute = Extract<Route, { screen: "errors" }>;
 export type ExtensionsRoute = Extract<Route, { screen: "extensions" }>;
 export type ObjectRoute = Extract<Route, { screen: "object" }>;
 
+const growthTables: readonly Table[] = ["types", "intervals"];
+
 export const processes = { screen: "processes", filter: "", pid: undefined } as const satisfies Route;
 export const recordings: Route = { screen: "recordings", filter: "" };
+export const settings: Route = { screen: "settings" };
 export const live = (path?: string): LiveRoute => ({ screen: "live", path, range: undefined });
 export const suspects = (path?: string): SuspectsRoute => ({ screen: "suspects", path });
-export const grows = (path?: string): Route => ({
+export const grows = (path?: string): GrowsRoute => ({
   screen: "grows",
   path,
   table: "sites",
@@ -88,6 +94,7 @@ export const grows = (path?: string): Route => ({
   order: "down",
   filter: "",
 });
+export const betweenMarks = (path?: string): Route => ({ ...grows(path), table: "intervals" });
 export const gil = (path?: string): Route => ({ screen: "gil", path, span: undefined });
 export const errors = (path?: string): Route => ({ screen: "errors", path, table: "types", filter: "" });
 export const extensions = (path?: string): Route => ({ screen: "extensions", path, filter: "" });
@@ -114,6 +121,8 @@ export function parseRoute(hash: string): Route {
   if (screen === "flame") return flameFrom(given);
   if (screen === "compare") return compareFrom(given);
   if (screen === "recordings") return { screen, filter };
+  if (screen === "settings") return settings;
+  if (screen === "share") return shareFrom(given);
   if (screen === "gil") return { screen, path, span: spanFrom(given) };
   if (screen === "errors") return { screen, path, table: given.get("table") === "sites" ? "sites" : "types", filter };
   if (screen === "extensions") return { screen, path, filter };
@@ -123,11 +132,10 @@ export function parseRoute(hash: string): Route {
   }
   if (screen === "attaching" && pid !== undefined) return attaching(pid);
   if (screen === "grows") {
-    const table = given.get("table") === "types" ? "types" : "sites";
     return {
       screen,
       path,
-      table,
+      table: growthTables.find((table) => table === given.get("table")) ?? "sites",
       sort: given.get("sort") ?? "rank",
       order: given.get("order") === "up" ? "up" : "down",
       filter,
@@ -163,6 +171,10 @@ function wordsOf(route: Route): Readonly<Record<string, string | number | undefi
       return compareWords(route);
     case "recordings":
       return { filter: route.filter };
+    case "settings":
+      return {};
+    case "share":
+      return shareWords(route);
     case "gil":
       return { path: route.path, from: route.span?.fromMs, to: route.span?.toMs };
     case "errors":

@@ -52,6 +52,9 @@ const margin = { top: 8, right: 20, bottom: 0, left: 0 };
 /** What stands beside the plot, in pixels. */
 export const plot = { left: axisWidth, right: margin.right } as const;
 
+/** The ends of the axis of lines through these points. */
+export const axisOf = (points: readonly Point[]) => ({ from: points[0]?.at ?? 0, to: points.at(-1)?.at ?? 0 });
+
 export function LinesOf({ label, points, format, lines, unit, steps, ticks }: LinesGiven) {
   const shown = points.slice(-mostPoints);
   const most = mostOf(

@@ -2,7 +2,11 @@
 import { createContext, useContext } from "react";
 import type { RecordingState } from "../../shared/rpc-contract.ts";
 import type { Bridge } from "../bridge.ts";
+import type { Settings } from "../logic/settings.ts";
 import type { Cell } from "./cell.ts";
+import type { Commands } from "./commands.ts";
+import type { Integrity } from "./integrity.ts";
+import type { MarkBook } from "./marks.ts";
 import type { Poll } from "./poll.ts";
 import type { Starts } from "./starts.ts";
 
@@ -10,8 +14,15 @@ export interface AppParts {
   readonly bridge: Bridge;
   readonly states: Poll<RecordingState[]>;
   readonly starts: Starts;
+  readonly marks: MarkBook;
+  readonly settings: Cell<Settings>;
+  /** What the views that are shown can do. */
+  readonly commands: Commands;
   /** The recording of the last diagnosis that was begun here. */
   readonly diagnosed: Cell<string | undefined>;
+  /** Said once to who cannot see it: something was copied. */
+  readonly said: Cell<string>;
+  readonly integrity: Integrity;
 }
 
 export const AppContext = createContext<AppParts | undefined>(undefined);

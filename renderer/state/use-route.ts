@@ -1,6 +1,7 @@
 // The address bar in, the route out; and a way to go elsewhere. Next: views/App.tsx.
 import { useSyncExternalStore } from "react";
-import { hashOf, parseRoute, type Route } from "../logic/routes.ts";
+import { linkedRoute } from "../logic/commands.ts";
+import { hashOf, type Route } from "../logic/routes.ts";
 
 const subscribe = (listener: () => void) => {
   addEventListener("hashchange", listener);
@@ -8,7 +9,7 @@ const subscribe = (listener: () => void) => {
 };
 
 export function useRoute(): Route {
-  return parseRoute(useSyncExternalStore(subscribe, () => location.hash));
+  return linkedRoute(useSyncExternalStore(subscribe, () => location.hash));
 }
 
 /** A new place: Back comes back from it. */

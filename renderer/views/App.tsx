@@ -1,56 +1,43 @@
-// The route in, the frame with its screen out. Next: views/frame, and one folder a screen.
-import { useMemo, useRef } from "react";
-import { compare, flame } from "../logic/evidence-route.ts";
-import { snapshot, why } from "../logic/heap-route.ts";
+// The route in, the frame with its screen out. Next: views/frame, Screen.tsx.
+import { useCallback, useMemo, useRef } from "react";
+import { actionRows, screens } from "../logic/commands.ts";
 import { isLive } from "../logic/recording.ts";
-import {
-  errors,
-  extensions,
-  gil,
-  grows,
-  live,
-  object,
-  processes,
-  type Route,
-  recordings,
-  suspects,
-} from "../logic/routes.ts";
 import { useApp } from "../state/app-context.ts";
-import { type Keys, useKeys } from "../state/use-keys.ts";
-import { usePoll } from "../state/use-poll.ts";
+import type { Runs } from "../state/commands.ts";
+import { type Keys, useKeys, usePaletteKey } from "../state/use-keys.ts";
+import { useMarkCommand } from "../state/use-marks.ts";
+import { usePoll, useReadable } from "../state/use-poll.ts";
 import { usePresent } from "../state/use-recording.ts";
 import { go, useRoute } from "../state/use-route.ts";
-import { Attaching } from "./attaching/Attaching.tsx";
-import { Compare } from "./compare/Compare.tsx";
-import { Errors } from "./errors/Errors.tsx";
-import { Extensions } from "./extensions/Extensions.tsx";
-import { Flame } from "./flame/Flame.tsx";
 import { Announcer } from "./frame/Announcer.tsx";
 import { Bar } from "./frame/Bar.tsx";
 import { Foot } from "./frame/Foot.tsx";
 import { KeySheet } from "./frame/KeySheet.tsx";
 import { LinkState } from "./frame/LinkState.tsx";
+import { Palette } from "./frame/Palette.tsx";
 import { Rail } from "./frame/Rail.tsx";
-import { Gil } from "./gil/Gil.tsx";
-import { Grows } from "./grows/Grows.tsx";
-import { Live } from "./live/Live.tsx";
-import { ObjectScreen } from "./object/ObjectScreen.tsx";
-import { Processes } from "./processes/Processes.tsx";
-import { Recordings } from "./recordings/Recordings.tsx";
-import { SnapshotScreen } from "./snapshot/SnapshotScreen.tsx";
-import { Suspects } from "./suspects/Suspects.tsx";
-import { WhyScreen } from "./why/WhyScreen.tsx";
+import { useGeneralCommands } from "./frame/use-general-commands.ts";
+import { Screen } from "./Screen.tsx";
 
 const paceMs = { live: 500, idle: 2000 } as const;
 
 export function App() {
   const route = useRoute();
-  const path = pathOf(route);
+  const path = "path" in route ? route.path : undefined;
   const state = usePresent(path);
-  const { states } = useApp();
+  const { states, commands } = useApp();
   usePoll(states, route.screen === "attaching" || (state && isLive(state)) ? paceMs.live : paceMs.idle);
   const sheet = useRef<HTMLDialogElement>(null);
-  useKeys(useMemo(() => keysOf(path, () => sheet.current?.showModal()), [path]));
+  const palette = useRef<HTMLDialogElement>(null);
+  const showKeys = useCallback(() => sheet.current?.showModal(), []);
+  const showPalette = useCallback(() => {
+    if (!palette.current?.open) palette.current?.showModal();
+  }, []);
+  useGeneralCommands({ route, showKeys, showPalette });
+  useMarkCommand(path);
+  usePaletteKey(showPalette);
+  const runs = useReadable(commands.now);
+  useKeys(useMemo(() => keysOf(path, runs), [path, runs]));
   return (
     <div className="app">
       <Bar path={path} />
@@ -60,66 +47,23 @@ export function App() {
           <Screen route={route} />
         </LinkState>
       </main>
-      <Foot path={path} showKeys={() => sheet.current?.showModal()} />
+      <Foot path={path} showKeys={showKeys} showPalette={showPalette} />
       <KeySheet ref={sheet} />
+      <Palette ref={palette} path={path} />
       <Announcer path={path} />
     </div>
   );
 }
 
-function Screen({ route }: { readonly route: Route }) {
-  switch (route.screen) {
-    case "processes":
-      return <Processes route={route} />;
-    case "attaching":
-      return <Attaching key={route.pid} pid={route.pid} />;
-    case "live":
-      return <Live route={route} />;
-    case "suspects":
-      return <Suspects route={route} />;
-    case "snapshot":
-      return <SnapshotScreen route={route} />;
-    case "why":
-      return <WhyScreen route={route} />;
-    case "grows":
-      return <Grows route={route} />;
-    case "flame":
-      return <Flame route={route} />;
-    case "compare":
-      return <Compare route={route} />;
-    case "gil":
-      return <Gil route={route} />;
-    case "errors":
-      return <Errors route={route} />;
-    case "extensions":
-      return <Extensions route={route} />;
-    case "object":
-      return <ObjectScreen route={route} />;
-    case "recordings":
-      return <Recordings route={route} />;
-    default:
-      return route satisfies never;
-  }
+/** Of the tables; a screen that listens itself is left alone. */
+function keysOf(path: string | undefined, runs: Runs): Keys {
+  const going = screens.map(({ keys, to }) => [keys, () => go(to(path))] as const);
+  const acting = actionRows.flatMap(({ id, keys, own }) => {
+    const run = runs[id];
+    return keys === undefined || own || !run ? [] : pressed(keys).map((key) => [key, run] as const);
+  });
+  return Object.fromEntries([...going, ...acting]);
 }
 
-const pathOf = (route: Route) => ("path" in route ? route.path : undefined);
-
-function keysOf(path: string | undefined, showKeys: () => void): Keys {
-  return {
-    "g p": () => go(processes),
-    "g l": () => go(live(path)),
-    "g s": () => go(suspects(path)),
-    "g w": () => go(grows(path)),
-    "g f": () => go(flame(path)),
-    "g c": () => go(compare()),
-    "g h": () => go(snapshot(path)),
-    "g y": () => go(why(path)),
-    "g g": () => go(gil(path)),
-    "g e": () => go(errors(path)),
-    "g x": () => go(extensions(path)),
-    "g o": () => go(object(path)),
-    "g r": () => go(recordings),
-    "/": () => document.querySelector<HTMLInputElement>("input[type=search]")?.focus(),
-    "?": showKeys,
-  };
-}
+/** A letter with Shift or Caps Lock is that letter. */
+const pressed = (keys: string): readonly string[] => (keys === "Space" ? [" "] : [keys.toLowerCase(), keys]);

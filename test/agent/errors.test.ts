@@ -7,7 +7,7 @@ import { value } from "../gateway/value.ts";
 import { stopped } from "./checks.ts";
 import type { ErrorRow, Events } from "./events.ts";
 import { importProbe, removeProbes } from "./probe.ts";
-import { everyPython, type Python } from "./pythons.ts";
+import { everyPython, half, type Python } from "./pythons.ts";
 import { type Loaded, load } from "./recorded.ts";
 import { endTargets, startTarget, type Target } from "./target.ts";
 
@@ -95,7 +95,7 @@ def python_code():
         for _ in Stops(): pass
 `;
 
-it.each(everyPython)("$name: what was only asked for", { timeout: 60_000 }, async (python) => {
+it.each(half(1, everyPython))("$name: what was only asked for", { timeout: 60_000 }, async (python) => {
   const [target, loaded] = await withErrors(python, questions);
   await target.ask("ask(); end(); look(); python_code()\nreply()");
   await stopped(loaded);
@@ -119,7 +119,7 @@ def chain():
         except ValueError: pass
 `;
 
-it.each(everyPython)("$name: raised while another one was handled", { timeout: 60_000 }, async (python) => {
+it.each(half(0, everyPython))("$name: raised while another one was handled", { timeout: 60_000 }, async (python) => {
   const [target, loaded] = await withErrors(python, chains);
   await target.ask("chain()\nreply()");
   await stopped(loaded);
@@ -135,7 +135,7 @@ it.each(everyPython)("$name: raised while another one was handled", { timeout: 6
   await loaded.leave();
 });
 
-it.each(everyPython)(
+it.each(half(1, everyPython))(
   "$name: C code that overwrites its own error, in a call and in a thread of its own",
   { timeout: 60_000 },
   async (python) => {
@@ -177,7 +177,7 @@ def same_while_handling():
     except ZeroDivisionError: same()
 `;
 
-it.each(everyPython)("$name: the same type twice", { timeout: 60_000 }, async (python) => {
+it.each(half(0, everyPython))("$name: the same type twice", { timeout: 60_000 }, async (python) => {
   const probe = importProbe(python);
   if (probe === undefined) return console.info(`left out on ${python.name}: its headers or a compiler are missing`);
   const [target, loaded] = await withErrors(python, `${probe}\n${same}`);
@@ -199,7 +199,7 @@ def all_of_them():
         except Exception: pass
 `;
 
-it.each(everyPython)("$name: messages when they are asked for", { timeout: 60_000 }, async (python) => {
+it.each(half(1, everyPython))("$name: messages when they are asked for", { timeout: 60_000 }, async (python) => {
   const [target, loaded] = await withErrors(python, spoken, { errorMessages: true });
   await target.ask("all_of_them()\nreply()");
   await stopped(loaded);
@@ -209,7 +209,7 @@ it.each(everyPython)("$name: messages when they are asked for", { timeout: 60_00
   await loaded.leave();
 });
 
-it.each(everyPython)("$name: who clears, when details are asked for", { timeout: 60_000 }, async (python) => {
+it.each(half(0, everyPython))("$name: who clears, when details are asked for", { timeout: 60_000 }, async (python) => {
   const probe = importProbe(python);
   if (probe === undefined) return console.info(`left out on ${python.name}: its headers or a compiler are missing`);
   const [target, loaded] = await withErrors(python, `${probe}\ndef call(): probe.overwrite(${times})`, {

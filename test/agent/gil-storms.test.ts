@@ -7,13 +7,12 @@ import { openGateway } from "../../engine/gateway/open-gateway.ts";
 import { value } from "../gateway/value.ts";
 import { stopped } from "./checks.ts";
 import { pointersIntoCore } from "./pointers.ts";
-import { everyPython } from "./pythons.ts";
+import { everyPython, half } from "./pythons.ts";
 import { type Loaded, load } from "./recorded.ts";
 import { coresIn, endTargets, filesOf, mapsOf, startTarget, type Target } from "./target.ts";
 
 const cycles = Number(process.env["CYCLES"] ?? 8);
-/** Every second one, the oldest and the newest among them; all when `CYCLES` is set. */
-const stormy = everyPython.filter((_, i) => process.env["CYCLES"] !== undefined || i % 2 === 0);
+const stormy = half(0, everyPython);
 const warm = 5;
 /** As in reattach.test.ts: what Frida leaves behind each time, and stacks and heaps that glibc keeps as it likes. */
 const mappingsOfFrida = 2;

@@ -9,7 +9,7 @@ import { value } from "../gateway/value.ts";
 import { stopped } from "./checks.ts";
 import type { Events, Hold } from "./events.ts";
 import { importProbe, removeProbes } from "./probe.ts";
-import { everyPython, type Python } from "./pythons.ts";
+import { everyPython, half, type Python } from "./pythons.ts";
 import { type Loaded, load } from "./recorded.ts";
 import { endTargets, startTarget, type Target } from "./target.ts";
 
@@ -59,7 +59,7 @@ def both():
     for thread in threads: thread.join()
 `;
 
-it.each(everyPython)(
+it.each(half(1, everyPython))(
   "$name: a call that keeps the GIL, and its twin that does not",
   { timeout: 60_000 },
   async (python) => {
@@ -96,7 +96,7 @@ def both(): gate.set(); sleeper.join()
 start(spin, "spinner")
 `;
 
-it.each(everyPython)("$name: a sleeper behind a spinner", { timeout: 60_000 }, async (python) => {
+it.each(half(0, everyPython))("$name: a sleeper behind a spinner", { timeout: 60_000 }, async (python) => {
   const probe = importProbe(python);
   if (probe === undefined) return console.info(`left out on ${python.name}: its headers or a compiler are missing`);
   const [target, loaded] = await withGil(python, `${probe}\n${convoy}`);
@@ -131,7 +131,7 @@ const parts = (whole: readonly number[]): readonly number[] => {
   return whole.map((one) => one / sum);
 };
 
-it.each(everyPython)("$name: four spinners share it", { timeout: 60_000 }, async (python) => {
+it.each(half(1, everyPython))("$name: four spinners share it", { timeout: 60_000 }, async (python) => {
   const [target, loaded] = await withGil(python, four);
   const before = numbers(await target.ask("reply([used[name] for name in names])"));
   await sleep(3000);
@@ -161,7 +161,7 @@ for name in ("first", "second"): start(lambda name=name: write(name), name)
 /** A machine that is busy elsewhere may leave too little time to drain: then what was dropped is told, and it is tried again. */
 const attempts = 3;
 
-it.each(everyPython)(
+it.each(half(0, everyPython))(
   "$name: every hold of a busy second, and the switches of CPython",
   { timeout: 60_000 },
   async (python) => {
@@ -193,19 +193,23 @@ def spin():
     while True: sum(i for i in range(1000))
 `;
 
-it.each(everyPython)("$name: one thread that spins holds it all the time", { timeout: 60_000 }, async (python) => {
-  const [target, loaded] = await withGil(python, single);
-  target.say("end = time.time() + 2\nwhile time.time() < end: sum(i for i in range(1000))\nreply()");
-  await sleep(500);
-  const begin = loaded.events.gil;
-  expect(begin?.open.filter(({ state }) => state === "holding")).toHaveLength(1);
-  await target.ask("");
-  await stopped(loaded);
-  const main = holdsOf(loaded.events, "MainThread");
-  const held = main.reduce((sum, hold) => sum + ms(hold.held), 0);
-  expect(held).toBeGreaterThan(0.97 * 2000);
-  await loaded.leave();
-});
+it.each(half(1, everyPython))(
+  "$name: one thread that spins holds it all the time",
+  { timeout: 60_000 },
+  async (python) => {
+    const [target, loaded] = await withGil(python, single);
+    target.say("end = time.time() + 2\nwhile time.time() < end: sum(i for i in range(1000))\nreply()");
+    await sleep(500);
+    const begin = loaded.events.gil;
+    expect(begin?.open.filter(({ state }) => state === "holding")).toHaveLength(1);
+    await target.ask("");
+    await stopped(loaded);
+    const main = holdsOf(loaded.events, "MainThread");
+    const held = main.reduce((sum, hold) => sum + ms(hold.held), 0);
+    expect(held).toBeGreaterThan(0.97 * 2000);
+    await loaded.leave();
+  },
+);
 
 const named = `${starts}
 gate = threading.Event()
@@ -220,7 +224,7 @@ def finish():
     for worker in workers: worker.join()
 `;
 
-it.each(everyPython)(
+it.each(half(0, everyPython))(
   "$name: threads by their names, of Python and of the kernel",
   { timeout: 60_000 },
   async (python) => {

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import type { Gateway } from "../../engine/gateway/gateway.ts";
 import { openGateway } from "../../engine/gateway/open-gateway.ts";
 import { value } from "../gateway/value.ts";
-import { type Python, pythonsOf } from "./pythons.ts";
+import { half, type Python, pythonsOf } from "./pythons.ts";
 import { endTargets, filesOf, mapsOf, startTarget, type Target } from "./target.ts";
 import { childrenOf, type Walking, walking } from "./walked.ts";
 
@@ -53,7 +53,7 @@ async function goesOn(target: Target): Promise<void> {
   await vi.waitFor(() => expect(childrenOf(target.pid)).toEqual([]), { timeout: 5000 });
 }
 
-describe.each(pythonsOf(308, 311, 312, 313))("$name", { timeout: 120_000 }, (python) => {
+describe.each(half(1, pythonsOf(308, 311, 312, 313)))("$name", { timeout: 120_000 }, (python) => {
   it("is walked again and again while it works, with and without hooks", async () => {
     for (const lifecycle of [false, true]) {
       const { target, walk } = await started(python, lifecycle);
@@ -78,7 +78,7 @@ describe.each(pythonsOf(308, 311, 312, 313))("$name", { timeout: 120_000 }, (pyt
   });
 });
 
-describe.each(pythonsOf(311, 313))("$name", { timeout: 120_000 }, (python) => {
+describe.each(half(0, pythonsOf(311, 313)))("$name", { timeout: 120_000 }, (python) => {
   it("is walked a hundred times and keeps nothing of it", async () => {
     const { target, walk } = await started(python);
     for (let i = 0; i < 5; i++) await walk.walk();

@@ -5,7 +5,7 @@ import { openGateway } from "../../engine/gateway/open-gateway.ts";
 import { value } from "../gateway/value.ts";
 import { stopped } from "./checks.ts";
 import { importProbe, removeProbes } from "./probe.ts";
-import { everyPython, pythonsOf } from "./pythons.ts";
+import { everyPython, half, pythonsOf } from "./pythons.ts";
 import { type Loaded, load } from "./recorded.ts";
 import { endTargets, startTarget, type Target } from "./target.ts";
 
@@ -69,28 +69,32 @@ it.each(everyPython)(
   },
 );
 
-it.each(everyPython)("tracemalloc that stays on top of a recording of $name", { timeout: 60_000 }, async (python) => {
-  const target = await startTarget(python);
-  await target.ask(`import tracemalloc\n${work}`);
-  const before = await target.ask("reply(allocators())");
-  const loaded = await armed(target);
-  await target.ask("tracemalloc.start(); work(); reply()");
-  await loaded.disarm();
-  expect(loaded.sums.wrong).toEqual([]);
-  await loaded.leave();
-  await target.ask("work(); reply()");
-  const again = await load(gateway, target.pid);
-  expect(await again.arm({ frames: 1 })).toMatchObject({ kind: "refused", code: "arm-failed" });
-  await again.leave();
-  // What tracemalloc puts back is ours; the next recording takes it away.
-  await target.ask("tracemalloc.stop(); work(); reply()");
-  const last = await armed(target);
-  await stopped(last);
-  expect(last.sums.objects("list", "work").allocations).toBeGreaterThan(python.inferred ? 2900 : 2999);
-  await last.leave();
-  expect(await target.ask("reply(allocators())")).toEqual(before);
-  await target.ask("work(); reply()");
-});
+it.each(half(0, everyPython))(
+  "tracemalloc that stays on top of a recording of $name",
+  { timeout: 60_000 },
+  async (python) => {
+    const target = await startTarget(python);
+    await target.ask(`import tracemalloc\n${work}`);
+    const before = await target.ask("reply(allocators())");
+    const loaded = await armed(target);
+    await target.ask("tracemalloc.start(); work(); reply()");
+    await loaded.disarm();
+    expect(loaded.sums.wrong).toEqual([]);
+    await loaded.leave();
+    await target.ask("work(); reply()");
+    const again = await load(gateway, target.pid);
+    expect(await again.arm({ frames: 1 })).toMatchObject({ kind: "refused", code: "arm-failed" });
+    await again.leave();
+    // What tracemalloc puts back is ours; the next recording takes it away.
+    await target.ask("tracemalloc.stop(); work(); reply()");
+    const last = await armed(target);
+    await stopped(last);
+    expect(last.sums.objects("list", "work").allocations).toBeGreaterThan(python.inferred ? 2900 : 2999);
+    await last.leave();
+    expect(await target.ask("reply(allocators())")).toEqual(before);
+    await target.ask("work(); reply()");
+  },
+);
 
 it.each(pythonsOf(313))(
   "a tracer that was there before hears everything, on $name",
@@ -126,7 +130,7 @@ def every(seconds): signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
 reply()
 `;
 
-it.each(everyPython)("a storm of signals in $name", { timeout: 60_000 }, async (python) => {
+it.each(half(1, everyPython))("a storm of signals in $name", { timeout: 60_000 }, async (python) => {
   const target = await startTarget(python);
   await target.ask(work);
   await target.ask(storm);

@@ -60,6 +60,13 @@ export const everyPython: readonly Python[] = [...fromPyenv(), ...fromDebian(), 
   (a, b) => a.version - b.version,
 );
 
+/**
+ * Every second one, from the first or from the second on: for what takes seconds on each. Tests of one file take both halves by turns,
+ * so that each CPython is met. All of them where REFSCOPE_EVERY_PYTHON is set.
+ */
+export const half = <T>(first: 0 | 1, of: readonly T[]): readonly T[] =>
+  of.filter((_, at) => at % 2 === first || process.env["REFSCOPE_EVERY_PYTHON"] !== undefined);
+
 /** Of these versions, what is here; what is not is said. */
 export function pythonsOf(...versions: readonly number[]): readonly Python[] {
   const here = everyPython.filter(({ version, name }) => versions.includes(version) && /^3/.test(name));

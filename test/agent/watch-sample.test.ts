@@ -5,7 +5,7 @@ import type { Gateway } from "../../engine/gateway/gateway.ts";
 import { openGateway } from "../../engine/gateway/open-gateway.ts";
 import type { SampleSite } from "../../shared/agent-protocol.ts";
 import { value } from "../gateway/value.ts";
-import { everyPython, type Python, pythonsOf } from "./pythons.ts";
+import { everyPython, half, type Python, pythonsOf } from "./pythons.ts";
 import { endTargets, startTarget, type Target } from "./target.ts";
 import { breakpointsOf, importWatched, type Watching, watch } from "./watched.ts";
 
@@ -60,24 +60,28 @@ def work(i):
 for i in range(4): threading.Thread(target=work, args=(i,), daemon=True).start()
 `;
 
-it.each(sampled)("whole lives, from the first reference to the free, in $name", { timeout: 60_000 }, async (python) => {
-  const [target, watching] = await sampling(python, service, { type: "Box", function: "handle" });
-  await target.ask("handle_all(20, False); reply()");
-  await ended(watching, target);
-  const { told } = watching;
-  expect(told.first).toHaveLength(8);
-  expect(told.states.map(({ state }) => state)).toEqual(Array.from({ length: 8 }, () => "freed"));
-  for (const { id, type } of told.first) {
-    expect(type).toBe("Box");
-    expect(told.gaps(id)).toBe(0);
-    const changes = told.of(id);
-    expect(changes[0]).toMatchObject({ delta: 1, count: 1, function: "handle" });
-    expect(changes.at(-1)).toMatchObject({ delta: -1, count: 0 });
-    expect(changes[0]?.native.length).toBeGreaterThan(1);
-  }
-});
+it.each(half(1, sampled))(
+  "whole lives, from the first reference to the free, in $name",
+  { timeout: 60_000 },
+  async (python) => {
+    const [target, watching] = await sampling(python, service, { type: "Box", function: "handle" });
+    await target.ask("handle_all(20, False); reply()");
+    await ended(watching, target);
+    const { told } = watching;
+    expect(told.first).toHaveLength(8);
+    expect(told.states.map(({ state }) => state)).toEqual(Array.from({ length: 8 }, () => "freed"));
+    for (const { id, type } of told.first) {
+      expect(type).toBe("Box");
+      expect(told.gaps(id)).toBe(0);
+      const changes = told.of(id);
+      expect(changes[0]).toMatchObject({ delta: 1, count: 1, function: "handle" });
+      expect(changes.at(-1)).toMatchObject({ delta: -1, count: 0 });
+      expect(changes[0]?.native.length).toBeGreaterThan(1);
+    }
+  },
+);
 
-it.each(sampled)("what is kept is let go for the next ones, in $name", { timeout: 60_000 }, async (python) => {
+it.each(half(0, sampled))("what is kept is let go for the next ones, in $name", { timeout: 60_000 }, async (python) => {
   const [target, watching] = await sampling(python, service, { file: "<told>", line: lineOf(python), type: "Box" });
   for (let round = 0; round < 3; round++) await target.ask("handle_all(5, True); time.sleep(0.4); reply()");
   await target.ask("kept.clear(); reply()");
@@ -92,7 +96,7 @@ it.each(sampled)("what is kept is let go for the next ones, in $name", { timeout
   for (const { id } of told.first) expect(told.gaps(id)).toBe(0);
 });
 
-it.each(sampled)(
+it.each(half(1, sampled))(
   "four threads that make objects as fast as they can, in $name",
   { timeout: 60_000 },
   async (python) => {

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import type { Gateway } from "../../engine/gateway/gateway.ts";
 import { openGateway } from "../../engine/gateway/open-gateway.ts";
 import { value } from "../gateway/value.ts";
-import { everyPython, type Python, pythonsOf } from "./pythons.ts";
+import { everyPython, half, type Python, pythonsOf } from "./pythons.ts";
 import { endTargets, startTarget, type Target } from "./target.ts";
 import { breakpointsOf, handlesTrap, importWatched, type Watching, watch } from "./watched.ts";
 
@@ -77,7 +77,7 @@ it.each(everyPython)("every change over two threads of $name", { timeout: 60_000
   await target.ask("watched.bump(boxes[0], 5000); reply()");
 });
 
-it.each(everyPython)("without an extension, in $name", { timeout: 60_000 }, async (python) => {
+it.each(half(1, everyPython))("without an extension, in $name", { timeout: 60_000 }, async (python) => {
   const target = await startTarget(python);
   await target.ask(
     `${program}\nkept = []\ndef keep(o):\n    for _ in range(500): kept.append(o)\n    return len(kept)`,
@@ -93,7 +93,7 @@ it.each(everyPython)("without an extension, in $name", { timeout: 60_000 }, asyn
   expect(Math.max(...changes.map(({ native }) => native.length))).toBeLessThan(24);
 });
 
-it.each(pythonsOf(308, 311, 312, 313))(
+it.each(half(1, pythonsOf(308, 311, 312, 313)))(
   "four objects at once, in $name; a thread of C's",
   { timeout: 60_000 },
   async (python) => {
@@ -110,7 +110,7 @@ it.each(pythonsOf(308, 311, 312, 313))(
   },
 );
 
-it.each(everyPython)("the free ends it, in $name", { timeout: 60_000 }, async (python) => {
+it.each(half(0, everyPython))("the free ends it, in $name", { timeout: 60_000 }, async (python) => {
   const target = await startTarget(python);
   await target.ask(program);
   await target.ask("class Other: __slots__ = ('a',)\nmortal = [Other()]; others = []\nreply()");
@@ -123,7 +123,7 @@ it.each(everyPython)("the free ends it, in $name", { timeout: 60_000 }, async (p
   expect(watching.told.states).toMatchObject([{ state: "freed", count: 0 }]);
 });
 
-it.each(everyPython)("children of $name are not followed, and go on", { timeout: 60_000 }, async (python) => {
+it.each(half(1, everyPython))("children of $name are not followed, and go on", { timeout: 60_000 }, async (python) => {
   const target = await startTarget(python);
   await target.ask(
     `${program}
@@ -150,7 +150,7 @@ def by_subprocess():
   await target.ask("use(1000); reply()");
 });
 
-it.each(pythonsOf(308, 311, 312, 313))(
+it.each(half(0, pythonsOf(308, 311, 312, 313)))(
   "a handler of SIGTRAP in $name keeps what is its own",
   { timeout: 60_000 },
   async (python) => {
@@ -210,7 +210,7 @@ reply()`);
   },
 );
 
-it.each(everyPython)("what is no object of $name is refused", { timeout: 60_000 }, async (python) => {
+it.each(half(0, everyPython))("what is no object of $name is refused", { timeout: 60_000 }, async (python) => {
   const target = await startTarget(python);
   await target.ask(program);
   const number = await target.ask(

@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 import { afterAll, expect, it } from "vitest";
-import { pythonsOf } from "../agent/pythons.ts";
+import { half, pythonsOf } from "../agent/pythons.ts";
 import { ended, home, startCli } from "../cli/run-cli.ts";
 
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -35,7 +35,9 @@ const withWheels = (process.env["REFSCOPE_WHEELS"] ?? "").split(":").filter((pat
 const cases = [
   ...pythonsOf(311, 313)
     .filter(({ inferred }) => !inferred)
-    .flatMap(({ name, start: [program] }) => own.map((one) => ({ ...one, python: name, program }))),
+    .flatMap((python, at) =>
+      half(at === 0 ? 0 : 1, own).map((one) => ({ ...one, python: python.name, program: python.start[0] })),
+    ),
   ...withWheels.flatMap((program) => wheels.map((one) => ({ ...one, python: program, program }))),
 ];
 

@@ -1,9 +1,16 @@
 // A situation in, how a diagnosis stands in it out: one with suspects, a clean one, none possible, one that goes on. Next: scene.ts.
 import { diagnosisMarkdown } from "../../engine/report/diagnosis-markdown.ts";
-import type { DiagnosisDocument, DiagnosisState, DiagnosisStep, Suspect } from "../../shared/diagnosis-document.ts";
+import type {
+  DiagnosisDocument,
+  DiagnosisState,
+  DiagnosisStep,
+  StepKind,
+  Suspect,
+} from "../../shared/diagnosis-document.ts";
 import type { TargetFacts } from "../../shared/documents.ts";
 import { fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
-import { hostile, type Scene } from "./scene-rows.ts";
+import { hostile } from "./hostile-answers.ts";
+import type { Scene } from "./scene-rows.ts";
 
 const ujson = "/srv/venv/lib/python3.12/site-packages/ujson.cpython-312-x86_64-linux-gnu.so";
 const site = [
@@ -57,11 +64,13 @@ const hostileSuspect: Suspect = {
   notObserved: [hostile],
 };
 
-const step = (at: number, seconds: number, did: string, path: string): DiagnosisStep => ({ at, seconds, did, path });
+const step = (kind: StepKind, at: number, seconds: number, did: string, path: string): DiagnosisStep => ({
+  ...{ kind, at, seconds, did, path },
+});
 const stepsOf = (path: string): DiagnosisStep[] => [
-  step(0.2, 18.1, "recorded what is allocated and freed, with stacks, and took heap graphs", path),
-  step(19, 4.2, "audited ujson.cpython-312-x86_64-linux-gnu.so", "/recordings/audit.refscope"),
-  step(23.6, 3, "watched the reference count of a str", "/recordings/watch.refscope"),
+  step("lifecycle", 0.2, 18.1, "recorded what is allocated and freed, with stacks, and took heap graphs", path),
+  step("audit", 19, 4.2, "audited ujson.cpython-312-x86_64-linux-gnu.so", "/recordings/audit.refscope"),
+  step("watch", 23.6, 3, "watched the reference count of a str", "/recordings/watch.refscope"),
 ];
 
 function documentOf(scene: Scene, path: string, target: TargetFacts): DiagnosisDocument {

@@ -29,6 +29,8 @@ export const visits: readonly Visit[] = [
   { name: "suspects", hash: "#/suspects", ready: (page) => page.getByRole("list", { name: "Suspects" }) },
   { name: "what-grows", hash: "#/grows", ready: table("Sites") },
   { name: "types", hash: "#/grows?table=types", ready: table("Types") },
+  { name: "growth-by-mark", hash: "#/grows?table=intervals", ready: table("Growth from mark to mark") },
+  { name: "marks", hash: "#/live", ready: table("Marks"), below: true },
   { name: "gil", hash: "#/gil", ready: lane },
   // One long hold and the waits around it.
   {
@@ -69,6 +71,12 @@ export const visits: readonly Visit[] = [
   },
   { name: "compare-choose", hash: "#/compare", ready: (page) => page.getByRole("combobox", { name: /^A/ }) },
   { name: "recordings", hash: "#/recordings", ready: table("Recordings") },
+  {
+    name: "recordings",
+    hash: "#/recordings",
+    ready: (page) => page.getByRole("row", { name: /night/ }).getByText("unverified"),
+  },
+  { name: "share", hash: "#/share?path=/recordings/shop-api-before.refscope", ready: table("Replaced") },
 ];
 
 export async function visit(page: Page, { hash, ready, below }: Visit): Promise<void> {

@@ -8,7 +8,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import * as v from "valibot";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { auditDocument } from "../../shared/audit-result.ts";
-import { everyPython } from "../agent/pythons.ts";
+import { everyPython, half } from "../agent/pythons.ts";
 import { home, runCli } from "./run-cli.ts";
 
 const source = resolve(import.meta.dirname, "../fixtures/kept.c");
@@ -29,7 +29,10 @@ function build(python: string, name: string): string {
   return folder;
 }
 
-const withHeaders = everyPython.filter(({ start: [path] }) => path.includes("/versions/"));
+const withHeaders = half(
+  1,
+  everyPython.filter(({ start: [path] }) => path.includes("/versions/")),
+);
 
 test.each(withHeaders)("CPython $name: what is kept past the C API, and nothing on a twin", async ({ start, name }) => {
   const target = spawn(start[0], [program, build(start[0], name)], { stdio: ["ignore", "pipe", "inherit"] });

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { histories, history } from "../../shared/documents.ts";
 import { sampleDocument } from "../../shared/sample-document.ts";
-import { pythonsOf } from "../agent/pythons.ts";
+import { half, pythonsOf } from "../agent/pythons.ts";
 import { endTargets, startTarget, type Target } from "../agent/target.ts";
 import { importWatched } from "../agent/watched.ts";
 import { ended, home, type Said, startCli } from "./run-cli.ts";
@@ -40,7 +40,7 @@ async function watching(
   return await end;
 }
 
-test.each(pythonsOf(308, 309, 310, 311, 312, 313))(
+test.each(half(1, pythonsOf(308, 309, 310, 311, 312, 313)))(
   "$name: net changes by function",
   { timeout: 60_000 },
   async (python) => {
@@ -120,7 +120,7 @@ async function sampling(target: Target, site: string, during: string, ...words: 
   return await end;
 }
 
-test.each(pythonsOf(309, 310, 311, 312, 313))(
+test.each(half(0, pythonsOf(309, 310, 311, 312, 313)))(
   "$name: what the objects of a site have in common",
   { timeout: 60_000 },
   async (python) => {
@@ -142,7 +142,7 @@ test.each(pythonsOf(309, 310, 311, 312, 313))(
   },
 );
 
-test.each(pythonsOf(309, 311, 312, 313))(
+test.each(half(1, pythonsOf(309, 311, 312, 313)))(
   "$name: Python code that keeps some of them is named by its line",
   { timeout: 60_000 },
   async (python) => {

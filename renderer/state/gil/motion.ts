@@ -1,4 +1,5 @@
 // Keys held down in, steps of the picture out: smooth while they are held, one step a press where motion is not wanted. Next: use-track-keys.ts.
+import { isStill } from "../settings.ts";
 import type { Tracks } from "./tracks.ts";
 
 export type Move = "in" | "out" | "left" | "right";
@@ -21,7 +22,7 @@ export class Motion {
   }
 
   press(move: Move): void {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return this.#apply(move, step.pan, step.zoom);
+    if (isStill()) return this.#apply(move, step.pan, step.zoom);
     if (this.#held.has(move)) return;
     this.#held.add(move);
     if (this.#frame !== undefined) return;

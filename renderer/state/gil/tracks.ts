@@ -80,6 +80,12 @@ export class Tracks {
     if (this.#knowsWhole) this.see(panned(this.span.get(), by, this.whole.get()));
   }
 
+  /** Looked at closely when all is seen, else as closely as before. */
+  show(ms: number): void {
+    const half = Math.min(lengthOf(this.span.get()), lengthOf(this.whole.get()) / 8) / 2;
+    this.see({ fromMs: ms - half, toMs: ms + half });
+  }
+
   fit(): void {
     this.see(this.whole.get());
     this.follows.set(true);

@@ -18,7 +18,7 @@ interface Given {
 }
 
 export function useTrackKeys({ tracks, threads, path }: Given): void {
-  const { bridge } = useApp();
+  const { bridge, settings } = useApp();
   useEffect(() => {
     const motion = new Motion(tracks);
     const seekOne = async (direction: "next" | "previous") => {
@@ -31,7 +31,7 @@ export function useTrackKeys({ tracks, threads, path }: Given): void {
     const seek = (direction: "next" | "previous") => {
       sought = sought.then(() => seekOne(direction));
     };
-    const once: Readonly<Record<string, () => void>> = {
+    const once: Once = {
       ".": () => seek("next"),
       ",": () => seek("previous"),
       f: () => tracks.focus(),
@@ -39,17 +39,27 @@ export function useTrackKeys({ tracks, threads, path }: Given): void {
       r: () => tracks.choose({ kind: "span", span: tracks.span.get() }),
       Escape: () => tracks.choose(undefined),
     };
-    return listen(motion, once, (by) => stepLane(tracks, threads.length, by));
-  }, [tracks, threads, path, bridge]);
+    const isOff = () => !settings.get().characterKeys;
+    return listen({ motion, once, isOff, lane: (by) => stepLane(tracks, threads.length, by) });
+  }, [tracks, threads, path, bridge, settings]);
 }
 
-function listen(motion: Motion, once: Readonly<Record<string, () => void>>, lane: (by: number) => void): () => void {
+type Once = Readonly<Record<string, () => void>>;
+interface Listening {
+  readonly motion: Motion;
+  readonly once: Once;
+  /** Keys of one character are switched off; arrows and Escape are none. */
+  readonly isOff: () => boolean;
+  readonly lane: (by: number) => void;
+}
+
+function listen({ motion, once, isOff, lane }: Listening): () => void {
   let goingUntil = 0;
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
     const going = event.timeStamp < goingUntil;
     goingUntil = event.key === "g" ? event.timeStamp + sequenceMs : 0;
-    if (going || event.defaultPrevented) return;
+    if (going || event.defaultPrevented || (event.key.length === 1 && isOff())) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const onTracks = event.target instanceof Element && event.target.closest("[data-tracks]") !== null;
     const move = moves[key] ?? (onTracks ? arrows[key] : undefined);

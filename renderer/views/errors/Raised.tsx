@@ -1,8 +1,9 @@
 // What was raised in, the table that the route chooses out: by type with its places, or by place with its stack. Next: columns.tsx.
 import { type ReactNode, useState } from "react";
 import type { RaisedRow } from "../../../shared/documents.ts";
+import { raisedFields } from "../../../shared/filter/fields.ts";
+import { filterOf } from "../../../shared/filter/filter.ts";
 import { byType, type RaisedType } from "../../logic/errors.ts";
-import { matches } from "../../logic/filter.ts";
 import type { ErrorsRoute, ErrorTable } from "../../logic/routes.ts";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import { FilterBox } from "../../parts/FilterBox.tsx";
@@ -19,9 +20,7 @@ interface Given {
 }
 
 export function Raised({ route, rows }: Given) {
-  const found = rows.filter((row) =>
-    matches(route.filter, [row.type, row.message, ...row.frames.flatMap((frame) => [frame.function, frame.file])]),
-  );
+  const found = rows.filter(filterOf(route.filter, raisedFields).keeps);
   return (
     <>
       <Tools route={route} />
@@ -60,7 +59,12 @@ function Tools({ route }: { readonly route: ErrorsRoute }) {
         {tab("types", "By type")}
         {tab("sites", "By place")}
       </fieldset>
-      <FilterBox of="errors" filter={route.filter} change={(filter) => refine({ ...route, filter })} />
+      <FilterBox
+        of="errors"
+        fields={raisedFields}
+        filter={route.filter}
+        change={(filter) => refine({ ...route, filter })}
+      />
     </div>
   );
 }

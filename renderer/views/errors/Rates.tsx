@@ -3,12 +3,13 @@ import { memo, useMemo } from "react";
 import type { ErrorRates } from "../../../shared/gil-views.ts";
 import { ratesSentence } from "../../logic/errors.ts";
 import { duration, rate, shortCount } from "../../logic/format.ts";
-import { LinesOf, type Point } from "../../parts/Charts.tsx";
+import { axisOf, LinesOf, type Point } from "../../parts/Charts.tsx";
 import { Figure, type Twin } from "../../parts/Figure.tsx";
 import { Loaded } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
+import { Flagged } from "../marks/Flagged.tsx";
 
 const buckets = 240;
 const everyMs = 1000;
@@ -17,7 +18,7 @@ export function Rates({ path, live }: { readonly path: string; readonly live: bo
   const { bridge } = useApp();
   const poll = useMemo(() => createPoll(bridge, "errors.series", { path, buckets }), [bridge, path]);
   const rates = usePoll(poll, live ? everyMs : undefined);
-  return <Loaded loadable={rates}>{(found) => found && <Chart rates={found} />}</Loaded>;
+  return <Loaded loadable={rates}>{(found) => found && <Chart path={path} rates={found} />}</Loaded>;
 }
 
 const lines = [
@@ -25,12 +26,18 @@ const lines = [
   { name: "lost", colour: "var(--leak)", dash: "5 3" },
 ];
 
-const Chart = memo(function Chart({ rates }: { readonly rates: ErrorRates }) {
+interface ChartGiven {
+  readonly path: string;
+  readonly rates: ErrorRates;
+}
+const Chart = memo(function Chart({ path, rates }: ChartGiven) {
   const points = rates.buckets.map(({ at, raised, lost }): Point => ({ at, raised, lost }));
   return (
     <div className="charts below">
       <Figure whole title="Errors a second" sentence={ratesSentence(rates)} twin={twinOf(rates)} legend={<Legend />}>
-        <LinesOf label="Errors a second over time" points={points} lines={lines} unit="count" format={shortCount} />
+        <Flagged path={path} axis={axisOf(points)}>
+          <LinesOf label="Errors a second over time" points={points} lines={lines} unit="count" format={shortCount} />
+        </Flagged>
       </Figure>
     </div>
   );

@@ -2,6 +2,7 @@
 import type { RaisedRow } from "../../../shared/documents.ts";
 import { type RaisedType, whereRaised } from "../../logic/errors.ts";
 import { count, counted, rate } from "../../logic/format.ts";
+import { Count } from "../../parts/Count.tsx";
 import type { Column } from "../../parts/DataTable.tsx";
 import { Scroll } from "../../parts/Scroll.tsx";
 import { Code, Said, Words } from "../../parts/Words.tsx";
@@ -9,9 +10,9 @@ import { Code, Said, Words } from "../../parts/Words.tsx";
 type Counted = Pick<RaisedRow, "count" | "perSecond" | "chained">;
 
 const counts = <T extends Counted>(): readonly Column<T>[] => [
-  { id: "count", head: "Raised", cell: (row) => count(row.count) },
+  { id: "count", head: "Raised", cell: (row) => <Count value={row.count} /> },
   { id: "rate", head: "a second", cell: (row) => <span className="quiet">{rate(row.perSecond)}</span> },
-  { id: "chained", head: "While handling another", cell: (row) => count(row.chained) },
+  { id: "chained", head: "While handling another", cell: (row) => <Count value={row.chained} /> },
 ];
 
 export const typeColumns: readonly Column<RaisedType>[] = [

@@ -1,8 +1,9 @@
 // Audited modules in, for each what its functions keep, what its file asks of CPython's ABI and what was missed out. Next: columns.tsx, Abi.tsx.
 import type { AuditedFunction, AuditedModule } from "../../../shared/audit-document.ts";
+import { filterOf } from "../../../shared/filter/filter.ts";
 import { groundOf, moduleName } from "../../logic/audit.ts";
 import { visible } from "../../logic/escape.ts";
-import { matches } from "../../logic/filter.ts";
+import { functionFields } from "../../logic/fields.ts";
 import { counted } from "../../logic/format.ts";
 import type { ExtensionsRoute } from "../../logic/routes.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
@@ -24,7 +25,12 @@ export function Modules({ route, modules }: Given) {
     <>
       {called && (
         <div className="tools">
-          <FilterBox of="functions" filter={route.filter} change={(filter) => refine({ ...route, filter })} />
+          <FilterBox
+            of="functions"
+            fields={functionFields}
+            filter={route.filter}
+            change={(filter) => refine({ ...route, filter })}
+          />
         </div>
       )}
       {modules.map((module) => (
@@ -51,7 +57,7 @@ function Module({ module, filter }: { readonly module: AuditedModule; readonly f
 }
 
 function Functions({ module, filter }: { readonly module: AuditedModule; readonly filter: string }) {
-  const found = module.functions.filter((row) => matches(filter, [row.function, row.type, row.api, row.file]));
+  const found = module.functions.filter(filterOf(filter, functionFields).keeps);
   const limit = useLimit(found.length);
   if (module.functions.length === 0) return null;
   if (found.length === 0)

@@ -1,7 +1,8 @@
 // A function of an audited module, or a call that was missed, in; its cells out. Next: Modules.tsx.
 import type { AuditedFunction, AuditedModule } from "../../../shared/audit-document.ts";
 import { place } from "../../logic/finding.ts";
-import { count, fraction, rough, unknown } from "../../logic/format.ts";
+import { fraction, rough, unknown } from "../../logic/format.ts";
+import { Count } from "../../parts/Count.tsx";
 import type { Column } from "../../parts/DataTable.tsx";
 import { Code, Words } from "../../parts/Words.tsx";
 
@@ -21,7 +22,7 @@ export const functionColumns: readonly Column<AuditedFunction>[] = [
       <span className="quiet code">{file === null ? unknown : <Words text={place(file, line)} max={60} />}</span>
     ),
   },
-  { id: "calls", head: "Calls", cell: (row) => count(row.calls) },
+  { id: "calls", head: "Calls", cell: (row) => <Count value={row.calls} /> },
   { id: "keeps", head: "Keeps a call", cell: (row) => <Keeps row={row} /> },
   {
     id: "type",
@@ -80,5 +81,5 @@ export const missedColumns: readonly Column<MissedCall>[] = [
       </>
     ),
   },
-  { id: "calls", head: "Calls", cell: (row) => count(row.calls) },
+  { id: "calls", head: "Calls", cell: (row) => <Count value={row.calls} /> },
 ];

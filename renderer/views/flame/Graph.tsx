@@ -5,7 +5,7 @@ import { type Move, moved } from "../../logic/flame/moves.ts";
 import type { Unit } from "../../logic/flame/said.ts";
 import type { Found } from "../../logic/flame/search.ts";
 import type { Tree } from "../../logic/flame/tree.ts";
-import { onLookChange } from "../gil/look.ts";
+import { onWorn } from "../../state/settings.ts";
 import { Surface } from "../gil/surface.ts";
 import { readLook } from "./look.ts";
 import { paint } from "./painter.ts";
@@ -121,7 +121,7 @@ function usePicture(canvas: RefObject<HTMLCanvasElement | null>, given: Given, l
       if (surface.current) paint(surface.current, look, { tree, layout, unit, chosen, zoomed, found, upside });
     };
     const frame = requestAnimationFrame(draw);
-    const stop = onLookChange(draw);
+    const stop = onWorn(draw);
     // Letters measured before their font is there would be cut in the wrong place.
     void document.fonts.ready.then(draw);
     return () => {

@@ -5,6 +5,8 @@ import { known } from "../../logic/loadable.ts";
 import { fromState, isLive, type RecordingView, targetName } from "../../logic/recording.ts";
 import { Words } from "../../parts/Words.tsx";
 import { usePresent, useRecording } from "../../state/use-recording.ts";
+import { CopyCommand } from "./CopyCommand.tsx";
+import { MarkButton, MarkSaid } from "./MarkButton.tsx";
 import { StopButton } from "./StopButton.tsx";
 
 export function Bar({ path }: { readonly path: string | undefined }) {
@@ -14,6 +16,9 @@ export function Bar({ path }: { readonly path: string | undefined }) {
       <span className="brand">Refscope</span>
       {state ? <Facts view={fromState(state)} /> : path === undefined ? <Nothing /> : <FromFile path={path} />}
       <span className="grow" />
+      <MarkSaid />
+      {state?.phase === "recording" && isLive(state) && <MarkButton path={state.path} />}
+      <CopyCommand />
       {state && isLive(state) && <StopButton path={state.path} />}
     </header>
   );

@@ -16,9 +16,10 @@ const linkWords = {
 interface Given {
   readonly path: string | undefined;
   readonly showKeys: () => void;
+  readonly showPalette: () => void;
 }
 
-export function Foot({ path, showKeys }: Given) {
+export function Foot({ path, showKeys, showPalette }: Given) {
   const link = useReadable(useApp().bridge.link);
   const state = usePresent(path);
   const view = state && fromState(state);
@@ -33,6 +34,9 @@ export function Foot({ path, showKeys }: Given) {
         </span>
       )}
       <span className="grow" />
+      <button type="button" onClick={showPalette}>
+        Ctrl K commands
+      </button>
       <button type="button" onClick={showKeys}>
         ? keys
       </button>

@@ -1,77 +1,26 @@
-// The route in, the rail with every screen out, in the order in which one asks.
-import { compare, flame } from "../../logic/evidence-route.ts";
-import { snapshot, why } from "../../logic/heap-route.ts";
-import {
-  errors,
-  extensions,
-  gil,
-  grows,
-  live,
-  object,
-  processes,
-  type Route,
-  recordings,
-  suspects,
-} from "../../logic/routes.ts";
+// The route in, the rail with every screen out, in the order in which one asks: that of logic/commands.ts.
+import { type ScreenRow, screens } from "../../logic/commands.ts";
+import type { Route } from "../../logic/routes.ts";
 import { Link } from "../../parts/Link.tsx";
 
-interface Item {
-  readonly name: string;
-  readonly to: Route;
-}
-interface Group {
-  readonly head: string | undefined;
-  readonly items: readonly Item[];
-}
+const heads = [...new Set(screens.map(({ head }) => head))];
+const groups: readonly (readonly ScreenRow[])[] = heads.map((head) => screens.filter((row) => row.head === head));
 
-const groups = (path: string | undefined): readonly Group[] => [
-  {
-    head: undefined,
-    items: [
-      { name: "Processes", to: processes },
-      { name: "Live", to: live(path) },
-    ],
-  },
-  {
-    head: "What is wrong",
-    items: [
-      { name: "Suspects", to: suspects(path) },
-      { name: "What grows", to: grows(path) },
-      { name: "Stacks", to: flame(path) },
-      { name: "GIL", to: gil(path) },
-      { name: "Errors", to: errors(path) },
-      { name: "Extensions", to: extensions(path) },
-    ],
-  },
-  {
-    head: "Who holds it",
-    items: [
-      { name: "Snapshot", to: snapshot(path) },
-      { name: "Why", to: why(path) },
-      { name: "Object", to: object(path) },
-    ],
-  },
-  {
-    head: "Evidence",
-    items: [
-      { name: "Recordings", to: recordings },
-      { name: "Compare", to: compare() },
-    ],
-  },
-];
+/** Screens that are reached from another one. */
+const parents: Readonly<Record<string, Route["screen"]>> = { attaching: "processes", share: "recordings" };
 
 export function Rail({ route, path }: { readonly route: Route; readonly path: string | undefined }) {
-  const here = route.screen === "attaching" ? "processes" : route.screen;
+  const here = parents[route.screen] ?? route.screen;
   return (
     <nav className="rail" aria-label="Screens">
-      {groups(path).map((group) => (
-        <div key={group.head ?? ""}>
-          {group.head && <h2>{group.head}</h2>}
+      {groups.map((rows) => (
+        <div key={rows[0]?.head ?? ""}>
+          {rows[0]?.head && <h2>{rows[0].head}</h2>}
           <ul>
-            {group.items.map((item) => (
-              <li key={item.name}>
-                <Link to={item.to} current={item.to.screen === here}>
-                  {item.name}
+            {rows.map(({ id, name, to }) => (
+              <li key={id}>
+                <Link to={to(path)} current={to(path).screen === here}>
+                  {name}
                 </Link>
               </li>
             ))}

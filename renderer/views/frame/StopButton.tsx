@@ -1,6 +1,7 @@
 // A recording in, the button that stops it out. The engine finishes the file; the state says when.
 import { useState } from "react";
 import { useApp } from "../../state/app-context.ts";
+import { useCommands } from "../../state/use-commands.ts";
 
 export function StopButton({ path }: { readonly path: string }) {
   const { bridge, states } = useApp();
@@ -11,6 +12,7 @@ export function StopButton({ path }: { readonly path: string }) {
     setStopping(false);
     states.refresh();
   };
+  useCommands({ "recording.stop": stopping ? undefined : () => void stop() });
   return (
     <button type="button" disabled={stopping} onClick={() => void stop()}>
       {stopping ? "Stopping…" : "Stop"}

@@ -2,11 +2,18 @@
 import { type PointerEvent, useEffect, useRef } from "react";
 import { lengthOf, msAt } from "../../logic/gil/span.ts";
 import type { Tracks } from "../../state/gil/tracks.ts";
-import { type Look, onLookChange, readLook } from "./look.ts";
+import { onWorn } from "../../state/settings.ts";
+import { TrackFlags } from "../marks/TrackFlags.tsx";
+import { type Look, readLook } from "./look.ts";
 import { MapPainter } from "./map-painter.ts";
 import { Surface } from "./surface.ts";
 
-export function Minimap({ tracks }: { readonly tracks: Tracks }) {
+interface Given {
+  readonly tracks: Tracks;
+  readonly path: string;
+}
+
+export function Minimap({ tracks, path }: Given) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => (canvas.current ? run(canvas.current, tracks) : undefined), [tracks]);
   const move = (event: PointerEvent<HTMLElement>) => {
@@ -23,6 +30,7 @@ export function Minimap({ tracks }: { readonly tracks: Tracks }) {
   return (
     <div className="track-map" aria-hidden="true" onPointerDown={press} onPointerMove={move}>
       <canvas ref={canvas} />
+      <TrackFlags path={path} tracks={tracks} on="map" />
     </div>
   );
 }
@@ -44,7 +52,7 @@ function run(canvas: HTMLCanvasElement, tracks: Tracks): () => void {
   sizes.observe(canvas);
   const stops = [
     ...[tracks.span, tracks.whole, tracks.tiles.overview].map((cell) => cell.subscribe(ask)),
-    onLookChange(() => {
+    onWorn(() => {
       look = readLook(canvas);
       ask();
     }),

@@ -4,6 +4,7 @@ import type { GilNow } from "../../../shared/gil-views.ts";
 import { nameOf, type ThreadNames } from "../../logic/gil/threads.ts";
 import type { Tracks } from "../../state/gil/tracks.ts";
 import { useReadable } from "../../state/use-poll.ts";
+import { TrackFlags } from "../marks/TrackFlags.tsx";
 import { Hover } from "./Hover.tsx";
 import { readLook } from "./look.ts";
 import type { Marks } from "./marks.ts";
@@ -18,11 +19,12 @@ export interface StageGiven {
   readonly names: ThreadNames;
   readonly marks: Marks;
   readonly now: GilNow | undefined;
+  readonly path: string;
 }
 
 export const described = "tracks-described";
 
-export function Stage({ tracks, threads, names, marks, now }: StageGiven) {
+export function Stage({ tracks, threads, names, marks, now, path }: StageGiven) {
   const scroll = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const base = useRef<HTMLCanvasElement>(null);
@@ -47,6 +49,7 @@ export function Stage({ tracks, threads, names, marks, now }: StageGiven) {
           <div aria-hidden="true">
             <canvas ref={base} />
             <canvas ref={over} />
+            <TrackFlags path={path} tracks={tracks} on="tracks" />
           </div>
           <Hover tracks={tracks} names={names} marks={marks} />
         </div>
@@ -55,7 +58,7 @@ export function Stage({ tracks, threads, names, marks, now }: StageGiven) {
   );
 }
 
-type NamesGiven = Omit<StageGiven, "marks">;
+type NamesGiven = Omit<StageGiven, "marks" | "path">;
 
 function Names({ tracks, threads, names, now }: NamesGiven) {
   const current = useReadable(tracks.lane);

@@ -4,6 +4,7 @@ import { preciseTime } from "../../logic/gil/axis.ts";
 import { lengthOf, sameSpan } from "../../logic/gil/span.ts";
 import type { Tracks } from "../../state/gil/tracks.ts";
 import { useRested } from "../../state/gil/use-rested.ts";
+import { useCommands } from "../../state/use-commands.ts";
 import { useReadable } from "../../state/use-poll.ts";
 
 export function Tools({ tracks }: { readonly tracks: Tracks }) {
@@ -50,6 +51,17 @@ function Seen({ tracks }: { readonly tracks: Tracks }) {
 function Moves({ tracks }: { readonly tracks: Tracks }) {
   const live = useReadable(tracks.live);
   const follows = useReadable(tracks.follows);
+  useCommands({
+    "tracks.closer": () => tracks.zoom(0.5),
+    "tracks.further": () => tracks.zoom(2),
+    "tracks.earlier": () => tracks.pan(-0.5),
+    "tracks.later": () => tracks.pan(0.5),
+    "tracks.focus": () => tracks.focus(),
+    "tracks.all": () => tracks.fit(),
+    "tracks.range": () => tracks.choose({ kind: "span", span: tracks.span.get() }),
+    "tracks.drop": () => tracks.choose(undefined),
+    "tracks.follow": live && !follows ? () => tracks.follow() : undefined,
+  });
   return (
     <fieldset className="tabs" aria-label="What is seen">
       <button type="button" aria-label="Earlier" title="Earlier (A)" onClick={() => tracks.pan(-0.5)}>

@@ -7,6 +7,7 @@ import { Note, sentence } from "../../parts/States.tsx";
 import type { Tracks } from "../../state/gil/tracks.ts";
 import { useTrackKeys } from "../../state/gil/use-track-keys.ts";
 import { useReadable } from "../../state/use-poll.ts";
+import { TrackMarks } from "../marks/TrackFlags.tsx";
 import { InView } from "./InView.tsx";
 import { Minimap } from "./Minimap.tsx";
 import { marksOf, written } from "./marks.ts";
@@ -41,8 +42,9 @@ export const TracksCard = memo(function TracksCard({ tracks, path, longHolds, no
       {problem && problem.code !== "engine-lost" && (
         <Note title="Not up to date" text={`${sentence(problem.cause)} ${problem.fix}`} />
       )}
-      <Minimap tracks={tracks} />
-      <Stage tracks={tracks} threads={threads} names={names} marks={marks} now={now} />
+      <Minimap tracks={tracks} path={path} />
+      <Stage tracks={tracks} threads={threads} names={names} marks={marks} now={now} path={path} />
+      <TrackMarks path={path} tracks={tracks} />
       <p id={described} className="heard">
         One lane a thread, time to the right. W and S look closer and from further away, A and D move, full stop and
         comma go to the next and the previous hold of the chosen thread, arrows up and down choose the thread, F shows

@@ -1,9 +1,10 @@
 // A thread, a long hold or a pair of waiter and holder in, its cells out. Next: Tables.tsx.
 import type { BlameRow, GilThread, LongHold } from "../../../shared/documents.ts";
-import { count, counted, duration, fraction } from "../../logic/format.ts";
+import { counted, duration, fraction } from "../../logic/format.ts";
 import { preciseTime } from "../../logic/gil/axis.ts";
 import { runningWhat } from "../../logic/gil/finding.ts";
 import { type ThreadNames, threadName } from "../../logic/gil/threads.ts";
+import { Count } from "../../parts/Count.tsx";
 import type { Column } from "../../parts/DataTable.tsx";
 import { Said } from "../../parts/Words.tsx";
 import { ThreadOf, ThreadWords } from "./ThreadWords.tsx";
@@ -14,10 +15,10 @@ export const threadColumns: readonly Column<GilThread>[] = [
   { id: "thread", head: "Thread", text: true, room: "wide", cell: (row) => <ThreadWords name={threadName(row)} /> },
   { id: "held", head: "Holds", cell: (row) => <Share part={row.holdFraction} of="hold" /> },
   { id: "waited", head: "Waits", cell: (row) => <Share part={row.waitFraction} of="wait" /> },
-  { id: "holds", head: "Times held", cell: (row) => count(row.holds) },
-  { id: "forced", head: "Asked to let go", cell: (row) => count(row.forced) },
+  { id: "holds", head: "Times held", cell: (row) => <Count value={row.holds} /> },
+  { id: "forced", head: "Asked to let go", cell: (row) => <Count value={row.forced} /> },
   { id: "longest", head: "Longest hold", cell: (row) => ms(row.holdMaxMs) },
-  { id: "waits", head: "Times waited", cell: (row) => count(row.waits) },
+  { id: "waits", head: "Times waited", cell: (row) => <Count value={row.waits} /> },
   { id: "p50", head: "Wait p50", cell: (row) => (row.waits === 0 ? "" : ms(row.waitP50Ms)) },
   { id: "p99", head: "p99", cell: (row) => (row.waits === 0 ? "" : ms(row.waitP99Ms)) },
   { id: "max", head: "Longest", cell: (row) => (row.waits === 0 ? "" : ms(row.waitMaxMs)) },

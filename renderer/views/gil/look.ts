@@ -55,12 +55,3 @@ export function readLook(element: Element): Look {
     map: size("track-map"),
   };
 }
-
-/** Dark follows the system: a canvas has to be told. */
-export function onLookChange(change: () => void): () => void {
-  const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
-  for (const query of queries) query.addEventListener("change", change);
-  return () => {
-    for (const query of queries) query.removeEventListener("change", change);
-  };
-}

@@ -1,7 +1,8 @@
 // Two canvases and what is to be drawn in; a picture that is drawn when something changed, at most once a frame, out. Next: painter.ts.
 import { type RefObject, useEffect, useRef } from "react";
 import type { Tracks } from "../../state/gil/tracks.ts";
-import { onLookChange, readLook } from "./look.ts";
+import { onWorn } from "../../state/settings.ts";
+import { readLook } from "./look.ts";
 import type { Marks } from "./marks.ts";
 import { paintOverlay } from "./overlay.ts";
 import { Painter } from "./painter.ts";
@@ -68,7 +69,7 @@ class Stage {
     const stops = [
       ...[tracks.span, tracks.whole, tracks.tiles.version].map((cell) => cell.subscribe(all)),
       ...[tracks.chosen, tracks.pointed].map((cell) => cell.subscribe(top)),
-      onLookChange(look),
+      onWorn(look),
       () => sizes.disconnect(),
       () => this.#scroll.removeEventListener("scroll", all),
       () => this.#frame !== undefined && cancelAnimationFrame(this.#frame),

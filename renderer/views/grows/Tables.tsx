@@ -1,7 +1,8 @@
 // Sites, and types when they are asked for, in; the table that the route chooses out, sorted and filtered. Next: Ranked.tsx.
 import { useMemo } from "react";
 import type { SiteRow } from "../../../shared/documents.ts";
-import { matches } from "../../logic/filter.ts";
+import { intervalFields, siteFields, typeFields } from "../../../shared/filter/fields.ts";
+import { filterOf } from "../../../shared/filter/filter.ts";
 import type { GrowsRoute } from "../../logic/routes.ts";
 import { FilterBox } from "../../parts/FilterBox.tsx";
 import { Source } from "../../parts/Source.tsx";
@@ -12,6 +13,7 @@ import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
 import { refine } from "../../state/use-route.ts";
 import { pythonFrame } from "./Argument.tsx";
+import { BetweenMarks } from "./BetweenMarks.tsx";
 import { noFrame, siteColumns, typeColumns } from "./columns.tsx";
 import { keyOfSite } from "./key-of-site.ts";
 import { Ranked } from "./Ranked.tsx";
@@ -29,16 +31,15 @@ export function Tables(given: Given) {
   return (
     <>
       <Tools route={route} />
-      {route.table === "types" ? (
-        <Types {...given} />
-      ) : (
-        <Sites route={route} path={given.path} rows={sites} of={sitesInAll} />
-      )}
+      {route.table === "types" && <Types {...given} />}
+      {route.table === "sites" && <Sites route={route} path={given.path} rows={sites} of={sitesInAll} />}
+      {route.table === "intervals" && <BetweenMarks {...given} />}
     </>
   );
 }
 
 function Tools({ route }: { readonly route: GrowsRoute }) {
+  const box = { of: "rows", filter: route.filter, change: (filter: string) => refine({ ...route, filter }) };
   const tab = (table: GrowsRoute["table"], name: string) => (
     <button type="button" aria-pressed={route.table === table} onClick={() => refine({ ...route, table })}>
       {name}
@@ -49,8 +50,11 @@ function Tools({ route }: { readonly route: GrowsRoute }) {
       <fieldset className="tabs" aria-label="Table">
         {tab("sites", "By site")}
         {tab("types", "By type")}
+        {tab("intervals", "From mark to mark")}
       </fieldset>
-      <FilterBox of="rows" filter={route.filter} change={(filter) => refine({ ...route, filter })} />
+      {route.table === "sites" && <FilterBox fields={siteFields} {...box} />}
+      {route.table === "types" && <FilterBox fields={typeFields} {...box} />}
+      {route.table === "intervals" && <FilterBox fields={intervalFields} {...box} />}
     </div>
   );
 }
@@ -66,9 +70,7 @@ function Sites({
   readonly rows: readonly SiteRow[];
   readonly of: number;
 }) {
-  const found = rows.filter((row) =>
-    matches(route.filter, [row.type, row.domain, ...row.frames.flatMap((f) => [f.function, f.file])]),
-  );
+  const found = rows.filter(filterOf(route.filter, siteFields).keeps);
   return (
     <Ranked
       label="Sites"
@@ -96,7 +98,7 @@ function Types({ route, path, live }: Given) {
         <Ranked
           label="Types"
           route={route}
-          rows={rows.filter((row) => matches(route.filter, [row.type]))}
+          rows={rows.filter(filterOf(route.filter, typeFields).keeps)}
           cut={{ asked: rows.length, of }}
           columns={typeColumns}
           keyOf={(row) => row.type}

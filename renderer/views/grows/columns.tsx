@@ -1,7 +1,8 @@
 // A site or a type in, its cells and the numbers it is sorted by out. Next: Tables.tsx.
 import type { SiteRow, TypeRow } from "../../../shared/documents.ts";
 import { isGrowing, place, what, where } from "../../logic/finding.ts";
-import { byteGrowth, bytes, count, exactBytes, growth } from "../../logic/format.ts";
+import { byteGrowth, bytes, exactBytes, growth } from "../../logic/format.ts";
+import { Count } from "../../parts/Count.tsx";
 import type { Column } from "../../parts/DataTable.tsx";
 import { Code, Said } from "../../parts/Words.tsx";
 
@@ -52,15 +53,15 @@ const Change = ({ value, text, meant }: ChangeGiven) => {
 };
 
 const counted = <T extends Counted>(meant: (row: T) => boolean): readonly Column<T>[] => [
-  { id: "live", head: "Live", sortable: true, cell: (row) => count(row.live) },
+  { id: "live", head: "Live", sortable: true, cell: (row) => <Count value={row.live} /> },
   {
     id: "bytes",
     head: "Live bytes",
     sortable: true,
     cell: (row) => <span title={exactBytes(row.liveBytes)}>{bytes(row.liveBytes)}</span>,
   },
-  { id: "allocated", head: "Allocated", sortable: true, cell: (row) => count(row.allocated) },
-  { id: "freed", head: "Freed", sortable: true, cell: (row) => count(row.freed) },
+  { id: "allocated", head: "Allocated", sortable: true, cell: (row) => <Count value={row.allocated} /> },
+  { id: "freed", head: "Freed", sortable: true, cell: (row) => <Count value={row.freed} /> },
   {
     id: "growth",
     head: "Growth",

@@ -1,11 +1,13 @@
 // Figures in, the cards above the charts out.
+import type { ReactNode } from "react";
 import type { Figures } from "../../logic/figures.ts";
-import { byteGrowth, bytes, count, exactBytes, fraction, growth, rate } from "../../logic/format.ts";
+import { byteGrowth, bytes, exactBytes, fraction, growth, rate } from "../../logic/format.ts";
 import type { RecordingView } from "../../logic/recording.ts";
+import { Count } from "../../parts/Count.tsx";
 
 interface Stat {
   readonly name: string;
-  readonly value: string;
+  readonly value: ReactNode;
   readonly note: string;
   readonly title?: string;
 }
@@ -26,7 +28,7 @@ export function Cards({ figures, view }: { readonly figures: Figures; readonly v
 
 function statsOf(figures: Figures, { dropped, produced }: RecordingView): readonly Stat[] {
   return [
-    { name: "Live objects", value: count(figures.live), note: arrow(figures.livePerSecond, growth) },
+    { name: "Live objects", value: <Count value={figures.live} />, note: arrow(figures.livePerSecond, growth) },
     {
       name: "Live memory",
       value: bytes(figures.liveBytes),
@@ -37,7 +39,7 @@ function statsOf(figures: Figures, { dropped, produced }: RecordingView): readon
     { name: "Frees", value: rate(figures.freedPerSecond), note: "in the last 5 s" },
     {
       name: "Dropped",
-      value: count(dropped),
+      value: <Count value={dropped} />,
       note: dropped === 0 ? "every event was counted" : `${fraction(dropped / produced)} of all events`,
     },
   ];

@@ -3,12 +3,13 @@ import { useCallback, useMemo, useState } from "react";
 import { figuresOf, type Series } from "../../logic/figures.ts";
 import { clock } from "../../logic/format.ts";
 import type { RecordingView } from "../../logic/recording.ts";
-import { grows, type LiveRoute, live, type Range } from "../../logic/routes.ts";
+import { betweenMarks, grows, type LiveRoute, live, type Range } from "../../logic/routes.ts";
 import { Link } from "../../parts/Link.tsx";
 import { Ended, Ground, NotObserved } from "../../parts/RecordingHead.tsx";
 import { Empty } from "../../parts/States.tsx";
-import { useKeys } from "../../state/use-keys.ts";
+import { useCommands } from "../../state/use-commands.ts";
 import { refine } from "../../state/use-route.ts";
+import { MarkList } from "../marks/MarkList.tsx";
 import { Cards } from "./Cards.tsx";
 import { Figures } from "./Figures.tsx";
 import { Stretch } from "./Stretch.tsx";
@@ -23,7 +24,7 @@ interface Given {
 export function Dashboard(now: Given) {
   const [frozen, setFrozen] = useState<Given | undefined>(undefined);
   const toggle = () => setFrozen(frozen ? undefined : now);
-  useKeys({ " ": now.live || frozen ? toggle : () => {} });
+  useCommands({ "display.freeze": now.live || frozen ? toggle : undefined });
   const { view, series } = frozen ?? now;
   const { range } = now.route;
   const { path } = view;
@@ -52,11 +53,12 @@ export function Dashboard(now: Given) {
       {series.buckets.length === 0 ? (
         <NoEvents live={now.live} />
       ) : (
-        <Figures series={series} range={range} brush={brush} />
+        <Figures path={path} series={series} range={range} brush={brush} />
       )}
       {series.buckets.length > 0 && (
         <Stretch view={view} live={now.live} range={range} brush={brush} end={endOf(series)} />
       )}
+      {series.buckets.length > 0 && <MarkList path={path} live={now.live} between={betweenMarks(path)} />}
       <NotObserved view={view} />
     </>
   );

@@ -5,17 +5,19 @@ import { bytesSentence, flowSentence, liveSentence, type Series } from "../../lo
 import { bytes, count, duration, shortCount } from "../../logic/format.ts";
 import type { Range } from "../../logic/routes.ts";
 import { Brush } from "../../parts/Brush.tsx";
-import { BarsOf, LinesOf, type Point } from "../../parts/Charts.tsx";
+import { axisOf, BarsOf, LinesOf, type Point } from "../../parts/Charts.tsx";
 import { Figure, type Twin } from "../../parts/Figure.tsx";
+import { Flagged } from "../marks/Flagged.tsx";
 
 interface Given {
+  readonly path: string;
   readonly series: Series;
   readonly range: Range | undefined;
   readonly brush: (range: Range) => void;
 }
 
 /** Only a new series draws anew, not each second that passes. */
-export const Figures = memo(function Figures({ series, range, brush }: Given) {
+export const Figures = memo(function Figures({ path, series, range, brush }: Given) {
   const { buckets, bucketSeconds } = series;
   const lines = buckets.map(({ at, live, liveBytes }): Point => ({ at, objects: live, memory: liveBytes }));
   const flow = buckets.map(
@@ -34,26 +36,30 @@ export const Figures = memo(function Figures({ series, range, brush }: Given) {
         sentence={liveSentence(series)}
         twin={twinOf(buckets, "Live objects", (bucket) => count(bucket.live))}
       >
-        <LinesOf
-          label="Live objects over time"
-          points={lines}
-          lines={[{ name: "objects", colour: "var(--alive)" }]}
-          unit="count"
-          format={shortCount}
-        />
+        <Flagged path={path} axis={axisOf(lines)}>
+          <LinesOf
+            label="Live objects over time"
+            points={lines}
+            lines={[{ name: "objects", colour: "var(--alive)" }]}
+            unit="count"
+            format={shortCount}
+          />
+        </Flagged>
       </Figure>
       <Figure
         title="Live memory"
         sentence={bytesSentence(series)}
         twin={twinOf(buckets, "Live memory", (bucket) => bytes(bucket.liveBytes))}
       >
-        <LinesOf
-          label="Live memory over time"
-          points={lines}
-          lines={[{ name: "memory", colour: "var(--alive)" }]}
-          unit="bytes"
-          format={bytes}
-        />
+        <Flagged path={path} axis={axisOf(lines)}>
+          <LinesOf
+            label="Live memory over time"
+            points={lines}
+            lines={[{ name: "memory", colour: "var(--alive)" }]}
+            unit="bytes"
+            format={bytes}
+          />
+        </Flagged>
       </Figure>
       <Figure
         whole
@@ -62,15 +68,17 @@ export const Figures = memo(function Figures({ series, range, brush }: Given) {
         twin={flowTwin(buckets)}
         legend={<FlowLegend />}
       >
-        <Brush axis={axis} range={range} change={brush}>
-          <BarsOf
-            label="Allocations above the line, frees below it"
-            points={flow}
-            format={(value) => shortCount(Math.abs(value))}
-            bars={flowBars}
-            seconds={bucketSeconds}
-          />
-        </Brush>
+        <Flagged path={path} axis={axis}>
+          <Brush axis={axis} range={range} change={brush}>
+            <BarsOf
+              label="Allocations above the line, frees below it"
+              points={flow}
+              format={(value) => shortCount(Math.abs(value))}
+              bars={flowBars}
+              seconds={bucketSeconds}
+            />
+          </Brush>
+        </Flagged>
       </Figure>
     </div>
   );

@@ -1,6 +1,7 @@
 // The changes of a count in, the ledger out, the newest first: all of them or what was never given back. Next: columns.tsx, Place.tsx.
 import { useState } from "react";
-import { matches } from "../../logic/filter.ts";
+import { filterOf } from "../../../shared/filter/filter.ts";
+import { changeFields } from "../../logic/fields.ts";
 import { count, counted } from "../../logic/format.ts";
 import type { Change } from "../../logic/history.ts";
 import type { Changes, ObjectRoute } from "../../logic/routes.ts";
@@ -20,9 +21,8 @@ interface Given {
 
 export function Ledger({ route, changes, of }: Given) {
   const [open, setOpen] = useState<string | undefined>(undefined);
-  const found = changes
-    .filter((change) => (route.changes === "all" || change.kept > 0) && matches(route.filter, wordsOf(change)))
-    .toReversed();
+  const { keeps } = filterOf(route.filter, changeFields);
+  const found = changes.filter((change) => (route.changes === "all" || change.kept > 0) && keeps(change)).toReversed();
   const limit = useLimit(found.length, 100);
   return (
     <section>
@@ -60,12 +60,6 @@ function groundOf(changes: readonly Change[], of: number): string {
 const emptyOf = ({ filter }: ObjectRoute): string =>
   filter ? "No change matches the filter; it looks at functions and files." : "Every reference was given back.";
 
-const wordsOf = ({ event: { python, native } }: Change) => [
-  python?.function,
-  python?.file,
-  ...native.flatMap((frame) => [frame.function, frame.file, frame.module]),
-];
-
 function Tools({ route }: { readonly route: ObjectRoute }) {
   const tab = (changes: Changes, name: string) => (
     <button type="button" aria-pressed={route.changes === changes} onClick={() => refine({ ...route, changes })}>
@@ -78,7 +72,12 @@ function Tools({ route }: { readonly route: ObjectRoute }) {
         {tab("all", "All")}
         {tab("kept", "Not given back")}
       </fieldset>
-      <FilterBox of="changes" filter={route.filter} change={(filter) => refine({ ...route, filter })} />
+      <FilterBox
+        of="changes"
+        fields={changeFields}
+        filter={route.filter}
+        change={(filter) => refine({ ...route, filter })}
+      />
     </div>
   );
 }

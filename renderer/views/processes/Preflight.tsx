@@ -1,9 +1,10 @@
 // A process in, every check that is made before it is touched out. Next: RecordForm.tsx.
 import { useMemo } from "react";
-import type { Check, DoctorDocument, ProcessRow } from "../../../shared/documents.ts";
+import type { DoctorDocument, ProcessRow } from "../../../shared/documents.ts";
+import { CheckLine } from "../../parts/CheckLine.tsx";
 import { Scroll } from "../../parts/Scroll.tsx";
-import { Loaded, sentence } from "../../parts/States.tsx";
-import { Code, Words } from "../../parts/Words.tsx";
+import { Loaded } from "../../parts/States.tsx";
+import { Words } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
@@ -43,42 +44,6 @@ function Found({ found, pid }: { readonly found: DoctorDocument; readonly pid: n
         </ul>
       </Scroll>
       <RecordForm pid={pid} possible={found.attachable === true} />
-    </>
-  );
-}
-
-const glyphs = { passed: "✓", failed: "✕", unknown: "·" } as const;
-
-function CheckLine({ check }: { readonly check: Check }) {
-  return (
-    <li>
-      <span className="mark" data-mark={check.outcome} aria-hidden="true">
-        {glyphs[check.outcome]}
-      </span>
-      <span className="name">
-        <Words text={check.name} />
-        {check.outcome !== "unknown" && <span className="heard">: {check.outcome}</span>}
-      </span>
-      <CheckWords check={check} />
-    </li>
-  );
-}
-
-/** What passed takes one line; what failed has room for its cause and its fix. */
-function CheckWords({ check }: { readonly check: Check }) {
-  if (check.outcome === "unknown") return <span className="faint">not tried</span>;
-  if (check.outcome === "passed")
-    return (
-      <span className="detail">
-        <Words text={check.detail} max={64} />
-      </span>
-    );
-  return (
-    <>
-      <span className="faint">{check.code && <Code text={check.code} max={32} />}</span>
-      <p>
-        <Words text={sentence(check.detail)} /> {check.fix && <Words text={check.fix} />}
-      </p>
     </>
   );
 }

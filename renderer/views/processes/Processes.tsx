@@ -1,18 +1,20 @@
 // The processes of this machine in, the picker out: which can be recorded, and why not the others. Next: Preflight.tsx.
 import { useMemo } from "react";
 import type { ProcessRow } from "../../../shared/documents.ts";
-import { matches } from "../../logic/filter.ts";
+import { processFields } from "../../../shared/filter/fields.ts";
+import { filterOf } from "../../../shared/filter/filter.ts";
 import { counted } from "../../logic/format.ts";
 import type { Route } from "../../logic/routes.ts";
 import { sorted } from "../../logic/sort.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
 import { FilterBox } from "../../parts/FilterBox.tsx";
 import { Empty, Loaded } from "../../parts/States.tsx";
-import { useLimit } from "../../parts/use-limit.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
+import { useCommands } from "../../state/use-commands.ts";
 import { usePoll } from "../../state/use-poll.ts";
 import { refine } from "../../state/use-route.ts";
+import { RemoteForm } from "../remote/RemoteForm.tsx";
 import { columns } from "./columns.tsx";
 import { Preflight } from "./Preflight.tsx";
 
@@ -35,9 +37,19 @@ export function Processes({ route }: { readonly route: Here }) {
           </p>
           <Tools route={route} refresh={poll.refresh} />
           <Picker route={route} rows={processes} />
+          <Elsewhere />
         </>
       )}
     </Loaded>
+  );
+}
+
+function Elsewhere() {
+  return (
+    <details className="card pad elsewhere">
+      <summary>Processes of another machine</summary>
+      <RemoteForm />
+    </details>
   );
 }
 
@@ -50,9 +62,15 @@ function headline(rows: readonly ProcessRow[]): string {
 }
 
 function Tools({ route, refresh }: { readonly route: Here; readonly refresh: () => void }) {
+  useCommands({ "processes.refresh": refresh });
   return (
     <div className="tools">
-      <FilterBox of="processes" filter={route.filter} change={(filter) => refine({ ...route, filter })} />
+      <FilterBox
+        of="processes"
+        fields={processFields}
+        filter={route.filter}
+        change={(filter) => refine({ ...route, filter })}
+      />
       <span className="grow" />
       <button type="button" onClick={refresh}>
         Refresh
@@ -62,33 +80,25 @@ function Tools({ route, refresh }: { readonly route: Here; readonly refresh: () 
 }
 
 function Picker({ route, rows }: { readonly route: Here; readonly rows: readonly ProcessRow[] }) {
-  const found = rows.filter((row) =>
-    matches(route.filter, [String(row.pid), row.name, row.command, row.python, row.user]),
-  );
+  const found = rows.filter(filterOf(route.filter, processFields).keeps);
   const ready = sorted(found, (row) => Number(!row.attachable), "up");
-  const limit = useLimit(found.length);
   const choose = (pid: number | undefined) => refine({ ...route, pid });
   if (found.length === 0) return route.filter ? <NoMatch route={route} /> : <NoProcess />;
   const chosen = rows.find((row) => row.pid === route.pid);
-  const table = (
-    <div>
-      <DataTable
-        label="Processes"
-        columns={chosen ? columns.filter((column) => column.id !== "user" && column.id !== "rss") : columns}
-        rows={ready.slice(0, limit.shown)}
-        keyOf={(row) => String(row.pid)}
-        press={(row) => choose(row.pid === route.pid ? undefined : row.pid)}
-        open={chosen && String(chosen.pid)}
-        isOff={(row) => !row.attachable}
-      />
-      {limit.note}
-    </div>
-  );
-  if (!chosen) return table;
   return (
-    <div className="split">
-      {table}
-      <Preflight key={chosen.pid} row={chosen} close={() => choose(undefined)} />
+    <div className={chosen ? "split" : undefined}>
+      <div>
+        <DataTable
+          label="Processes"
+          columns={chosen ? columns.filter((column) => column.id !== "user" && column.id !== "rss") : columns}
+          rows={ready}
+          keyOf={(row) => String(row.pid)}
+          press={(row) => choose(row.pid === route.pid ? undefined : row.pid)}
+          open={chosen && String(chosen.pid)}
+          isOff={(row) => !row.attachable}
+        />
+      </div>
+      {chosen && <Preflight key={chosen.pid} row={chosen} close={() => choose(undefined)} />}
     </div>
   );
 }
@@ -96,7 +106,7 @@ function Picker({ route, rows }: { readonly route: Here; readonly rows: readonly
 function NoMatch({ route }: { readonly route: Here }) {
   return (
     <Empty title="No process matches the filter">
-      <p className="quiet">It looks at pid, name, command, Python version and user.</p>
+      <p className="quiet">Words are sought in pid, name, command, Python version, build and user.</p>
       <div className="row">
         <button type="button" onClick={() => refine({ ...route, filter: "" })}>
           Clear the filter

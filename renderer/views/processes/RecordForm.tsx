@@ -1,62 +1,50 @@
-// A process that passed its checks in, what to record of it and the button that begins out. Next: views/attaching.
+// A process that passed its checks in, what to record of it and the button that begins out: as the settings have it, until something
+// else is chosen here. Next: views/attaching.
 import { useState } from "react";
-import type { collectable } from "../../../shared/rpc-contract.ts";
-import { attaching } from "../../logic/routes.ts";
+import { bytes } from "../../logic/format.ts";
+import { attaching, settings as toSettings } from "../../logic/routes.ts";
+import { frameCounts, type RecordingDefaults, requestOf } from "../../logic/settings.ts";
+import { Collect, type Kind } from "../../parts/Collect.tsx";
+import { Link } from "../../parts/Link.tsx";
 import { useApp } from "../../state/app-context.ts";
+import { useCommands } from "../../state/use-commands.ts";
 import { go } from "../../state/use-route.ts";
 
-type Kind = (typeof collectable)[number];
-
-const kinds: readonly { readonly kind: Kind; readonly name: string; readonly means: string }[] = [
-  { kind: "lifecycle", name: "objects", means: "what is allocated, freed and kept" },
-  { kind: "gil", name: "GIL", means: "who holds it, who waits" },
-  { kind: "errors", name: "errors", means: "what is raised and lost" },
-];
-const depths = [1, 4, 16];
-
 export function RecordForm({ pid, possible }: { readonly pid: number; readonly possible: boolean }) {
-  const { starts } = useApp();
-  const [frames, setFrames] = useState(1);
-  const [collect, setCollect] = useState<readonly Kind[]>(["lifecycle"]);
+  const { starts, settings } = useApp();
+  const [defaults] = useState(() => settings.get().recording);
+  const [frames, setFrames] = useState<number>(defaults.frames);
+  const [collect, setCollect] = useState<readonly Kind[]>(defaults.collect);
+  const isReady = possible && collect.length > 0;
   const record = () => {
-    starts.begin({ pid, frames, collect: [...collect] });
+    starts.begin({ pid, frames, collect: [...collect], ...requestOf(defaults, collect) });
     go(attaching(pid));
   };
+  useCommands({ "recording.start": isReady ? record : undefined });
   return (
     <>
       <Collect collect={collect} change={setCollect} />
       <div className="row">
-        <button type="button" className="main" disabled={!possible || collect.length === 0} onClick={record}>
+        <button type="button" className="main" disabled={!isReady} onClick={record}>
           Record
         </button>
         {collect.includes("lifecycle") && <Depth frames={frames} change={setFrames} />}
         {collect.length === 0 && <span className="faint">Choose what to record.</span>}
       </div>
+      <Own defaults={defaults} />
     </>
   );
 }
 
-interface CollectGiven {
-  readonly collect: readonly Kind[];
-  readonly change: (collect: readonly Kind[]) => void;
-}
-function Collect({ collect, change }: CollectGiven) {
-  const toggle = (kind: Kind, on: boolean) =>
-    change(kinds.map((one) => one.kind).filter((one) => (one === kind ? on : collect.includes(one))));
+/** What of the settings is otherwise than at first and not in the form. */
+function Own({ defaults: { privacy, maxBytes } }: { readonly defaults: RecordingDefaults }) {
+  const words = [privacy !== "standard" && `privacy ${privacy}`, maxBytes !== 0 && `at most ${bytes(maxBytes)}`];
+  const said = words.filter(Boolean).join(", ");
+  if (said === "") return null;
   return (
-    <fieldset className="collect">
-      <legend>Record</legend>
-      {kinds.map(({ kind, name, means }) => (
-        <label key={kind}>
-          <input
-            type="checkbox"
-            checked={collect.includes(kind)}
-            onChange={(event) => toggle(kind, event.target.checked)}
-          />
-          {name} <span className="faint">{means}</span>
-        </label>
-      ))}
-    </fieldset>
+    <p className="faint">
+      As in the <Link to={toSettings}>settings</Link>: {said}.
+    </p>
   );
 }
 
@@ -65,7 +53,7 @@ function Depth({ frames, change }: { readonly frames: number; readonly change: (
     <label className="check">
       keep
       <select value={frames} onChange={(event) => change(Number(event.target.value))}>
-        {depths.map((depth) => (
+        {frameCounts.map((depth) => (
           <option key={depth} value={depth}>
             {depth === 1 ? "1 frame" : `${depth} frames`}
           </option>

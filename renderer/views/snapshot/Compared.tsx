@@ -1,10 +1,12 @@
 // Two snapshots in; what is new, gone and still there of each type out: every number opens its set. Next: Objects.tsx.
 import { useMemo } from "react";
+import { filterOf } from "../../../shared/filter/filter.ts";
 import type { HeapComparison } from "../../../shared/heap-views.ts";
-import { matches } from "../../logic/filter.ts";
-import { bytes, change, clock, count } from "../../logic/format.ts";
+import { comparedFields } from "../../logic/fields.ts";
+import { bytes, change, clock } from "../../logic/format.ts";
 import { glyphOf } from "../../logic/heap.ts";
 import type { HeapSet, SnapshotRoute } from "../../logic/heap-route.ts";
+import { Count } from "../../parts/Count.tsx";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import { NumberLink } from "../../parts/NumberLink.tsx";
 import { Empty, Loaded } from "../../parts/States.tsx";
@@ -36,7 +38,7 @@ export function Compared({ shown, against }: { readonly shown: Shown; readonly a
             by identity: a type and an address that are in both are the same object.
           </p>
 
-          <Table route={named} rows={rows.filter(({ type }) => matches(route.filter, [type]))} />
+          <Table route={named} rows={rows.filter(filterOf(route.filter, comparedFields).keeps)} />
         </>
       )}
     </Loaded>
@@ -95,7 +97,7 @@ function columnsOf(route: SnapshotRoute): readonly Column<Row>[] {
     head,
     cell: (row) => (
       <NumberLink to={row[id].objects === 0 ? undefined : setTo(route, row.type, id)} of={of}>
-        {count(row[id].objects)}
+        <Count value={row[id].objects} />
       </NumberLink>
     ),
   });

@@ -2,6 +2,7 @@
 // Tree.tsx, Compared.tsx.
 import type { ReactNode } from "react";
 import type { HeapTaken } from "../../../shared/heap-taken.ts";
+import { comparedFields, heapTypeFields } from "../../logic/fields.ts";
 import { bytes, duration } from "../../logic/format.ts";
 import { earlierThan, objectsWords } from "../../logic/heap.ts";
 import type { HeapTable, SnapshotRoute } from "../../logic/heap-route.ts";
@@ -57,6 +58,8 @@ const tabs: readonly { readonly table: HeapTable; readonly name: string }[] = [
 ];
 
 function Tabs({ route }: { readonly route: SnapshotRoute }) {
+  const change = (filter: string) => refine({ ...route, filter });
+  const box = { of: "types", filter: route.filter, change };
   return (
     <div className="tools">
       <fieldset className="tabs" aria-label="Table">
@@ -71,9 +74,8 @@ function Tabs({ route }: { readonly route: SnapshotRoute }) {
           </button>
         ))}
       </fieldset>
-      {(route.table === "types" || route.table === "compare") && (
-        <FilterBox of="types" filter={route.filter} change={(filter) => refine({ ...route, filter })} />
-      )}
+      {route.table === "types" && <FilterBox fields={heapTypeFields} {...box} />}
+      {route.table === "compare" && <FilterBox fields={comparedFields} {...box} />}
     </div>
   );
 }

@@ -1,10 +1,12 @@
 // A snapshot in, its types out: each number opens exactly the objects that it counts. Next: Objects.tsx.
 import { useMemo, useState } from "react";
+import { filterOf } from "../../../shared/filter/filter.ts";
 import type { HeapTypeRow } from "../../../shared/heap-views.ts";
-import { matches } from "../../logic/filter.ts";
+import { heapTypeFields } from "../../logic/fields.ts";
 import { bytes, count, counted, exactBytes } from "../../logic/format.ts";
 import type { HeapSet, SnapshotRoute } from "../../logic/heap-route.ts";
 import { type Order, sorted } from "../../logic/sort.ts";
+import { Count } from "../../parts/Count.tsx";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import { NumberLink } from "../../parts/NumberLink.tsx";
 import { Empty, Loaded } from "../../parts/States.tsx";
@@ -30,7 +32,7 @@ export function Types({ shown: { route, path, id } }: { readonly shown: Shown })
             Retained is what would be freed with all objects of the type.
           </p>
 
-          <Table route={route} rows={rows.filter(({ type }) => matches(route.filter, [type]))} />
+          <Table route={route} rows={rows.filter(filterOf(route.filter, heapTypeFields).keeps)} />
         </>
       )}
     </Loaded>
@@ -92,7 +94,7 @@ function numberOf(row: HeapTypeRow, id: string): number | undefined {
 function columnsOf(route: SnapshotRoute): readonly Column<HeapTypeRow>[] {
   const number = (row: HeapTypeRow, set: HeapSet, value: number, of: string) => (
     <NumberLink to={value === 0 ? undefined : setTo(route, row.type, set)} of={of}>
-      {count(value)}
+      <Count value={value} />
     </NumberLink>
   );
   return [

@@ -1,0 +1,40 @@
+// A filter box in, which fields it offers and how one of them is taken, by keys or by pointer, out. Used by FilterBox.tsx.
+import { type KeyboardEvent, type RefObject, useState } from "react";
+import type { FieldKinds } from "../../shared/filter/filter.ts";
+import { completed, type Offer, type Offers, offersAt } from "../logic/completion.ts";
+
+export function useOffers(
+  input: RefObject<HTMLInputElement | null>,
+  fields: FieldKinds,
+  filter: string,
+  change: (filter: string) => void,
+) {
+  const [shown, show] = useState<Offers | undefined>(undefined);
+  // None until an arrow is pressed: Enter and Tab mean what they always do.
+  const [at, setAt] = useState(-1);
+  const close = () => show(undefined);
+  const offer = (text: string, caret: number, all: boolean) => {
+    setAt(all ? 0 : -1);
+    show(offersAt(text, caret, fields, all));
+  };
+  const take = (taken: Offer) => {
+    if (!shown) return;
+    const caret = shown.from + taken.text.length;
+    change(completed(filter, shown, taken));
+    close();
+    requestAnimationFrame(() => input.current?.setSelectionRange(caret, caret));
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const here = shown?.names[at];
+    if (event.key === "ArrowDown" && !shown) offer(filter, event.currentTarget.selectionStart ?? filter.length, true);
+    else if (!shown) return;
+    else if (event.key === "ArrowDown") setAt((at + 1) % shown.names.length);
+    else if (event.key === "ArrowUp") setAt((Math.max(at, 0) + shown.names.length - 1) % shown.names.length);
+    else if (event.key === "Enter" && here) take(here);
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+  };
+  const typed = (box: HTMLInputElement) => offer(box.value, box.selectionStart ?? box.value.length, false);
+  return { shown, at, close, take, onKeyDown, typed };
+}
