@@ -1,4 +1,5 @@
 // In: routes and hashes. Out: each other.
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compare, flame } from "./evidence-route.ts";
 import { snapshot, why } from "./heap-route.ts";
@@ -15,6 +16,7 @@ import {
   processes,
   type Route,
   recordings,
+  settings,
   suspects,
 } from "./routes.ts";
 import { share } from "./share-route.ts";
@@ -23,6 +25,7 @@ const routes: readonly Route[] = [
   processes,
   { screen: "processes", filter: "a&b=c #?", pid: 41277 },
   attaching(12),
+  settings,
   live(),
   live("/tmp/a b/übung?.refscope"),
   grows("/tmp/x.refscope"),
@@ -77,4 +80,54 @@ test("what is not understood leads to the processes", () => {
     "#token=x",
   ])
     expect(parseRoute(hash).screen).toBe("processes");
+});
+
+/** What a view may hold: any words, any numbers that it takes. */
+const text = fc.string({ unit: "binary", maxLength: 60 }).filter((words) => words.isWellFormed());
+const path = fc.option(
+  text.filter((words) => words !== ""),
+  { nil: undefined },
+);
+const whole = fc.integer({ min: 0, max: 9_999_999_999 });
+const number = fc.option(whole, { nil: undefined });
+const apart = fc.tuple(fc.integer({ min: 0, max: 1e6 }), fc.integer({ min: 1, max: 1e6 }));
+const range = apart.map(([from, length]) => ({ from: from / 8, to: (from + length) / 8 }));
+const span = apart.map(([from, length]) => ({ fromMs: from / 8, toMs: (from + length) / 8 }));
+const sort = fc.constantFrom("rank", "live", "bytes", "growth");
+const any: fc.Arbitrary<Route> = fc.oneof(
+  fc.record({ screen: fc.constant("processes"), filter: text, pid: number }),
+  whole.map(attaching),
+  fc.record({ screen: fc.constant("live"), path, range: fc.option(range, { nil: undefined }) }),
+  path.map(suspects),
+  fc.record({
+    ...{ screen: fc.constant("grows"), path, table: fc.constantFrom("sites", "types"), sort },
+    ...{ order: fc.constantFrom("up", "down"), filter: text },
+  }),
+  fc.record({ screen: fc.constant("gil"), path, span: fc.option(span, { nil: undefined }) }),
+  fc.record({ screen: fc.constant("errors"), path, table: fc.constantFrom("types", "sites"), filter: text }),
+  fc.record({ screen: fc.constant("extensions"), path, filter: text }),
+  fc.record({
+    ...{ screen: fc.constant("object"), path, address: path },
+    ...{ changes: fc.constantFrom("all", "kept"), filter: text },
+  }),
+  fc.record({
+    ...{ screen: fc.constant("snapshot"), path, id: number, type: path, against: number, filter: text },
+    ...{ table: fc.constantFrom("types", "objects", "tree", "compare"), set: fc.constantFrom("all", "new", "dead") },
+  }),
+  fc.record({ screen: fc.constant("why"), path, id: number, object: text }),
+  fc.record({ screen: fc.constant("recordings"), filter: text }),
+  fc.constant(settings),
+);
+
+test("whatever a view holds survives it as well", () => {
+  const survives = (route: Route) => {
+    expect(parseRoute(hashOf(route))).toEqual(route);
+  };
+  fc.assert(fc.property(any, survives), { numRuns: 5000 });
+});
+
+test("no hash breaks the page", () => {
+  const hashes = fc.oneof(fc.string({ unit: "binary" }), fc.webFragments());
+  const isRead = (hash: string) => typeof parseRoute(`#/${hash}`).screen === "string";
+  fc.assert(fc.property(hashes, isRead), { numRuns: 5000 });
 });
