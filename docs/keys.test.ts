@@ -1,4 +1,4 @@
-// In: the page's tables of commands and keys. Out: that docs/keys.md says the same; `vitest run -u docs/keys.test.ts` writes it.
+// In: the page's tables of commands and keys. Out: that docs/keys.md says the same; `vitest run docs/keys.test.ts -u` writes it.
 import { expect, test } from "vitest";
 import { actionRows, moves, screens } from "../renderer/logic/commands.ts";
 
