@@ -6,13 +6,22 @@ import {
   functionFields,
   heapTypeFields,
   recordingFields,
+  replacedFields,
 } from "../renderer/logic/fields.ts";
-import { processFields, raisedFields, siteFields, threadFields, typeFields } from "../shared/filter/fields.ts";
+import {
+  intervalFields,
+  processFields,
+  raisedFields,
+  siteFields,
+  threadFields,
+  typeFields,
+} from "../shared/filter/fields.ts";
 import type { FieldKinds } from "../shared/filter/filter.ts";
 
 const tables: readonly (readonly [string, string, FieldKinds])[] = [
   ["sites", "What grows; `report`", siteFields],
   ["types", "What grows; `report`", typeFields],
+  ["growth between marks", "What grows", intervalFields],
   ["errors", "Errors; `report`", raisedFields],
   ["threads", "`report`", threadFields],
   ["processes", "Processes; `ps`", processFields],
@@ -21,6 +30,7 @@ const tables: readonly (readonly [string, string, FieldKinds])[] = [
   ["types of a snapshot", "Snapshot", heapTypeFields],
   ["two snapshots", "Snapshot", comparedFields],
   ["changes of a count", "Object", changeFields],
+  ["what is replaced", "Share", replacedFields],
 ];
 const named = (fields: FieldKinds, words: boolean): string =>
   Object.entries(fields)

@@ -94,13 +94,18 @@ const apart = fc.tuple(fc.integer({ min: 0, max: 1e6 }), fc.integer({ min: 1, ma
 const range = apart.map(([from, length]) => ({ from: from / 8, to: (from + length) / 8 }));
 const span = apart.map(([from, length]) => ({ fromMs: from / 8, toMs: (from + length) / 8 }));
 const sort = fc.constantFrom("rank", "live", "bytes", "growth");
+const one = fc.record({ function: text.filter((words) => words !== ""), file: text });
+const stacks = {
+  ...{ measure: fc.constantFrom("bytes", "growth"), inverted: fc.boolean(), own: fc.boolean(), find: text },
+  of: fc.option(one, { nil: undefined }),
+} as const;
 const any: fc.Arbitrary<Route> = fc.oneof(
   fc.record({ screen: fc.constant("processes"), filter: text, pid: number }),
   whole.map(attaching),
   fc.record({ screen: fc.constant("live"), path, range: fc.option(range, { nil: undefined }) }),
   path.map(suspects),
   fc.record({
-    ...{ screen: fc.constant("grows"), path, table: fc.constantFrom("sites", "types"), sort },
+    ...{ screen: fc.constant("grows"), path, table: fc.constantFrom("sites", "types", "intervals"), sort },
     ...{ order: fc.constantFrom("up", "down"), filter: text, row: path },
   }),
   fc.record({ screen: fc.constant("gil"), path, span: fc.option(span, { nil: undefined }) }),
@@ -116,6 +121,13 @@ const any: fc.Arbitrary<Route> = fc.oneof(
   }),
   fc.record({ screen: fc.constant("why"), path, id: number, object: text }),
   fc.record({ screen: fc.constant("recordings"), filter: text }),
+  fc.record({ screen: fc.constant("share"), path, level: fc.constantFrom("standard", "minimal") }),
+  fc.record({ ...{ screen: fc.constant("flame"), path }, ...stacks }),
+  fc.record({
+    ...{ screen: fc.constant("compare"), a: path, b: path, per: fc.constantFrom("second", "call"), mine: fc.boolean() },
+    ...{ only: fc.constantFrom(undefined, "worse"), table: fc.constantFrom("rows", "flame") },
+    ...{ width: fc.constantFrom("b", "a", "delta"), ...stacks },
+  }),
   fc.constant(settings),
 );
 

@@ -35,7 +35,7 @@ export function App() {
     if (palette.current) palette.current.close();
     else setOpen(true);
   }, []);
-  useGeneralCommands({ route, showKeys, showPalette });
+  useGeneralCommands({ showKeys, showPalette });
   useMarkCommand(path);
   usePaletteKey(showPalette);
   const runs = useReadable(commands.now);
