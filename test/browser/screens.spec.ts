@@ -1,21 +1,12 @@
 // Every screen and every odd state of one, in both themes: no rule of accessibility broken, nothing against the page's policy; and
 // pictures for the docs.
-import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { inspect } from "./inspect.ts";
 import type { Scene } from "./scene-rows.ts";
 import { visit, visits } from "./screens.ts";
 
-const pictures = join(import.meta.dirname, "../../docs/screenshots");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 test.use({ viewport: { width: 1360, height: 860 } });
-
-async function inspect(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)).toEqual([]);
-  await page.screenshot({ path: join(pictures, `${name}.png`) });
-}
 
 async function begin(page: Page): Promise<void> {
   await page.getByRole("button", { name: "41278" }).click();

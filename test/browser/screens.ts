@@ -70,7 +70,7 @@ export const visits: readonly Visit[] = [
     ready: stacks("Stacks as table"),
   },
   { name: "compare-choose", hash: "#/compare", ready: (page) => page.getByRole("combobox", { name: /^A/ }) },
-  { name: "recordings", hash: "#/recordings", ready: table("Recordings") },
+  { name: "settings", hash: "#/settings", ready: (page) => page.getByRole("button", { name: "Check again" }) },
   {
     name: "recordings",
     hash: "#/recordings",
