@@ -23,7 +23,10 @@ interface Fixtures {
   /** A door on a drawn situation. */
   readonly scene: (name: Scene, port?: number) => Promise<Door>;
   /** The real command line interface, with a library of its own. */
-  readonly realDoor: Door;
+  readonly realDoor: Door & {
+    /** Another one at the same address and on the same library, after the first has ended. */
+    readonly again: () => Promise<Door>;
+  };
   /** A program of this repository under a real Python. */
   readonly program: (path: string) => Promise<Program>;
   /** leaking.py with its extension, under a real Python; undefined where none can be built. */
@@ -44,12 +47,16 @@ export const test = base.extend<Fixtures>({
   },
   realDoor: async ({ page: _ }, use) => {
     const home = mkdtempSync(join(tmpdir(), "refscope-browser-"));
-    const child = spawn(process.execPath, [join(root, "cli/main.ts"), "serve", "--quiet"], {
-      ...piped,
-      env: { ...process.env, XDG_DATA_HOME: home },
-    });
-    await use({ url: await firstLine(child), child });
-    await end(child);
+    const children: ChildProcess[] = [];
+    const open = async (port: number): Promise<Door> => {
+      const words = [join(root, "cli/main.ts"), "serve", "--quiet", "--port", String(port)];
+      const child = spawn(process.execPath, words, { ...piped, env: { ...process.env, XDG_DATA_HOME: home } });
+      children.push(child);
+      return { url: await firstLine(child), child };
+    };
+    const door = await open(0);
+    await use({ ...door, again: () => open(Number(new URL(door.url).port)) });
+    await Promise.all(children.map(end));
     rmSync(home, { recursive: true, force: true });
   },
   program: async ({ page: _ }, use) => {
