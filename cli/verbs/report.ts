@@ -39,12 +39,7 @@ export const verb = defineVerb(options, async (terminal, [file], format) => {
 });
 
 /** `note`: nobody should take a part for the whole; a document is told beside itself. */
-export async function printReport(
-  terminal: Terminal,
-  report: Report,
-  format: Omit<Format, "filter">,
-  note?: string,
-): Promise<void> {
+export async function printReport(terminal: Terminal, report: Report, format: Format, note?: string): Promise<void> {
   if (format.json) {
     if (note !== undefined) terminal.talk(note);
     return terminal.document(report);
