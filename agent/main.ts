@@ -15,6 +15,7 @@ import type { HeapWalks } from "./heap.ts";
 import { findInterpreter, inspectionOf } from "./interpreter.ts";
 import { monotonic } from "./libc.ts";
 import { type Recording, startRecording } from "./recording.ts";
+import { piece, surroundings } from "./surroundings.ts";
 
 /** An armed core that nobody drained for this long lost its agent: it may be taken over. */
 const abandonedNs = 10e9;
@@ -82,5 +83,7 @@ rpc.exports = {
   disarm: () => agent.disarm(),
   heapBegin: (request: HeapRequest) => agent.heap.begin(request),
   heapPart: () => agent.heap.part(),
+  surroundings,
+  piece,
   dispose: () => agent.dispose(),
 };

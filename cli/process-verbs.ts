@@ -1,5 +1,5 @@
 // The verbs that look at a running process. Next: verbs.ts.
-import { duration, filter, json, mark, type OptionRow, override, type VerbRow } from "./verb-row.ts";
+import { device, duration, filter, json, mark, type OptionRow, override, type VerbRow } from "./verb-row.ts";
 
 const kinds = ["lifecycle", "gil", "errors"];
 const details: readonly OptionRow[] = [
@@ -34,19 +34,19 @@ export const processVerbs: readonly VerbRow[] = [
     name: "ps",
     words: "",
     does: "list Python processes and whether they can be recorded",
-    options: [filter, json],
+    options: [filter, ...device, json],
   },
   {
     name: "doctor",
     words: "[pid]",
     does: "check this machine, or every condition for recording a process, without touching it",
-    options: [json],
+    options: [...device, json],
   },
   {
     name: "record",
     words: "<pid>",
     does: "attach to a process and record it into a .refscope file; prints its path",
-    options: [...recording, override],
+    options: [...recording, override, ...device],
     notes: "Ctrl-C once stops and finishes the file, twice detaches at once. In a terminal m sets a mark.",
   },
   {
@@ -70,6 +70,7 @@ export const processVerbs: readonly VerbRow[] = [
       },
       ...details,
       override,
+      ...device,
       { flags: "--json", does: "print one JSON document a second, one a line" },
     ],
     notes: "Redrawn once a second; q or Ctrl-C ends it. Where there is no terminal, a block a second is printed.",
@@ -83,6 +84,7 @@ export const processVerbs: readonly VerbRow[] = [
       { flags: "--module <name>", does: "audit this extension module in any case" },
       { flags: "--out <file>", does: "where to keep the recording with the verdict (default: among your sessions)" },
       override,
+      ...device,
       { flags: "--markdown", does: "print Markdown, to paste in a bug report" },
       json,
     ],
@@ -101,6 +103,7 @@ export const processVerbs: readonly VerbRow[] = [
       { flags: "--guard", does: "keep the process alive when the module releases a reference it does not own" },
       { flags: "--out <file>", does: "where to keep the recording (default: among your sessions)" },
       override,
+      ...device,
       json,
     ],
     notes: [
@@ -121,6 +124,7 @@ export const processVerbs: readonly VerbRow[] = [
       duration,
       { flags: "--out <file>", does: "where to keep the recording (default: among your sessions)" },
       override,
+      ...device,
       json,
     ],
     notes: "OBJECT is what hex(id(object)) says in that process; up to four. Ends by itself when all are freed.",
@@ -134,6 +138,7 @@ export const processVerbs: readonly VerbRow[] = [
       { flags: "--deadline <duration>", does: "what the walk may take, beside the process (default: 30s)" },
       { flags: "--memory <size>", does: "memory that the walk may take (default: half of what is free)" },
       override,
+      ...device,
       json,
     ],
     notes:

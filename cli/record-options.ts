@@ -9,6 +9,7 @@ import type { Followed } from "./following.ts";
 import type { Terminal } from "./terminal.ts";
 import { safe } from "./text/safe.ts";
 import { duration, type Ended, flag, marks, size, wholeFrom } from "./verb.ts";
+import { deviceOptions } from "./with-device.ts";
 
 const deepestStack = 32;
 
@@ -40,6 +41,7 @@ const what = (collected: string) => ({
   gilThreshold: v.optional(threshold),
   errorDetails: flag,
   overrideRemoteDebug: flag,
+  ...deviceOptions,
   json: flag,
 });
 

@@ -53,6 +53,7 @@ export const recordingVerbs: readonly VerbRow[] = [
     ],
     notes: [
       "refscope compare before.refscope after.refscope",
+      "refscope compare app.refscope@warm app.refscope@later",
       'refscope compare --run "bench.py --quick" --a venv-before --b venv-after',
       "Exit code: 0 nothing got worse, 1 worse or new-leak, 7 incomparable.",
     ].join("\n"),

@@ -27,7 +27,8 @@ export async function serveUntilStopped(engine: Engine, terminal: Terminal, opti
     ...(port === undefined ? {} : { port }),
     ...(host === undefined ? {} : { host }),
   };
-  const serving = await serve(engine.guarded, { ...chosen, quiet: terminal.options.quiet }, (line) =>
+  const downloads = (ticket: string) => engine.offered(ticket);
+  const serving = await serve(engine.guarded, { ...chosen, downloads, quiet: terminal.options.quiet }, (line) =>
     terminal.talk(line),
   );
   if (!serving.ok) return serving;

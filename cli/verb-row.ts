@@ -50,6 +50,12 @@ export const duration: OptionRow = {
   flags: "--for <duration>",
   does: "how long, such as 30s or 5m (default: until Ctrl-C or the end of the process)",
 };
+/** Another machine's processes. */
+export const device: readonly OptionRow[] = [
+  { flags: "--device <host:port>", does: "of the machine where frida-server or a Portal listens there" },
+  { flags: "--token-file <file>", does: "its token (default: REFSCOPE_DEVICE_TOKEN)" },
+  { flags: "--certificate <file>", does: "the certificate it must show, in PEM; with it the line is encrypted" },
+];
 export const override: OptionRow = {
   flags: "--override-remote-debug",
   does: "record although its owner disabled remote debugging",

@@ -10,16 +10,20 @@ import { diagnosisMeans, queryDiagnosis, queryMarkdown } from "./diagnosis/query
 import { isForeign } from "./evidence/foreign.ts";
 import type { Job, JobResult } from "./evidence/jobs.ts";
 import { Readers } from "./evidence/readers.ts";
+import { doctor } from "./far/doctor.ts";
+import { FarMachine, type Machine, thisMachine } from "./far/machine.ts";
 import { queryComparedFlame, queryComparisonMarkdown, queryFlame } from "./flame-calls.ts";
+import type { RemoteDevice } from "./gateway/device.ts";
 import { GatewayKeeper } from "./gateway/keeper.ts";
+import { openGateway } from "./gateway/open-gateway.ts";
+import { type LibraryDesk, libraryHandlers, openLibraryDesk } from "./library/calls.ts";
+import { queryRecordingMarkdown } from "./library/markdown.ts";
+import type { Offered } from "./library/offers.ts";
 import { markCalls } from "./marks/calls.ts";
 import { MarksThread } from "./marks/marks-thread.ts";
-import { doctor } from "./preflight/doctor.ts";
 import { extensionModules } from "./preflight/extension-modules.ts";
-import { listProcesses } from "./preflight/processes.ts";
 import {
   queryAudit,
-  queryComparison,
   queryDistribution,
   queryErrorRates,
   queryErrors,
@@ -36,8 +40,8 @@ import {
   querySites,
   querySurvivors,
   queryTypes,
-  sessionRow,
 } from "./queries.ts";
+import { queryComparison } from "./queries-compare.ts";
 import { queryIntervals, queryMarks } from "./queries-marks.ts";
 import type { Callee } from "./rpc/rpc.ts";
 import { Library } from "./session/library.ts";
@@ -55,6 +59,8 @@ export interface Engine extends Callee {
   run(argv: readonly string[], request: Omit<RecordRequest, "pid">): Promise<Result<RecordingState>>;
   /** Verifies, salvages, redacts or exports a recording; not for doors that strangers can reach, because it names a file to write. */
   work<J extends Job>(job: J, talk?: Progress): Promise<Result<JobResult<J["kind"]>>>;
+  /** The file that a ticket of `library.offer` is for; undefined the second time. */
+  offered(ticket: string): Offered | undefined;
   /** Records a command under two Pythons in turn and compares them; `talk` hears how far it is. */
   compareRuns(request: RunsRequest, talk: (line: string) => void): Promise<Result<Comparison>>;
   /** Stops what records; waits for a program of `run`, unless its recording was still going on. */
@@ -64,13 +70,22 @@ type Handlers = {
   readonly [N in RpcName]: (params: RpcParams<N>) => Promise<Result<RpcResult<N>>> | Result<RpcResult<N>>;
 };
 
-export function createEngine(library: Library = new Library()): Engine {
-  const recordings = new Recordings(library, new GatewayKeeper());
+/** The machine behind a device, and the folder that REFSCOPE_PROC names for its processes. */
+export interface Far {
+  readonly device: RemoteDevice;
+  readonly folder: string;
+}
+
+export function createEngine(library: Library = new Library(), far?: Far): Engine {
+  const gateway = new GatewayKeeper(() => openGateway(undefined, far?.device));
+  const machine = far ? new FarMachine(() => gateway.get(), far.device.address, far.folder) : thisMachine;
+  const recordings = new Recordings(library, gateway, machine);
   const diagnoses = new Diagnoses(diagnosisMeans(recordings));
   const programs: Program[] = [];
   const heap = new HeapDesk();
   const readers = new Readers();
-  const parts = { library, recordings, diagnoses, heap, readers, marks: new MarksThread() };
+  const desk = openLibraryDesk({ library, recordings, readers });
+  const parts = { library, machine, recordings, diagnoses, heap, readers, desk, marks: new MarksThread() };
   const open = handlersOf(parts, (path) => {
     library.opened(path);
     return ok(path);
@@ -92,9 +107,11 @@ export function createEngine(library: Library = new Library()): Engine {
       return started;
     },
     work: (job, talk) => readers.work(job, !isForeign(job.path, library.folder), talk),
+    offered: (ticket) => desk.offers.take(ticket),
     compareRuns: (request, talk) => compareRuns(request, recordingOf(recordings), talk),
     async close() {
       diagnoses.stopAll();
+      desk.receiving.close();
       readers.close();
       await heap.close();
       const hurried = await recordings.close();
@@ -105,11 +122,13 @@ export function createEngine(library: Library = new Library()): Engine {
 
 interface Parts {
   readonly library: Library;
+  readonly machine: Machine;
   readonly recordings: Recordings;
   readonly diagnoses: Diagnoses;
   readonly heap: HeapDesk;
   readonly readers: Readers;
   readonly marks: MarksThread;
+  readonly desk: LibraryDesk;
 }
 /** Calls that name one recording. */
 type PathCall = { [N in RpcName]: RpcParams<N> extends { readonly path: string } ? N : never }[RpcName];
@@ -120,7 +139,7 @@ type PairCall = {
 }[RpcName];
 
 function handlersOf(
-  { library, recordings, diagnoses, heap, readers, marks: thread }: Parts,
+  { library, machine, recordings, diagnoses, heap, readers, desk, marks: thread }: Parts,
   mayRead: (path: string) => Result<string>,
 ): Handlers {
   const foreign = (path: string) => isForeign(path, library.folder) && !recordings.has(path);
@@ -145,8 +164,11 @@ function handlersOf(
       return foreign(asked.a) || foreign(asked.b) ? readers.call(asked.a, name, asked) : query(asked);
     };
   return {
-    "processes.list": () => ok({ schema: "refscope.ps/1", processes: listProcesses() }),
-    "doctor.run": async ({ pid }) => ok(await doctor(pid)),
+    "processes.list": async () => {
+      const processes = await machine.list();
+      return processes.ok ? ok({ schema: "refscope.ps/1", processes: processes.value }) : processes;
+    },
+    "doctor.run": ({ pid }) => doctor(machine, pid),
     "modules.list": ({ pid }) => extensionModules(pid),
     "recording.start": (request) => recordings.start(request),
     "recording.stop": ({ path }) => recordings.stop(path),
@@ -196,7 +218,9 @@ function handlersOf(
     "heap.dominators": on("heap.dominators", (params) => heap.ask("heap.dominators", params)),
     "heap.why": on("heap.why", (params) => heap.ask("heap.why", params)),
     "heap.compare": on("heap.compare", (params) => heap.ask("heap.compare", params)),
-    "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: library.list().map(sessionRow) }),
+    ...libraryHandlers({ library, readers }, desk, mayRead),
+    "recording.markdown": on("recording.markdown", queryRecordingMarkdown),
+    "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: desk.shelf.rows() }),
   };
 }
 

@@ -12,6 +12,7 @@ import "./look/heap.css";
 import "./look/marks.css";
 import "./look/controls.css";
 import "./look/flame.css";
+import "./look/library.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { desktop } from "./bridge/desktop.ts";
@@ -19,6 +20,7 @@ import { openBridge } from "./bridge.ts";
 import { AppContext } from "./state/app-context.ts";
 import { createCell } from "./state/cell.ts";
 import { createCommands } from "./state/commands.ts";
+import { createIntegrity } from "./state/integrity.ts";
 import { createMarkBook } from "./state/marks.ts";
 import { createPoll } from "./state/poll.ts";
 import { createSettings, wear } from "./state/settings.ts";
@@ -37,6 +39,7 @@ const parts = {
   commands: createCommands(),
   diagnosed: createCell<string | undefined>(undefined),
   said: createCell(""),
+  integrity: createIntegrity(bridge),
 };
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html without #root");

@@ -156,7 +156,6 @@ export const report = v.object({
   errors: v.optional(errorsReport),
   references: v.optional(referencesReport),
   diagnosis: v.optional(keptVerdict),
-  /** Where marks are set, or were asked for. */
   marks: v.optional(v.array(mark)),
   intervals: v.optional(intervals),
 });
@@ -179,7 +178,8 @@ export const processRow = v.object({
   user: v.string(),
   rssBytes: v.nullable(whole),
   startedAt: v.nullable(v.string()),
-  attachable: v.boolean(),
+  /** Null where nothing was looked at: a process behind a device. */
+  attachable: v.nullable(v.boolean()),
   /** Code and sentence of the first check that says no; null when attachable. */
   reason: v.nullable(v.object({ code: v.string(), cause: v.string(), fix: v.string() })),
 });
@@ -211,8 +211,12 @@ export const sessionRow = v.object({
   seconds: v.nullable(v.number()),
   target: v.nullable(v.string()),
   python: v.nullable(v.string()),
+  build: v.nullable(v.array(v.string())),
   bytes: whole,
+  produced: v.nullable(whole),
   dropped: v.nullable(whole),
+  /** A stranger's: it is read in a process of its own. */
+  foreign: v.boolean(),
   problem: v.nullable(v.string()),
 });
 export type SessionRow = v.InferOutput<typeof sessionRow>;

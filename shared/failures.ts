@@ -141,6 +141,26 @@ const table = {
     fix: "Try again in a moment.",
   },
   "not-built": { exit: "bug", cause: "{what} is not built", fix: "Run `./refscope setup`; it builds what is missing." },
+  "device-unreachable": {
+    exit: "targetLost",
+    cause: "the device {address} does not answer: {why}",
+    fix: "Check that frida-server or a Portal of the same Frida listens there, and give --certificate exactly when it speaks TLS.",
+  },
+  "device-refused": {
+    exit: "permission",
+    cause: "the device {address} lets nobody in without its token: {why}",
+    fix: "Give the token that it was started with, in REFSCOPE_DEVICE_TOKEN or by --token-file.",
+  },
+  "device-untrusted": {
+    exit: "permission",
+    cause: "the device {address} shows another certificate than the one given: {why}",
+    fix: "Give its own certificate with --certificate; if it has not been replaced, somebody stands in between.",
+  },
+  "device-unread": {
+    exit: "unsupported",
+    cause: "what must be known of process {pid} cannot be read on its machine: {why}",
+    fix: "Nothing was changed there. Run Refscope on that machine, and reach it through `ssh -L` (docs/remote.md).",
+  },
   "gateway-missing": {
     exit: "bug",
     cause: "no way to Frida: {why}",
@@ -202,8 +222,8 @@ const table = {
     cause: "{path} is as large as --max-size allows with its names and totals alone",
     fix: "The recording up to here is kept. Pass a larger --max-size.",
   },
-  "cannot-write": { exit: "disk", cause: "cannot write {path}: {why}", fix: "Give another --out." },
   "cannot-mark": { exit: "badRecording", cause: "{path} cannot be marked: {why}", fix: "{advice}" },
+  "cannot-write": { exit: "disk", cause: "cannot write {path}: {why}", fix: "Give another name or place (--out)." },
   "port-taken": {
     exit: "usage",
     cause: "the port {port} is in use",

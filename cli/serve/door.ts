@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import type { Pages } from "../../engine/rpc/pages.ts";
 import { pageHeaders } from "../../shared/page-headers.ts";
 import { secretIn } from "./cookie.ts";
+import { type Downloads, download } from "./download.ts";
 import { exchange } from "./exchange.ts";
 import { judge, type Verdict } from "./gate.ts";
 import type { Keys } from "./keys.ts";
@@ -18,6 +19,8 @@ export interface Door {
   readonly sockets: Sockets;
   /** Undefined: there are no metrics here. */
   readonly metrics?: { readonly key: ScrapeKey; text(): Promise<string> } | undefined;
+  /** Undefined: nothing can be taken from here. */
+  readonly downloads?: Downloads | undefined;
 }
 
 const headAtMost = 16 * 1024;
@@ -26,6 +29,7 @@ const connectionsAtMost = 64;
 const socketPath = "/rpc";
 const sessionPath = "/session";
 const metricsPath = "/metrics";
+const downloadPath = "/download/";
 
 export function createDoor(door: Door): Server {
   const options = { maxHeaderSize: headAtMost, headersTimeout: slowestRequestMs, requestTimeout: slowestRequestMs };
@@ -49,6 +53,11 @@ async function respond(door: Door, request: IncomingMessage, response: ServerRes
     return end(response, status);
   }
   if (door.metrics && request.url === metricsPath) return scrape(door.metrics, request, response);
+  if (door.downloads && request.method === "GET" && request.url?.startsWith(downloadPath)) {
+    if (!isSignedIn(door, request)) return end(response, 401);
+    const given = await download(door.downloads, request.url.slice(downloadPath.length), response);
+    return given ? undefined : end(response, 404, "this can be taken once; ask for it again\n");
+  }
   const page = request.method === "GET" ? door.pages.get(request.url ?? "") : undefined;
   if (!page) return end(response, 404, "there is no such page\n");
   response.writeHead(200, { ...pageHeaders, "Content-Type": page.type, "Content-Length": page.bytes.length });

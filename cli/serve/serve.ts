@@ -5,6 +5,7 @@ import { loadPages } from "../../engine/rpc/pages.ts";
 import type { Callee } from "../../engine/rpc/rpc.ts";
 import { fail, ok, type Result } from "../../shared/failures.ts";
 import { createDoor, listeningPort } from "./door.ts";
+import type { Downloads } from "./download.ts";
 import { createKeys } from "./keys.ts";
 import { openMetrics } from "./metrics.ts";
 import { onEnter } from "./on-enter.ts";
@@ -22,6 +23,8 @@ export interface ServeOptions {
   readonly quiet?: boolean;
   /** Also serves OpenMetrics to who has this key. */
   readonly metrics?: ScrapeKey;
+  /** Also gives recordings to who has a ticket of the engine's. */
+  readonly downloads?: Downloads;
 }
 export interface Serving {
   readonly url: string;
@@ -46,7 +49,7 @@ export async function serve(
   const keys = createKeys();
   const sockets = createSockets(engine);
   const metrics = options.metrics && { key: options.metrics, text: () => metricsOf(engine) };
-  const server = createDoor({ pages: pages.value, keys, sockets, metrics });
+  const server = createDoor({ pages: pages.value, keys, sockets, metrics, downloads: options.downloads });
   const listening = await listen(server, host, options.port ?? 0);
   if (!listening.ok) return listening;
   const freshUrl = () => linkTo(host, listening.value, keys.issue(), options.recording);

@@ -1,5 +1,6 @@
 // In: hostile text, amounts and rows. Out: what a terminal may show, and what options mean.
 import { expect, test } from "vitest";
+import { hostileTexts, rawControl } from "../../test/fixtures/hostile-texts.ts";
 import { safe } from "./safe.ts";
 import { tableLines } from "./table.ts";
 import { bytesText, countText, parseDuration, parseSize } from "./units.ts";
@@ -8,6 +9,7 @@ test("nothing from outside moves the cursor or turns a line around", () => {
   expect(safe("a\x1b[2Jb\nc\u202ed\u200be\x9b")).toBe("a\\x1b[2Jb\\x0ac\\u202ed\\u200be\\x9b");
   expect(safe("naïve 表 🐍")).toBe("naïve 表 🐍");
   expect(safe("x".repeat(5000))).toHaveLength(2048);
+  expect(hostileTexts.filter((text) => /[\n\t]/.test(safe(text)) || rawControl.test(safe(text)))).toEqual([]);
 });
 
 test("columns are aligned, numbers to the right, and lines end where the terminal does", () => {

@@ -7,13 +7,14 @@ import type { RecordRequest } from "../../shared/rpc-contract.ts";
 import { type Followed, follow } from "../following.ts";
 import type { Terminal } from "../terminal.ts";
 import { defineVerb, duration, type Ended, flag, parsePid } from "../verb.ts";
-import { withEngine } from "../with-engine.ts";
+import { deviceOptions, withDevice } from "../with-device.ts";
 
 const options = v.object({
   for: v.optional(duration),
   guard: flag,
   out: v.optional(v.pipe(v.string(), v.minLength(1, "give a file"))),
   overrideRemoteDebug: flag,
+  ...deviceOptions,
   json: flag,
 });
 const longestName = 4096;
@@ -23,7 +24,7 @@ export const verb = defineVerb(options, async (terminal, [word, module = ""], ch
   const pid = parsePid(word);
   if (!pid.ok) return pid;
   if (module === "" || module.length > longestName) return fail("usage", { what: "give the name of a module" });
-  return withEngine(async (engine) => {
+  return withDevice(chosen, async (engine) => {
     const request = { pid: pid.value, audit: { module, guard: chosen.guard }, ...requestOf(chosen) };
     const followed = await follow(engine, engine.call("recording.start", request), terminal);
     if (!followed.ok) return followed;

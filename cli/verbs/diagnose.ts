@@ -11,6 +11,7 @@ import { Interrupts, type Stopper } from "../interrupts.ts";
 import type { Terminal } from "../terminal.ts";
 import { safe } from "../text/safe.ts";
 import { defineVerb, duration, type Ended, flag, parsePid } from "../verb.ts";
+import { deviceOptions, withDevice } from "../with-device.ts";
 import { withEngine } from "../with-engine.ts";
 
 const text = v.pipe(v.string(), v.minLength(1, "say which"));
@@ -19,6 +20,7 @@ const options = v.object({
   module: v.optional(text),
   out: v.optional(text),
   overrideRemoteDebug: flag,
+  ...deviceOptions,
   markdown: flag,
   json: flag,
 });
@@ -32,7 +34,7 @@ export const verb = defineVerb(options, async (terminal, [word = ""], chosen) =>
   if (!/^\d+$/.test(word)) return withEngine(async (engine) => told(await reported(engine, word), terminal, chosen));
   const pid = parsePid(word);
   if (!pid.ok) return pid;
-  return withEngine(async (engine) => {
+  return withDevice(chosen, async (engine) => {
     const followed = await follow(engine, requestOf(pid.value, chosen), terminal);
     if (!followed.ok) return followed;
     const { state, stopper } = followed.value;

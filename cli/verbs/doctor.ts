@@ -5,15 +5,15 @@ import { exitOf, ok } from "../../shared/failures.ts";
 import type { Terminal } from "../terminal.ts";
 import { safe } from "../text/safe.ts";
 import { defineVerb, type Ended, flag, parsePid } from "../verb.ts";
-import { withEngine } from "../with-engine.ts";
+import { deviceOptions, withDevice } from "../with-device.ts";
 
 const marks = { passed: ["green", "ok"], failed: ["red", "NO"], unknown: ["dim", "--"] } as const;
 const nameWidth = 24;
 
-export const verb = defineVerb(v.object({ json: flag }), async (terminal, [word]) => {
+export const verb = defineVerb(v.object({ ...deviceOptions, json: flag }), async (terminal, [word], chosen) => {
   const pid = word === undefined ? undefined : parsePid(word);
   if (pid?.ok === false) return pid;
-  return withEngine(async (engine) => {
+  return withDevice(chosen, async (engine) => {
     const doctor = await engine.call("doctor.run", pid === undefined ? {} : { pid: pid.value });
     if (!doctor.ok) return doctor;
     if (terminal.options.json) terminal.document(doctor.value);

@@ -3,12 +3,12 @@
 import { follow } from "../following.ts";
 import { finish, recordOptions, requestOf, tellMissed } from "../record-options.ts";
 import { defineVerb, parsePid } from "../verb.ts";
-import { withEngine } from "../with-engine.ts";
+import { withDevice } from "../with-device.ts";
 
 export const verb = defineVerb(recordOptions, async (terminal, [word], options) => {
   const pid = parsePid(word);
   if (!pid.ok) return pid;
-  return withEngine(async (engine) => {
+  return withDevice(options, async (engine) => {
     const start = engine.call("recording.start", { pid: pid.value, ...requestOf(options) });
     const followed = await follow(engine, start, terminal, { keys: true });
     tellMissed(followed, options.mark, terminal);

@@ -7,13 +7,14 @@ import type { HeapTaken } from "../../shared/heap-taken.ts";
 import type { RecordRequest } from "../../shared/rpc-contract.ts";
 import { snapshotLines } from "../snapshot-text.ts";
 import { defineVerb, duration, flag, parsePid, size } from "../verb.ts";
-import { withEngine } from "../with-engine.ts";
+import { deviceOptions, withDevice } from "../with-device.ts";
 
 const options = v.object({
   out: v.optional(v.pipe(v.string(), v.minLength(1, "give a file"))),
   deadline: v.optional(duration),
   memory: v.optional(size),
   overrideRemoteDebug: flag,
+  ...deviceOptions,
   json: flag,
 });
 type Chosen = v.InferOutput<typeof options>;
@@ -21,7 +22,7 @@ type Chosen = v.InferOutput<typeof options>;
 export const verb = defineVerb(options, async (terminal, [word], chosen) => {
   const pid = parsePid(word);
   if (!pid.ok) return pid;
-  return withEngine(async (engine) => {
+  return withDevice(chosen, async (engine) => {
     const started = await engine.call("recording.start", requestOf(pid.value, chosen));
     if (!started.ok) return started;
     const { path } = started.value;

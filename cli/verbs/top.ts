@@ -13,7 +13,7 @@ import { type Display, openDisplay } from "../top/display.ts";
 import { Poll } from "../top/poll.ts";
 import { screenLines } from "../top/screen.ts";
 import { defineVerb, type Ended, parsePid } from "../verb.ts";
-import { withEngine } from "../with-engine.ts";
+import { withDevice } from "../with-device.ts";
 
 const everyMs = 1000;
 /** The first picture comes sooner. */
@@ -27,7 +27,7 @@ export const verb = defineVerb(topOptions, async (terminal, [word], options) => 
   const folder = mkdtempSync(join(tmpdir(), "refscope-top-"));
   const draft = options.out === undefined ? { out: join(folder, "top.refscope"), maxBytes: draftBytes } : {};
   try {
-    return await withEngine(async (engine) => {
+    return await withDevice(options, async (engine) => {
       const started = await engine.call("recording.start", { pid: pid.value, ...commonRequestOf(options), ...draft });
       return started.ok ? await watch(engine, started.value, terminal, options) : started;
     });

@@ -11,7 +11,7 @@ import { sampleLines } from "../sample-text.ts";
 import type { Terminal } from "../terminal.ts";
 import { defineVerb, duration, flag, parsePid, wholeFrom } from "../verb.ts";
 import { historyLines } from "../watch-text.ts";
-import { withEngine } from "../with-engine.ts";
+import { deviceOptions, withDevice } from "../with-device.ts";
 
 const options = v.object({
   for: v.optional(duration),
@@ -19,6 +19,7 @@ const options = v.object({
   objects: v.optional(wholeFrom(1, mostSampled)),
   out: v.optional(v.pipe(v.string(), v.minLength(1, "give a file"))),
   overrideRemoteDebug: flag,
+  ...deviceOptions,
   json: flag,
 });
 /** As many breakpoints has the processor. */
@@ -31,7 +32,7 @@ export const verb = defineVerb(options, async (terminal, [word, ...given], chose
   if (!pid.ok) return pid;
   const what = followedBy(given, pid.value, chosen);
   if (!what.ok) return what;
-  return withEngine(async (engine) => {
+  return withDevice(chosen, async (engine) => {
     const request = { pid: pid.value, ...what.value, ...requestOf(chosen) };
     const followed = await follow(engine, engine.call("recording.start", request), terminal);
     if (!followed.ok) return followed;

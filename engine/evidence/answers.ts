@@ -7,7 +7,9 @@ import { recordedSnapshots } from "../analysis/heap/recorded-snapshots.ts";
 import { answering } from "../analysis/heap/worker/answers.ts";
 import { queryDiagnosis, queryMarkdown } from "../diagnosis/query.ts";
 import { queryComparedFlame, queryComparisonMarkdown, queryFlame } from "../flame-calls.ts";
+import { queryRecordingMarkdown } from "../library/markdown.ts";
 import * as queries from "../queries.ts";
+import { queryComparison } from "../queries-compare.ts";
 import { queryIntervals, queryMarks } from "../queries-marks.ts";
 import { mayReadForeign } from "./foreign.ts";
 import { verifyRecording } from "./verify.ts";
@@ -20,6 +22,7 @@ export const readingCalls = [
   "recording.marks",
   "recording.intervals",
   "recording.report",
+  "recording.markdown",
   "recording.compare",
   "recording.flame",
   "comparison.flame",
@@ -61,10 +64,11 @@ export function foreignAnswers(): Answers {
     "recording.marks": queryMarks,
     "recording.intervals": queryIntervals,
     "recording.report": queries.queryReport,
-    "recording.compare": withOther(queries.queryComparison),
+    "recording.compare": withOther(queryComparison),
     "recording.flame": queryFlame,
     "comparison.flame": withOther(queryComparedFlame),
     "comparison.markdown": withOther(queryComparisonMarkdown),
+    "recording.markdown": queryRecordingMarkdown,
     "recording.verify": ({ path }) => verifyRecording(path),
     "gil.now": queries.queryGilNow,
     "gil.report": queries.queryGil,

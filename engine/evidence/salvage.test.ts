@@ -44,7 +44,7 @@ test("a recording whose first page is gone gets another one", () => {
   }
 });
 
-test("of a recording that has lost pages the others are kept, and it is said", () => {
+test("of a recording that has lost pages the others are kept, and it is said", { timeout: 120_000 }, () => {
   const good = recordingOf("gil", join(temporaryFolder(), "a.refscope"));
   const pages = readFileSync(good).length / page;
   const all = expectOk(salvageRecording(good, `${good}-all`, now)).rows;

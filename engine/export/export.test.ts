@@ -7,6 +7,7 @@ import { Ajv } from "ajv";
 import { Profile } from "pprof-format";
 import * as v from "valibot";
 import { expect, test } from "vitest";
+import { hostileTexts, rawControl } from "../../test/fixtures/hostile-texts.ts";
 import { recordSites } from "../../test/fixtures/recorded-sites.ts";
 import { read, temporaryFolder } from "../../test/fixtures/synthetic-recording.ts";
 import { type ExportRequest, exportRecording } from "./export.ts";
@@ -18,9 +19,9 @@ const sites = [
   { type: "Gone", function: "brief", file: "app.py", drawn: "+- " },
 ];
 
-function exported(format: ExportRequest["format"], more: Partial<ExportRequest> = {}): Buffer {
+function exported(format: ExportRequest["format"], more: Partial<ExportRequest> = {}, drawn = sites): Buffer {
   const folder = temporaryFolder();
-  const reader = read(recordSites(join(folder, "a.refscope"), sites));
+  const reader = read(recordSites(join(folder, "a.refscope"), drawn));
   const out = join(folder, "out");
   const done = exportRecording(reader, { format, out: format === "parquet" ? `${out}.parquet` : out, ...more });
   if (!done.ok) throw new Error(done.failure.cause);
@@ -112,6 +113,22 @@ test("csv: a cell that a spreadsheet would run is a text, numbers are raw", () =
   expect(hostile).toMatch(/^'\+1,web-1,2026-01-02,a\.refscope,/);
   expect(hostile).toContain(`,'=1+1\\u202e;\\u0007x,obj,"'@f""","'-a,b.py",8,`);
   expect(rows[0]).toMatch(/,7,700,7,0,/);
+});
+
+test("hostile texts in every column: no line, cell or frame more, nothing that a terminal or a spreadsheet obeys", () => {
+  const drawn = hostileTexts.map((text) => ({ type: text, function: text, file: text, drawn: "5" }));
+  const out = (format: ExportRequest["format"]) => exported(format, { what: "allocated", host: "web-1" }, drawn);
+  const text = (format: ExportRequest["format"]) => out(format).toString();
+  for (const format of ["csv", "jsonl", "collapsed", "speedscope"] as const)
+    expect([format, rawControl.exec(text(format).replaceAll("\r\n", "\n"))?.[0]]).toEqual([format, undefined]);
+  const csv = text("csv").trimEnd().split("\r\n");
+  expect(csv).toHaveLength(drawn.length + 1);
+  const cells = csv.flatMap((line) => line.match(/(?<=^|,)(?:"(?:[^"]|"")*"|[^,]*)/g) ?? []);
+  expect(cells.filter((cell) => /^"?[=+@\t\r]|^"?-(?!\d+(?:\.\d+)?$)/.test(cell))).toEqual([]);
+  expect(text("jsonl").trimEnd().split("\n")).toHaveLength(drawn.length);
+  const stacks = text("collapsed").trimEnd().split("\n");
+  expect(stacks.filter((line) => !/^[^;]*;[^;]*;[^;]* \d+$/.test(line))).toEqual([]);
+  expect(Profile.decode(gunzipSync(out("pprof"))).sample.length).toBeGreaterThan(drawn.length / 2);
 });
 
 test("jsonl: an object a line, with the names of the columns", () => {

@@ -3,7 +3,7 @@
 import { type Failure, failed, ok, type Result } from "../../shared/failures.ts";
 import type { Pid } from "../../shared/units.ts";
 import { type Answer, scriptProblem } from "./answer.ts";
-import { type Birth, birthOf, detachFailure, detachReason } from "./detach-reason.ts";
+import { type Birth, birthOf, detachFailure, detachReason, reasonSaid } from "./detach-reason.ts";
 import type { DetachReason, GatewayScript, GatewaySession, ScriptEvents } from "./gateway.ts";
 import { openScript, type ScriptEnd, type ScriptPort } from "./script.ts";
 
@@ -18,16 +18,18 @@ export interface SessionPort {
 
 export class AttachedSession implements GatewaySession {
   readonly pid: Pid;
+  readonly remote: boolean;
   readonly #port: SessionPort;
   readonly #birth: Birth | undefined;
   readonly #scripts = new Set<ScriptEnd>();
   readonly #detached = Promise.withResolvers<DetachReason>();
   #ended: Failure | undefined;
 
-  constructor(pid: Pid, port: SessionPort) {
+  constructor(pid: Pid, port: SessionPort, remote = false) {
     this.pid = pid;
+    this.remote = remote;
     this.#port = port;
-    this.#birth = birthOf(pid);
+    this.#birth = remote ? undefined : birthOf(pid);
   }
 
   get detached(): Promise<DetachReason> {
@@ -56,7 +58,7 @@ export class AttachedSession implements GatewaySession {
   /** Takes Frida's word for why; the first one counts. */
   end(said: string): void {
     if (this.#ended) return;
-    const reason = detachReason(said, this.pid, this.#birth);
+    const reason = this.remote ? reasonSaid(said) : detachReason(said, this.pid, this.#birth);
     this.#ended = detachFailure(this.pid, reason);
     for (const script of this.#scripts) script.close(this.#ended);
     this.#scripts.clear();

@@ -6,6 +6,7 @@ import { type Pid, pid as toPid } from "../../shared/units.ts";
 import { otherProblem, targetProblem } from "./answer.ts";
 import { AttachedSession } from "./attached.ts";
 import { ask, bindingSessionPort } from "./binding-session-port.ts";
+import { deviceProblem, keepaliveSeconds, type RemoteDevice } from "./device.ts";
 import { asFridaError, spawnFailure } from "./frida-errors.ts";
 import type { Gateway, GatewaySession, ProcessName, SpawnOptions } from "./gateway.ts";
 import { limits } from "./limits.ts";
@@ -20,9 +21,11 @@ export class BindingGateway implements Gateway {
   readonly #output = new Map<number, NonNullable<SpawnOptions["onOutput"]>>();
   readonly #suspended = new Set<Pid>();
   readonly #lost = Promise.withResolvers<string>();
+  readonly #remote: boolean;
 
-  constructor(frida: Frida, device: Device) {
+  constructor(frida: Frida, device: Device, remote = false) {
     this.#frida = frida;
+    this.#remote = remote;
     this.#device = device;
     device.output.connect((pid, fd, data) => {
       if (fd === 1 || fd === 2) this.#output.get(pid)?.(fd, data);
@@ -49,11 +52,13 @@ export class BindingGateway implements Gateway {
       exitMonitor: false,
       exceptor: HandlerOnly,
       threadSuspendMonitor: false,
+      // As REMOTE there.
+      ...(this.#remote ? { persistTimeout: 2 } : {}),
     });
     const answer = await ask(limits.attach, () => attaching);
     if (answer.kind === "late") attaching.then((session) => session.detach()).catch(() => undefined);
     if (answer.kind !== "done") return failed(targetProblem(pid, answer));
-    const session = new AttachedSession(pid, bindingSessionPort(answer.value));
+    const session = new AttachedSession(pid, bindingSessionPort(answer.value), this.#remote);
     this.#sessions.add(session);
     void session.detached.then(() => this.#sessions.delete(session));
     answer.value.detached.connect((reason) => session.end(reason));
@@ -97,12 +102,25 @@ export class BindingGateway implements Gateway {
   }
 }
 
-export async function openBinding(): Promise<Result<BindingGateway>> {
+export async function openBinding(device?: RemoteDevice): Promise<Result<BindingGateway>> {
   try {
     const frida = await import("frida");
+    if (device) return await openRemote(frida, device);
     return ok(new BindingGateway(frida, await frida.getLocalDevice()));
   } catch (thrown) {
     const why = asFridaError(thrown).message.split("\n")[0] ?? "";
     return fail("gateway-missing", { why: `npm's frida does not load here (${why})` });
   }
+}
+
+/** Adding a device asks nothing of it yet; the list of processes does. */
+async function openRemote(frida: Frida, { address, ...words }: RemoteDevice): Promise<Result<BindingGateway>> {
+  const answer = await ask(limits.other, async () => {
+    const options = { ...words, keepaliveInterval: keepaliveSeconds };
+    const device = await frida.getDeviceManager().addRemoteDevice(address, options);
+    await device.enumerateProcesses();
+    return device;
+  });
+  if (answer.kind !== "done") return failed(deviceProblem(address, answer));
+  return ok(new BindingGateway(frida, answer.value, true));
 }

@@ -8,6 +8,7 @@ import { AttachedSession, type Receive } from "./attached.ts";
 import { BridgeProcess } from "./bridge-process.ts";
 import { type BridgeEvent, processNames } from "./bridge-protocol.ts";
 import { bridgeSessionPort, type ScriptTable } from "./bridge-session-port.ts";
+import { deviceProblem, keepaliveSeconds, type RemoteDevice } from "./device.ts";
 import { spawnFailure } from "./frida-errors.ts";
 import type { Gateway, GatewaySession, ProcessName, SpawnOptions } from "./gateway.ts";
 import { limits, within } from "./limits.ts";
@@ -22,6 +23,7 @@ export class BridgeGateway implements Gateway {
   readonly #lost = Promise.withResolvers<string>();
   #lastSession = 0;
   #closing = false;
+  #remote = false;
 
   constructor(python: string) {
     this.#process = new BridgeProcess(python, (event, bytes) => this.#take(event, bytes));
@@ -42,6 +44,13 @@ export class BridgeGateway implements Gateway {
     return await within<Result<void>>(limits.start, this.#ready.promise, late);
   }
 
+  /** From now on the processes are those of another machine. */
+  async use({ address, token, certificate }: RemoteDevice): Promise<Result<void>> {
+    this.#remote = true;
+    const answer = await this.#process.request("device", { address, token, certificate, keepalive: keepaliveSeconds });
+    return answer.kind === "done" ? ok(undefined) : failed(deviceProblem(address, answer));
+  }
+
   async enumerate(): Promise<Result<readonly ProcessName[]>> {
     const answer = await this.#process.request("enumerate", {});
     if (answer.kind === "done")
@@ -55,7 +64,7 @@ export class BridgeGateway implements Gateway {
   async attach(pid: Pid): Promise<Result<GatewaySession>> {
     const number = ++this.#lastSession;
     const port = bridgeSessionPort(this.#process, number, this.#scripts);
-    const session = new AttachedSession(pid, port);
+    const session = new AttachedSession(pid, port, this.#remote);
     this.#sessions.set(number, session);
     void session.detached.then(() => this.#sessions.delete(number));
     const answer = await this.#process.request("attach", { session: number, pid }, limits.attach);
@@ -121,11 +130,12 @@ export class BridgeGateway implements Gateway {
   }
 }
 
-/** Starts the bridge and waits until Frida is loaded in it. */
-export async function openBridge(python: string): Promise<Result<BridgeGateway>> {
+/** Starts the bridge and waits until Frida is loaded in it, and the other machine has answered. */
+export async function openBridge(python: string, device?: RemoteDevice): Promise<Result<BridgeGateway>> {
   const gateway = new BridgeGateway(python);
   const ready = await gateway.ready();
-  if (ready.ok) return ok(gateway);
+  const used = ready.ok && device ? await gateway.use(device) : ready;
+  if (used.ok) return ok(gateway);
   await gateway.close();
-  return ready;
+  return used;
 }

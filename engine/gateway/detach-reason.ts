@@ -20,8 +20,11 @@ export function birthOf(pid: Pid): Birth | undefined {
   return statFields(pid)?.[19];
 }
 
+/** Of a process on another machine there is no /proc to ask. */
+export const reasonSaid = (said: string): DetachReason => reasons[said] ?? "connection-lost";
+
 export function detachReason(said: string, pid: Pid, birth: Birth | undefined): DetachReason {
-  const reason = reasons[said] ?? "connection-lost";
+  const reason = reasonSaid(said);
   if (reason === "target-ended" && runs(pid, birth)) return "target-replaced";
   return reason === "connection-lost" && !runs(pid, birth) ? "target-ended" : reason;
 }

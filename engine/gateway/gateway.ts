@@ -31,6 +31,8 @@ export interface SpawnOptions {
 
 export interface GatewaySession {
   readonly pid: Pid;
+  /** Behind a device: what is in the process beside our script, and how long, is that device's business. */
+  readonly remote: boolean;
   /** Settles exactly once, whatever ends the session. */
   readonly detached: Promise<DetachReason>;
   loadScript(source: string, on: ScriptEvents): Promise<Result<GatewayScript>>;

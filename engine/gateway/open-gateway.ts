@@ -3,14 +3,18 @@
 import { fail, type Result } from "../../shared/failures.ts";
 import { openBinding } from "./binding.ts";
 import { openBridge } from "./bridge.ts";
+import type { RemoteDevice } from "./device.ts";
 import type { Gateway, GatewayKind } from "./gateway.ts";
 import { bridgePython } from "./places.ts";
 
-export async function openGateway(choice: GatewayKind | undefined = chosen()): Promise<Result<Gateway>> {
+export async function openGateway(
+  choice: GatewayKind | undefined = chosen(),
+  device?: RemoteDevice,
+): Promise<Result<Gateway>> {
   const python = bridgePython();
-  if (choice === "binding" || (choice === undefined && python === undefined)) return await openBinding();
+  if (choice === "binding" || (choice === undefined && python === undefined)) return await openBinding(device);
   if (python === undefined) return fail("gateway-missing", { why: "there is no Python with the frida wheel in .venv" });
-  return await openBridge(python);
+  return await openBridge(python, device);
 }
 
 function chosen(): GatewayKind | undefined {

@@ -27,11 +27,14 @@ export interface FoundAgents {
   readonly ownAgent: boolean;
 }
 
-/** A Frida agent has threads of its own. Where there is one thread alone, it is what a parent had loaded when it forked this process. */
-export function findAgents(files: readonly MappedFile[], threads: number): FoundAgents {
+/**
+ * A Frida agent has threads of its own. Where there is one thread alone, it is what a parent had loaded when it forked this process.
+ * A device may keep its own in there, to be reached at all.
+ */
+export function findAgents(files: readonly MappedFile[], threads: number, throughDevice = false): FoundAgents {
   const has = (pattern: RegExp) => files.some((file) => pattern.test(file.path));
   const core = has(ownCore);
-  const inert = (name: string) => name === ownAgentName && threads === 1;
+  const inert = (name: string) => name === ownAgentName && (threads === 1 || throughDevice);
   const names = knownAgents.filter(([pattern, name]) => has(pattern) && !inert(name)).map(([, name]) => name);
   const foreign = names.find((name) => !(core && name === ownAgentName));
   return { foreign, ownCore: core, ownAgent: core && names.includes(ownAgentName) };

@@ -54,6 +54,15 @@ function moduleName(pid: number, path: string): string {
   return dotted(folders.slice(from));
 }
 
+/** From the inside out: the folders that would have to be packages for the file's name to begin with theirs. */
+export function packagesAbove(path: string): readonly string[] {
+  if (!extension.test(baseName(path)) || roots.test(path)) return [];
+  const folders = path.split("/").slice(0, -1);
+  return Array.from({ length: Math.min(deepest, folders.length - 1) }, (_, up) =>
+    folders.slice(0, folders.length - up).join("/"),
+  );
+}
+
 function dotted(parts: readonly string[]): string {
   const [file = "", ...folders] = parts.toReversed();
   return [...folders.toReversed(), file.split(".")[0] ?? file].join(".");

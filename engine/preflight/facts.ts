@@ -8,6 +8,7 @@ import { type Other, type Ourselves, otherOf, readOurselves } from "./permission
 import {
   attempt,
   ifRead,
+  isCopied,
   type ProcessStatus,
   procPath,
   type Read,
@@ -15,6 +16,7 @@ import {
   readStartTicks,
   readStatus,
   readText,
+  throughDevice,
   words,
 } from "./proc.ts";
 import { readUsers, type Users } from "./users.ts";
@@ -78,7 +80,7 @@ export function gatherFacts(pid: number, around: Surroundings): ProcessFacts | u
     tracer: status.tracer === 0 ? undefined : { pid: status.tracer, name: nameOf(status.tracer) },
     other: otherOf(pid, status),
     inside: lookInside(pid, command, status.threads, around.images),
-    traceable: mayTrace(pid),
+    traceable: throughDevice() || mayTrace(pid),
   };
   return readStartTicks(pid) === startTicks ? facts : undefined;
 }
@@ -89,18 +91,24 @@ function lookInside(pid: number, command: readonly string[], threads: number, im
   const maps = readText(pid, "maps");
   if (maps.kind !== "read") return maps;
   const files = parseMaps(maps.value);
-  const executable = readLink(pid, "exe")?.replace(/ \(deleted\)$/, "");
+  const executable = executableOf(pid);
   const identity = readIdentity(procPath(pid, "exe"));
   const inside: Inside = {
     executable,
     machine: identity.ok ? identity.value : undefined,
     image: findImage(pid, executable, files, images),
-    agents: findAgents(files, threads),
+    agents: findAgents(files, threads, throughDevice()),
     namespaces: namespacesOf(pid),
-    seesProc: ifRead(attempt(() => statfsSync(procPath(pid, "root/proc")).type)) === procMagic,
+    seesProc: isCopied(pid) || ifRead(attempt(() => statfsSync(procPath(pid, "root/proc")).type)) === procMagic,
     remoteDebugDisabled: isRemoteDebugDisabled(pid, command),
   };
   return { kind: "read", value: inside };
+}
+
+/** As the process names it; of a copied one the link leads to the copy. */
+function executableOf(pid: number): string | undefined {
+  const [link, root] = [readLink(pid, "exe"), procPath(pid, "root/")];
+  return link?.startsWith(root) ? link.slice(root.length - 1) : link?.replace(/ \(deleted\)$/, "");
 }
 
 /** PEP 768 takes any value but the empty one; `-X disable_remote_debug` says the same. Only the answer is kept, no environment. */

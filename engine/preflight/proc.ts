@@ -1,5 +1,5 @@
 // A pid in, what /proc says about the process out; "gone" when it ended meanwhile, "denied" when the kernel refuses. Next: facts.ts.
-import { readFileSync, readlinkSync, statSync } from "node:fs";
+import { existsSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { errorCode } from "../elf/binary-file.ts";
 
 export type Read<T> =
@@ -33,13 +33,22 @@ export function attempt<T>(read: () => T): Read<T> {
 }
 export const ifRead = <T>(read: Read<T>): T | undefined => (read.kind === "read" ? read.value : undefined);
 
-export const procPath = (pid: number | "self", name: string): string => `/proc/${pid}/${name}`;
+/** Where processes are looked at: /proc, or what REFSCOPE_PROC names, which engine/far fills for those of another machine. */
+const here = "/proc";
+export const procRoot = (): string => process.env["REFSCOPE_PROC"] || here;
+/** They are reached through a device: what is in them beside our agent, and who may enter, is that device's business. */
+export const throughDevice = (): boolean => procRoot() !== here;
+export const procPath = (pid: number | "self", name: string): string =>
+  `${pid === "self" ? here : procRoot()}/${pid}/${name}`;
+/** Copied from another machine, where what cannot be copied was seen to be so. Never in a true /proc. */
+export const copiedMark = "copied";
+export const isCopied = (pid: number): boolean => throughDevice() && existsSync(procPath(pid, copiedMark));
 export const readText = (pid: number | "self", name: string): Read<string> =>
   attempt(() => readFileSync(procPath(pid, name), "utf8"));
 export const readLink = (pid: number | "self", name: string): string | undefined =>
   ifRead(attempt(() => readlinkSync(procPath(pid, name))));
 /** The owner of /proc/PID: root for a process that made itself not dumpable. */
-export const ownerOf = (pid: number): number | undefined => ifRead(attempt(() => statSync(`/proc/${pid}`).uid));
+export const ownerOf = (pid: number): number | undefined => ifRead(attempt(() => statSync(`${procRoot()}/${pid}`).uid));
 
 export function readStatus(pid: number | "self"): ProcessStatus | undefined {
   const text = ifRead(readText(pid, "status"));

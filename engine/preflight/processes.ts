@@ -10,7 +10,7 @@ import { judgeAll } from "./preflight.ts";
 import { attempt, ifRead } from "./proc.ts";
 
 /** Of a process we may not look into, its name is all there is. */
-const pythonName = /^(?:.*\/)?(?:python|pypy)[\d.]*[a-z]*$/;
+export const pythonName = /^(?:.*\/)?(?:python|pypy)[\d.]*[a-z]*$/;
 /** USER_HZ, which is 100 on every machine Refscope is built for. */
 const ticksPerSecond = 100;
 

@@ -1,7 +1,8 @@
 // Nothing in, names and home directories of this machine's users out (/etc/passwd). Next: processes.ts, target.ts.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { attempt, ifRead } from "./proc.ts";
+import { join } from "node:path";
+import { attempt, ifRead, procRoot, throughDevice } from "./proc.ts";
 
 export interface Users {
   nameOf(id: number): string;
@@ -10,8 +11,15 @@ export interface Users {
 
 const firstPerson = 1000;
 
+/** Those of another machine are copied to the folder that stands for its /proc. */
+export const copiedUsers = "passwd";
+function usersFile(): string {
+  const copied = join(procRoot(), copiedUsers);
+  return throughDevice() && existsSync(copied) ? copied : "/etc/passwd";
+}
+
 export function readUsers(): Users {
-  const rows = (ifRead(attempt(() => readFileSync("/etc/passwd", "utf8"))) ?? "")
+  const rows = (ifRead(attempt(() => readFileSync(usersFile(), "utf8"))) ?? "")
     .split("\n")
     .map((line) => line.split(":"));
   const names = new Map(rows.map(([name, , id]) => [Number(id), name]));

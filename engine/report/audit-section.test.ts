@@ -4,6 +4,7 @@ import type { AuditFinding } from "../../shared/audit-document.ts";
 import type { AuditDocument } from "../../shared/audit-result.ts";
 import type { Report } from "../../shared/documents.ts";
 import { ruleWords } from "../../shared/rules.ts";
+import { hostileTexts } from "../../test/fixtures/hostile-texts.ts";
 import { reportHtml } from "./html.ts";
 import { reportMarkdown } from "./markdown.ts";
 import { auditText, reportText } from "./text.ts";
@@ -117,6 +118,7 @@ const payloads = [
   "<script>alert(1)</script>",
   "[a](javascript:1) http://evil.example @you `t` ~~n~~",
   "a\u202egnp\u001b[31m",
+  ...hostileTexts,
 ];
 const ourTags =
   /<\/?(?:html|head|meta|title|style|body|h1|h2|h3|p|strong|code|ul|li|table|thead|tbody|tr|th|td|span)\b[^<>]*>|<!doctype html>/g;

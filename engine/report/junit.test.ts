@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
 import { compared, comparedRow, evilName } from "../../test/fixtures/comparison.ts";
+import { hostileTexts, rawControl } from "../../test/fixtures/hostile-texts.ts";
 import { published } from "../../test/fixtures/published.ts";
 import { comparisonJunit } from "./junit.ts";
 
@@ -42,4 +43,8 @@ test("a hostile name stays a name", async () => {
   const xml = comparisonJunit(compared([comparedRow({ type: evilName, site })], { reasons: [evilName] }));
   expect(await complaints(xml)).toEqual([]);
   expect(["\u001b", "\u202e", "<x>"].filter((part) => xml.includes(part))).toEqual([]);
+  const rows = hostileTexts.map((text) => comparedRow({ type: text, site: [{ function: text, file: text, line: 1 }] }));
+  const all = comparisonJunit(compared(rows, { reasons: [...hostileTexts] }));
+  expect(await complaints(all)).toEqual([]);
+  expect(rawControl.exec(all)).toBeNull();
 });

@@ -22,7 +22,7 @@ const text = (of: Intervals) => sectionLines(marksSection(of, { rows: 10, frames
 test("intervals by their marks, then what grew in each; what is not told is no zero", () => {
   const said = text(grown([row(null, [100, null, 100], true), row("dict", [4000, null, 200], true)]));
   expect(said).toContain("dict grew in each interval after the first, and so does one more.");
-  expect(said).toMatch(/ 0 s +10 s +\+40 +\+3\.91 KiB +beginning to warm\n +10 s +10 s +\? +\? +warm to again\n/);
+  expect(said).toMatch(/ 0 s +10 s +\+40 +\+3\.91 KiB +beginning to warm\n *10 s +10 s +\? +\? +warm to again\n/);
   expect(said).toMatch(/\+4\.1 KiB +\+40 \? \+2 +dict +handle at app\.py:7/);
 });
 

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Report, SiteRow } from "../../shared/documents.ts";
+import { hostileTexts } from "../../test/fixtures/hostile-texts.ts";
 import { reportHtml } from "./html.ts";
 import { reportMarkdown } from "./markdown.ts";
 import { reportText } from "./text.ts";
@@ -113,6 +114,7 @@ const payloads = [
   "\u0000\u0001\u009b31m",
   "\ud800 lone \udc00",
   "x".repeat(5000),
+  ...hostileTexts,
 ];
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these may not be there.
 const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;

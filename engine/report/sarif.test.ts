@@ -3,6 +3,7 @@ import { Ajv } from "ajv";
 import * as v from "valibot";
 import { expect, test } from "vitest";
 import { compared, comparedRow, evilName } from "../../test/fixtures/comparison.ts";
+import { hostileTexts, rawControl } from "../../test/fixtures/hostile-texts.ts";
 import { published } from "../../test/fixtures/published.ts";
 import { sarifLog } from "../../test/fixtures/sarif.ts";
 import { comparisonSarif } from "./sarif.ts";
@@ -49,4 +50,8 @@ test("what cannot be compared is no success, and says why; a hostile name stays 
   const shown = checked(text).results[0]?.message.text ?? "";
   expect(["\u001b", "\u202e", "\n"].filter((letter) => shown.includes(letter))).toEqual([]);
   expect(shown).toContain("\\[a\\](");
+  const rows = hostileTexts.map((one) => comparedRow({ type: one, site: [{ function: one, file: one, line: 1 }] }));
+  const messages = checked(comparisonSarif(compared(rows), "1")).results.map(({ message }) => message.text);
+  expect(messages).toHaveLength(rows.length);
+  expect(messages.filter((said) => rawControl.test(said) || /(?<!\\)\]\(/.test(said))).toEqual([]);
 });

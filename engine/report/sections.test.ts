@@ -1,6 +1,7 @@
 // The GIL's and the errors' part of a report in; what each format says of them first, and hostile names as harmless as elsewhere, out.
 import { describe, expect, test } from "vitest";
 import type { ErrorsReport, GilReport, Report } from "../../shared/documents.ts";
+import { hostileTexts } from "../../test/fixtures/hostile-texts.ts";
 import { reportHtml } from "./html.ts";
 import { reportMarkdown } from "./markdown.ts";
 import { reportText } from "./text.ts";
@@ -80,6 +81,7 @@ const payloads = [
   "a\u202egnp\u001b[31m\u0007",
   "line\r\nbreak\u2028x",
   "x".repeat(5000),
+  ...hostileTexts,
 ];
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these may not be there.
 const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;

@@ -20,6 +20,8 @@ export interface RecordingFile {
   readonly name: string;
   readonly bytes: number;
   readonly changedMs: number;
+  /** Brought by a page from elsewhere. */
+  readonly received: boolean;
 }
 
 export class Library {
@@ -34,17 +36,22 @@ export class Library {
   get folder(): string {
     return this.#folder;
   }
+  /** Not the folder itself: what lies here is a stranger's, whoever owns the file. */
+  get receivedFolder(): string {
+    return join(this.#folder, "received");
+  }
 
   /** Where a recording without --out goes: `<name>-<pid>-<UTC time>.refscope`; nobody else may look. */
   newPath(name: string, pid: number, now: Date): Result<string> {
-    try {
-      mkdirSync(this.#folder, { recursive: true, mode: ownerOnly });
-      chmodSync(this.#folder, ownerOnly);
-    } catch (error) {
-      return fail("cannot-write", { path: this.#folder, why: error instanceof Error ? error.message : String(error) });
-    }
     const time = now.toISOString().replace(/[-:]|\.\d+/g, "");
-    const base = join(this.#folder, `${plainName(name)}-${pid}-${time}`);
+    return this.freePath(this.#folder, `${plainName(name)}-${pid}-${time}`);
+  }
+
+  /** A path in one of our folders that nothing has yet; the folder is there afterwards. */
+  freePath(folder: string, name: string): Result<string> {
+    const made = ownFolder(this.#folder) ?? ownFolder(folder);
+    if (made !== undefined) return fail("cannot-write", { path: folder, why: made });
+    const base = join(folder, name);
     let path = `${base}${ending}`;
     for (let more = 2; existsSync(path); more++) path = `${base}-${more}${ending}`;
     return ok(path);
@@ -52,7 +59,9 @@ export class Library {
 
   /** The newest first. */
   list(): readonly RecordingFile[] {
-    const files = entries(this.#folder).map((name) => fileAt(join(this.#folder, name)));
+    const files = [this.#folder, this.receivedFolder].flatMap((folder) =>
+      entries(folder).map((name) => fileAt(join(folder, name), folder !== this.#folder)),
+    );
     return files.filter((file) => file !== undefined).toSorted((a, b) => b.changedMs - a.changedMs);
   }
 
@@ -64,9 +73,15 @@ export class Library {
   /** The path, when a door that is not trusted may name it: in our folder itself, or opened here. Links are followed first. */
   allowed(path: string): Result<string> {
     const real = canonical(path);
-    if (this.#opened.has(real) || (real.endsWith(ending) && canonical(join(real, "..")) === canonical(this.#folder)))
-      return ok(real);
-    return fail("no-recording", { path });
+    return this.#opened.has(real) ? ok(real) : this.kept(path);
+  }
+
+  /** The path of a file of the library itself, which may be renamed and removed; one that was only opened may not. */
+  kept(path: string): Result<string> {
+    const real = canonical(path);
+    const folder = canonical(join(real, ".."));
+    const ours = [this.#folder, this.receivedFolder].some((one) => canonical(one) === folder);
+    return ours && real.endsWith(ending) ? ok(real) : fail("no-recording", { path });
   }
 
   /** A new file of such a door: a plain name in our folder. */
@@ -76,8 +91,19 @@ export class Library {
   }
 }
 
+/** Why it could not be made; nobody else may look into it. */
+function ownFolder(folder: string): string | undefined {
+  try {
+    mkdirSync(folder, { recursive: true, mode: ownerOnly });
+    chmodSync(folder, ownerOnly);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** What a shell, a URL and a file manager take without quotes. */
-const plainName = (name: string): string =>
+export const plainName = (name: string): string =>
   name
     .replace(/[^\w.-]+/g, "-")
     .replace(/^[-.]+/, "")
@@ -91,10 +117,10 @@ function entries(folder: string): readonly string[] {
   }
 }
 
-function fileAt(path: string): RecordingFile | undefined {
+function fileAt(path: string, received: boolean): RecordingFile | undefined {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats?.isFile()) return undefined;
-  return { path, name: basename(path, ending), bytes: stats.size, changedMs: stats.mtimeMs };
+  return { path, name: basename(path, ending), bytes: stats.size, changedMs: stats.mtimeMs, received };
 }
 
 function canonical(path: string): string {

@@ -6,6 +6,7 @@ import { type Milliseconds, milliseconds, type Pid } from "../../shared/units.ts
 import { loadedBuildId } from "../elf/build-id.ts";
 import { readElf } from "../elf/elf.ts";
 import { sourceLines } from "../elf/source-lines.ts";
+import { isCopied } from "../preflight/proc.ts";
 import type { NativePlace } from "../recorder/audit-recorder.ts";
 import { visiblePath } from "./native-names.ts";
 
@@ -108,7 +109,8 @@ export class NativeLines {
     const { lowestAddress } = elf.value;
     const [onDisk, loaded] = [elf.value.buildId(), loadedBuildId(this.#pid, raw.base)];
     elf.value.close();
-    if (onDisk === loaded) return { ...raw, file: { path, lowestAddress } };
+    // What was copied from another machine was taken from the mapping itself.
+    if (onDisk === loaded || isCopied(this.#pid)) return { ...raw, file: { path, lowestAddress } };
     this.#note(`Source lines of ${raw.path} are not told: the file there is not the one that is loaded.`);
     return { ...raw, file: undefined };
   }

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { RawModule } from "../../shared/records.ts";
 import type { Pid } from "../../shared/units.ts";
 import { Symbolizer } from "../elf/symbolizer.ts";
+import { procPath, throughDevice } from "../preflight/proc.ts";
 import type { Recorder } from "../recorder/recorder.ts";
 
 /** A symbol table takes milliseconds to read: batches must not wait long behind names. */
@@ -50,15 +51,17 @@ export class NativeNames {
 
 /** The file as the target sees it, which may be in a container, or deleted since. */
 export function visiblePath(pid: Pid, path: string, address: bigint): string {
-  const inRoot = `/proc/${pid}/root${path}`;
-  return existsSync(inRoot) ? inRoot : (mappedFile(pid, address) ?? path);
+  const inRoot = procPath(pid, `root${path}`);
+  // A file of that name on this machine is another file.
+  return existsSync(inRoot) ? inRoot : (mappedFile(pid, address) ?? (throughDevice() ? inRoot : path));
 }
 
 function mappedFile(pid: Pid, address: bigint): string | undefined {
   try {
-    const ranges = readFileSync(`/proc/${pid}/maps`, "latin1").matchAll(/^([0-9a-f]+)-([0-9a-f]+) /gm);
+    const ranges = readFileSync(procPath(pid, "maps"), "latin1").matchAll(/^([0-9a-f]+)-([0-9a-f]+) /gm);
     for (const [, from, to] of ranges) {
-      if (address >= BigInt(`0x${from}`) && address < BigInt(`0x${to}`)) return `/proc/${pid}/map_files/${from}-${to}`;
+      if (address >= BigInt(`0x${from}`) && address < BigInt(`0x${to}`))
+        return procPath(pid, `map_files/${from}-${to}`);
     }
   } catch {
     // It ended: its memory map went with it.

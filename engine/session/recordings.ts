@@ -2,6 +2,7 @@
 import { fail, ok, type Result } from "../../shared/failures.ts";
 import type { HeapTaken, HeapTakeRequest } from "../../shared/heap-taken.ts";
 import type { Phase, RecordingState, RecordRequest } from "../../shared/rpc-contract.ts";
+import type { Machine } from "../far/machine.ts";
 import type { GatewayKeeper } from "../gateway/keeper.ts";
 import type { MarkChange } from "../marks/edit.ts";
 import type { Library } from "./library.ts";
@@ -24,23 +25,28 @@ const endedKept = 20;
 export class Recordings {
   readonly #library: Library;
   readonly #gateway: GatewayKeeper;
+  readonly #machine: Machine;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(library: Library, gateway: GatewayKeeper) {
+  constructor(library: Library, gateway: GatewayKeeper, machine: Machine) {
     this.#library = library;
+    this.#machine = machine;
     this.#gateway = gateway;
   }
 
   async start(request: RecordRequest, options: StartOptions = {}): Promise<Result<RecordingState>> {
+    const busy = () => this.#active().some((entry) => entry.pid === request.pid);
+    // Nobody is entered twice; and while that was looked at, another may have started.
+    const looked = busy() ? ok([]) : await this.#machine.look(request.pid);
+    if (!looked.ok) return looked;
+    if (busy()) return fail("already-recorded", { pid: request.pid });
     const out =
       request.out === undefined
         ? this.#library.newPath(targetName(request.pid), request.pid, new Date())
         : ok(request.out);
     if (!out.ok) return out;
     const path = out.value;
-    const active = this.#active();
-    if (active.some((entry) => entry.pid === request.pid)) return fail("already-recorded", { pid: request.pid });
-    if (active.some((entry) => entry.path === path)) return fail("recording-in-use", { path });
+    if (this.#active().some((entry) => entry.path === path)) return fail("recording-in-use", { path });
     const entry: Entry = { path, pid: request.pid, phase: "preflight", running: undefined };
     this.#entries.set(path, entry);
     const onPhase = (phase: Phase) => {
@@ -48,7 +54,12 @@ export class Recordings {
     };
     const started = await startRecording(
       { ...request, out: path },
-      { ...options, onPhase, gateway: () => this.#gateway.get() },
+      {
+        ...options,
+        notObserved: [...(options.notObserved ?? []), ...looked.value],
+        onPhase,
+        gateway: () => this.#gateway.get(),
+      },
     );
     if (!started.ok) {
       this.#entries.delete(path);
@@ -79,6 +90,16 @@ export class Recordings {
   /** Started by this engine, and still told of. */
   has(path: string): boolean {
     return this.#entries.has(path);
+  }
+
+  /** It is being written by this engine. */
+  isActive(path: string): boolean {
+    return this.#active().some((entry) => entry.path === path);
+  }
+
+  /** Its file has another name now, or none: it is told of no more. */
+  forget(path: string): void {
+    if (!this.isActive(path)) this.#entries.delete(path);
   }
 
   states(): readonly RecordingState[] {

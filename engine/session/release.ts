@@ -12,7 +12,8 @@ const longestMs = 2_000;
 export async function release(session: GatewaySession, script: GatewayScript | undefined): Promise<void> {
   await script?.unload();
   await session.detach();
-  await untilQuiet(session.pid);
+  if (session.remote) await sleep(quietMs);
+  else await untilQuiet(session.pid);
 }
 
 /** Until nobody has been in the process for a while; one that is gone is quiet. */

@@ -1,10 +1,11 @@
 // A pid in, a short name for its recording out: its script or module, else what the kernel calls it. Next: library.ts makes a file name of it.
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { procPath } from "../preflight/proc.ts";
 
 export function targetName(pid: number): string {
-  const words = read(`/proc/${pid}/cmdline`).split("\0").slice(1);
-  return scriptName(words) ?? (read(`/proc/${pid}/comm`).trim() || "python");
+  const words = read(procPath(pid, "cmdline")).split("\0").slice(1);
+  return scriptName(words) ?? (read(procPath(pid, "comm")).trim() || "python");
 }
 
 /** Of `python -X dev app.py --key …` the `app`; options that take a word of their own are few (Modules/main.c). */

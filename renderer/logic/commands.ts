@@ -74,7 +74,7 @@ interface ActionShape {
 }
 const onTracks = { where: "GIL", own: true } as const;
 
-export const actions = [
+const actions = [
   { id: "palette.open", name: "Commands", keys: "Ctrl+K", own: true },
   { id: "keys.show", name: "Show the keys", keys: "?" },
   { id: "filter.focus", name: "Filter the table", keys: "/" },

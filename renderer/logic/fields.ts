@@ -1,10 +1,11 @@
 // Rows that only the page shows in, their fields for its filters out; those of every door stand in shared/filter/fields.ts. Next: views.
 import type { AuditedFunction } from "../../shared/audit-document.ts";
-import type { SessionRow } from "../../shared/documents.ts";
 import { moduleOf, number, words } from "../../shared/filter/fields.ts";
 import type { Fields } from "../../shared/filter/filter.ts";
 import type { HeapComparison, HeapTypeRow } from "../../shared/heap-views.ts";
+import type { RedactionPreview } from "../../shared/library.ts";
 import type { Change } from "./history.ts";
+import type { LibraryRow } from "./library.ts";
 
 export const functionFields: Fields<AuditedFunction> = {
   function: words((row) => [row.function]),
@@ -45,13 +46,21 @@ export const changeFields: Fields<Change> = {
   count: number("count", ({ event }) => event.refcount),
 };
 
-export const recordingFields: Fields<SessionRow> = {
+export const recordingFields: Fields<LibraryRow> = {
   name: words((row) => [row.name]),
   state: words((row) => [row.status]),
   program: words((row) => [row.target]),
   python: words((row) => [row.python]),
+  tag: words((row) => row.tags),
+  build: words((row) => row.build ?? []),
   problem: words((row) => [row.problem]),
   size: number("bytes", (row) => row.bytes),
   length: number("seconds", (row) => row.seconds),
   dropped: number("count", (row) => row.dropped),
+};
+
+export const replacedFields: Fields<RedactionPreview["replaced"][number]> = {
+  kind: words((row) => [row.what]),
+  was: words((row) => [row.from]),
+  becomes: words((row) => [row.to]),
 };

@@ -17,6 +17,7 @@ import {
   recordings,
   suspects,
 } from "./routes.ts";
+import { share } from "./share-route.ts";
 
 const routes: readonly Route[] = [
   processes,
@@ -51,6 +52,8 @@ const routes: readonly Route[] = [
     ...{ measure: "bytes", of: { function: "f", file: "" } },
   },
   { screen: "object", path: "/x", address: "0x7f00", changes: "kept", filter: "get" },
+  share("/x"),
+  { ...share("/x"), level: "minimal" },
 ];
 
 test("every route survives the way through the address bar", () => {

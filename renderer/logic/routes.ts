@@ -10,6 +10,7 @@ import {
 } from "./evidence-route.ts";
 import type { Span } from "./gil/span.ts";
 import { type SnapshotRoute, snapshotFrom, snapshotWords, type WhyRoute, whyFrom, whyWords } from "./heap-route.ts";
+import { type ShareRoute, shareFrom, shareWords } from "./share-route.ts";
 import type { Order } from "./sort.ts";
 
 export type Table = "sites" | "types" | "intervals";
@@ -61,6 +62,7 @@ export type Route =
   | FlameRoute
   | CompareRoute
   | { readonly screen: "recordings"; readonly filter: string }
+  | ShareRoute
   | { readonly screen: "settings" };
 
 /** Seconds since the recording began. */
@@ -120,6 +122,7 @@ export function parseRoute(hash: string): Route {
   if (screen === "compare") return compareFrom(given);
   if (screen === "recordings") return { screen, filter };
   if (screen === "settings") return settings;
+  if (screen === "share") return shareFrom(given);
   if (screen === "gil") return { screen, path, span: spanFrom(given) };
   if (screen === "errors") return { screen, path, table: given.get("table") === "sites" ? "sites" : "types", filter };
   if (screen === "extensions") return { screen, path, filter };
@@ -170,6 +173,8 @@ function wordsOf(route: Route): Readonly<Record<string, string | number | undefi
       return { filter: route.filter };
     case "settings":
       return {};
+    case "share":
+      return shareWords(route);
     case "gil":
       return { path: route.path, from: route.span?.fromMs, to: route.span?.toMs };
     case "errors":

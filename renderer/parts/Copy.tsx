@@ -3,7 +3,14 @@ import { useEffect, useState } from "react";
 
 const saidMs = 1600;
 
-export function Copy({ text, label }: { readonly text: string; readonly label: string }) {
+interface Given {
+  readonly text: string;
+  readonly label: string;
+  /** What will be copied, in a tooltip. */
+  readonly about?: string;
+}
+
+export function Copy({ text, label, about }: Given) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -12,7 +19,7 @@ export function Copy({ text, label }: { readonly text: string; readonly label: s
   }, [copied]);
   const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true));
   return (
-    <button type="button" onClick={copy}>
+    <button type="button" onClick={copy} title={about}>
       {copied ? "Copied ✓" : label}
     </button>
   );

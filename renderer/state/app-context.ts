@@ -5,6 +5,7 @@ import type { Bridge } from "../bridge.ts";
 import type { Settings } from "../logic/settings.ts";
 import type { Cell } from "./cell.ts";
 import type { Commands } from "./commands.ts";
+import type { Integrity } from "./integrity.ts";
 import type { MarkBook } from "./marks.ts";
 import type { Poll } from "./poll.ts";
 import type { Starts } from "./starts.ts";
@@ -21,6 +22,7 @@ export interface AppParts {
   readonly diagnosed: Cell<string | undefined>;
   /** Said once to who cannot see it: something was copied. */
   readonly said: Cell<string>;
+  readonly integrity: Integrity;
 }
 
 export const AppContext = createContext<AppParts | undefined>(undefined);

@@ -12,6 +12,7 @@ import { ObjectScreen } from "./object/ObjectScreen.tsx";
 import { Processes } from "./processes/Processes.tsx";
 import { Recordings } from "./recordings/Recordings.tsx";
 import { Settings } from "./settings/Settings.tsx";
+import { Share } from "./share/Share.tsx";
 import { SnapshotScreen } from "./snapshot/SnapshotScreen.tsx";
 import { Suspects } from "./suspects/Suspects.tsx";
 import { WhyScreen } from "./why/WhyScreen.tsx";
@@ -46,6 +47,8 @@ export function Screen({ route }: { readonly route: Route }) {
       return <ObjectScreen route={route} />;
     case "recordings":
       return <Recordings route={route} />;
+    case "share":
+      return <Share route={route} />;
     case "settings":
       return <Settings />;
     default:

@@ -3,7 +3,8 @@ import type { AuditedFunction, AuditedModule, AuditFinding } from "../../shared/
 import type { AuditDocument } from "../../shared/audit-result.ts";
 import type { FindingRule } from "../../shared/records.ts";
 import { ruleWords } from "../../shared/rules.ts";
-import { hostile, type Scene } from "./scene-rows.ts";
+import { hostile } from "./hostile-answers.ts";
+import type { Scene } from "./scene-rows.ts";
 
 const path = "/srv/venv/lib/python3.12/site-packages/ujson.cpython-312-x86_64-linux-gnu.so";
 const source = "/build/ujson/lib/objToJSON.c";

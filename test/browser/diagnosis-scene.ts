@@ -9,7 +9,8 @@ import type {
 } from "../../shared/diagnosis-document.ts";
 import type { TargetFacts } from "../../shared/documents.ts";
 import { fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
-import { hostile, type Scene } from "./scene-rows.ts";
+import { hostile } from "./hostile-answers.ts";
+import type { Scene } from "./scene-rows.ts";
 
 const ujson = "/srv/venv/lib/python3.12/site-packages/ujson.cpython-312-x86_64-linux-gnu.so";
 const site = [

@@ -1,7 +1,8 @@
 // A situation in, answers to the calls about errors out. Next: scene.ts.
 import type { ErrorsReport, RaisedRow } from "../../shared/documents.ts";
 import type { ErrorRates } from "../../shared/gil-views.ts";
-import { hostile, type Scene } from "./scene-rows.ts";
+import { hostile } from "./hostile-answers.ts";
+import type { Scene } from "./scene-rows.ts";
 
 const raised = (
   type: string,

@@ -6,7 +6,8 @@ import type { Frame } from "../../shared/documents.ts";
 import { failed, failure, ok, type Result } from "../../shared/failures.ts";
 import type { Flame, FlameMeasure } from "../../shared/flame.ts";
 import type { RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
-import { hostile, type Scene } from "./scene-rows.ts";
+import { hostile } from "./hostile-answers.ts";
+import type { Scene } from "./scene-rows.ts";
 
 const packages = "/usr/lib/python3/dist-packages";
 const at: Readonly<Record<string, readonly [string, number]>> = {

@@ -2,7 +2,7 @@
 import type { GilReport } from "../../shared/documents.ts";
 import type { GilDistribution, GilHolds, GilLane, GilLanes, GilNow, HistogramBar } from "../../shared/gil-views.ts";
 import { type Beat, firstAfter, holdAt, holdCount, type Pattern, visit } from "./gil-holds.ts";
-import { hostile } from "./scene-rows.ts";
+import { hostile } from "./hostile-answers.ts";
 
 export interface Named {
   readonly name: string | null;

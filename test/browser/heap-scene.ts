@@ -1,10 +1,12 @@
 // A situation in; answers to the questions about snapshots, from two small drawn heaps, out. Next: scene.ts.
 import { answering } from "../../engine/analysis/heap/worker/answers.ts";
 import { fail, ok, type Result } from "../../shared/failures.ts";
+import type { HeapObjects } from "../../shared/heap-views.ts";
 import { bytes } from "../../shared/units.ts";
 import { drawHeap } from "../fixtures/drawn-heap.ts";
 import { drawnSnapshots } from "../fixtures/drawn-snapshots.ts";
-import { hostile, type Scene } from "./scene-rows.ts";
+import { hostile } from "./hostile-answers.ts";
+import type { Scene } from "./scene-rows.ts";
 
 const drawing = (users: number): string => `
   module app = app
@@ -35,6 +37,25 @@ const answers = answering(
   ),
 );
 
+interface Page {
+  readonly offset?: number | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** As many as no drawing has, each told by its place. */
+function million(found: HeapObjects, { offset = 0, limit = 100 }: Page): HeapObjects {
+  const of = 1_000_000;
+  const [model] = found.rows;
+  if (!model) return found;
+  const rows = Array.from({ length: Math.min(limit, of - offset) }, (_, at) => ({
+    ...model,
+    address: `0x${(0x7f00_0000_0000 + 64 * (offset + at)).toString(16)}`,
+    type: `app.Row${offset + at}`,
+    retained: 64 * (of - offset - at),
+  }));
+  return { ...found, rows, of };
+}
+
 export function heapAnswers(scene: Scene) {
   /** A type of the target under a name made to hurt. */
   const named = <T>(result: Result<T>): Result<T> =>
@@ -42,7 +63,11 @@ export function heapAnswers(scene: Scene) {
   const none = scene === "quiet" || scene === "uncollected";
   return {
     "heap.types": (params: Parameters<(typeof answers)["heap.types"]>[0]) => named(answers["heap.types"](params)),
-    "heap.objects": (params: Parameters<(typeof answers)["heap.objects"]>[0]) => named(answers["heap.objects"](params)),
+    "heap.objects": (params: Parameters<(typeof answers)["heap.objects"]>[0]) => {
+      if (scene !== "million") return named(answers["heap.objects"](params));
+      const found = answers["heap.objects"]({ path: params.path, limit: 1 });
+      return found.ok ? ok(million(found.value, params)) : found;
+    },
     "heap.dominators": (params: Parameters<(typeof answers)["heap.dominators"]>[0]) =>
       named(answers["heap.dominators"](params)),
     "heap.why": (params: Parameters<(typeof answers)["heap.why"]>[0]) => named(answers["heap.why"](params)),

@@ -1,7 +1,8 @@
 // A situation in, the followed objects and the changes of their counts in it out. Next: scene.ts.
 import type { Histories, History, HistoryEvent } from "../../shared/documents.ts";
 import type { HistorySteps, ObjectSteps } from "../../shared/history-views.ts";
-import { hostile, type Scene } from "./scene-rows.ts";
+import { hostile } from "./hostile-answers.ts";
+import type { Scene } from "./scene-rows.ts";
 
 const leaky = "/srv/venv/lib/python3.12/site-packages/leaky.cpython-312-x86_64-linux-gnu.so";
 const python = "/usr/local/bin/python3.12";

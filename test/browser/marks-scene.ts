@@ -4,7 +4,8 @@ import { fail, ok, type Result } from "../../shared/failures.ts";
 import type { Interval, Intervals, Mark, markCalls } from "../../shared/marks.ts";
 import type { RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
 import { milliseconds } from "../../shared/units.ts";
-import { hostile, type Scene, siteRows } from "./scene-rows.ts";
+import { hostile } from "./hostile-answers.ts";
+import { type Scene, siteRows } from "./scene-rows.ts";
 
 type MarkCall = keyof typeof markCalls;
 type Answers = { readonly [N in MarkCall]: (params: RpcParams<N>) => Result<RpcResult<N>> };

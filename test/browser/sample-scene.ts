@@ -1,6 +1,7 @@
 // A situation in, what the objects of a sample have in common in it out. Next: scene.ts.
 import type { SampleDocument, SampleSum } from "../../shared/sample-document.ts";
-import { hostile, type Scene } from "./scene-rows.ts";
+import { hostile } from "./hostile-answers.ts";
+import type { Scene } from "./scene-rows.ts";
 
 const module = "/srv/venv/lib/python3.12/site-packages/leaky.cpython-312-x86_64-linux-gnu.so";
 const interpreter = "/usr/local/bin/python3.12";

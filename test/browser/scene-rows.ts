@@ -1,5 +1,6 @@
 // The rows that the drawn situations are made of. Next: scene.ts.
 import type { Check, Frame, ProcessRow, SessionRow, SiteRow, TypeRow } from "../../shared/documents.ts";
+import { hostile } from "./hostile-answers.ts";
 
 export const scenes = [
   "usual",
@@ -8,6 +9,8 @@ export const scenes = [
   "denied",
   "ended",
   "large",
+  // A snapshot of a million objects.
+  "million",
   "attaching",
   // Of the GIL and the errors: ten million holds, none collected, no GIL to follow, one thread, nothing that happened.
   "many",
@@ -17,9 +20,6 @@ export const scenes = [
   "quiet",
 ] as const;
 export type Scene = (typeof scenes)[number];
-
-/** Markup, a script, an escape sequence, a direction override, a quote: what a name may try. */
-export const hostile = `"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>\u202Egnp.exe\u001B[31m\u0000' javascript:alert(1)${"A".repeat(2000)}`;
 
 const frame = (name: string, file: string, line: number | null): Frame => ({ function: name, file, line });
 const handler = [
@@ -171,7 +171,10 @@ export function processes(scene: Scene): readonly ProcessRow[] {
       refused("pypy", "the process 60001 runs PyPy", "Run it under CPython."),
     ),
   ];
-  return scene === "hostile" ? rows.map((one) => ({ ...one, name: hostile, command: hostile, user: hostile })) : rows;
+  const words = { name: hostile, command: hostile, user: hostile, python: hostile };
+  return scene === "hostile"
+    ? rows.map((one) => ({ ...one, ...words, reason: one.reason && { code: hostile, cause: hostile, fix: hostile } }))
+    : rows;
 }
 
 export function checks(denied: boolean): Check[] {
@@ -206,8 +209,11 @@ export function sessions(scene: Scene, livePath: string): readonly SessionRow[] 
     seconds: 62.4,
     target: "gunicorn shop.wsgi:api",
     python: "3.12.1",
+    build: ["release"],
     bytes: 4_203_442,
+    produced: 126_004_112,
     dropped: 0,
+    foreign: false,
     problem: null,
     ...more,
   });
@@ -216,11 +222,19 @@ export function sessions(scene: Scene, livePath: string): readonly SessionRow[] 
     one("shop-api.refscope", "recording", { path: livePath, seconds: 252 }),
     one(name, "closed", scene === "hostile" ? { target: hostile, python: hostile } : {}),
     one("night.refscope", "recovered", { seconds: 30_211, bytes: 512_000_113, dropped: 1204 }),
+    one("from-a-colleague.refscope", "closed", {
+      path: "/recordings/received/from-a-colleague.refscope",
+      foreign: true,
+      python: "3.11.7",
+      build: ["debug"],
+    }),
     one("damaged.refscope", "unreadable", {
       startedAt: null,
       seconds: null,
       target: null,
       python: null,
+      build: null,
+      produced: null,
       dropped: null,
       bytes: 8192,
       problem: "it is no readable recording: the file ends inside a page",

@@ -12,9 +12,11 @@ import { flameAnswers } from "./flame-scene.ts";
 import { GilScene, manyPattern, singlePattern, usualPattern } from "./gil-scene.ts";
 import { heapAnswers } from "./heap-scene.ts";
 import { historyReport, historySteps } from "./history-scene.ts";
+import { hostile, planted } from "./hostile-answers.ts";
+import { libraryAnswers, verified } from "./library-scene.ts";
 import { markAnswers } from "./marks-scene.ts";
 import { sampleReport } from "./sample-scene.ts";
-import { checks, hostile, processes, type Scene, sessions, siteRows, typeRows } from "./scene-rows.ts";
+import { checks, processes, type Scene, sessions, siteRows, typeRows } from "./scene-rows.ts";
 
 const livePath = "/recordings/shop-api.refscope";
 const startedAt = new Date().toISOString();
@@ -30,7 +32,9 @@ const target = (scene: Scene): TargetFacts => ({
 
 type Answers = { readonly [N in RpcName]: (params: RpcParams<N>) => Result<RpcResult<N>> };
 
-export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
+/** `pack`: which of the hostile texts its words are, where it is about them. */
+export function sceneEngine(scene: Scene, pack = () => 0): Callee {
+  const begun = performance.now();
   let stopped = false;
   const seconds = () => (scene === "many" ? 90 : 252 + (performance.now() - begun) / 1000);
   const state = (): RecordingState => {
@@ -44,10 +48,13 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     stopped = true;
     return ok(state());
   };
+  const rows = scene === "empty" ? [] : sessions(scene, livePath);
   const answers: Answers = {
     "processes.list": () => ok({ schema: "refscope.ps/1", processes: [...processesOf(scene)] }),
-    "doctor.run": ({ pid }) =>
-      ok({ schema: "refscope.doctor/1", pid: pid ?? null, attachable: pid !== 881, checks: checks(pid === 881) }),
+    "doctor.run": ({ pid }) => {
+      const made = checks(pid === 881).map((check) => (scene === "hostile" ? { ...check, detail: hostile } : check));
+      return ok({ schema: "refscope.doctor/1", pid: pid ?? null, attachable: pid !== 881, checks: made });
+    },
     "modules.list": () => ok(loadedModules(scene)),
     "recording.start": ({ pid }) =>
       scene === "denied"
@@ -65,8 +72,9 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "recording.types": ({ limit = 200 }) => ok({ rows: types().slice(0, limit), of: types().length }),
     "recording.sites": ({ limit = 200 }) => ok({ rows: sites().slice(0, limit), of: sites().length }),
     "recording.report": ({ path }) => reportAt(scene, path, seconds(), sites(), types()),
-    "recording.verify": ({ path }) => failed(failure("no-recording", { path })),
     ...flameAnswers(scene),
+    "recording.verify": ({ path }) => ok(verified(path, rows)),
+    ...libraryAnswers(scene, rows),
     ...diagnosisAnswers(scene, target(scene)),
     "audit.report": () => ok(auditReport(scene, seconds())),
     "gil.now": () => ok(scene === "ended" || scene === "many" ? null : (gil?.now() ?? null)),
@@ -82,13 +90,13 @@ export function sceneEngine(scene: Scene, begun = performance.now()): Callee {
     "recording.survivors": ({ from, to, limit = 500 }) => ok(survivorsAt(scene, { from, to }, seconds(), limit)),
     ...heapAnswers(scene),
     ...markAnswers(scene, seconds),
-    "sessions.list": () =>
-      ok({ schema: "refscope.sessions/1", sessions: scene === "empty" ? [] : [...sessions(scene, livePath)] }),
+    "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: [...rows] }),
   };
+  const told = <T>(result: Result<T>) => (scene === "hostile" ? planted(result, pack()) : result);
   const never = new Promise<never>(() => {});
   return {
     call: async <N extends RpcName>(name: N, params: RpcParams<N>) =>
-      scene === "attaching" && name === "recording.start" ? never : answers[name](params),
+      scene === "attaching" && name === "recording.start" ? never : told(answers[name](params)),
   };
 }
 
@@ -184,6 +192,7 @@ function reportAt(
   const notObserved = [
     "Objects that existed before attaching have no allocation site; only what was allocated since is counted.",
   ];
+  if (scene === "hostile") notObserved.push(hostile);
   return ok({
     schema: "refscope.report/1",
     target: target(scene),

@@ -71,6 +71,12 @@ export const visits: readonly Visit[] = [
   },
   { name: "compare-choose", hash: "#/compare", ready: (page) => page.getByRole("combobox", { name: /^A/ }) },
   { name: "recordings", hash: "#/recordings", ready: table("Recordings") },
+  {
+    name: "recordings",
+    hash: "#/recordings",
+    ready: (page) => page.getByRole("row", { name: /night/ }).getByText("unverified"),
+  },
+  { name: "share", hash: "#/share?path=/recordings/shop-api-before.refscope", ready: table("Replaced") },
 ];
 
 export async function visit(page: Page, { hash, ready, below }: Visit): Promise<void> {

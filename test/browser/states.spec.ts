@@ -10,17 +10,6 @@ test("with nothing there each screen says what to do", async ({ page, scene }) =
   await expect(page.getByRole("heading", { name: "No recordings yet" })).toBeVisible();
 });
 
-test("a long table says how much of it is shown", async ({ page, scene }) => {
-  await page.goto((await scene("large")).url);
-  await expect(page.getByText("First 200 of 3,100")).toBeVisible();
-  await page.getByRole("button", { name: "Show 200 more" }).click();
-  await expect(page.getByText("First 400 of 3,100")).toBeVisible();
-  await page.getByRole("searchbox").fill("1042");
-  await expect(page.getByRole("row")).toHaveCount(2);
-  await page.getByRole("link", { name: "What grows" }).click();
-  await expect(page.getByText("First 200 of 3,100, by how fast they grow.")).toBeVisible();
-});
-
 test("a refused attempt shows its step, its cause and its fix", async ({ page, scene }) => {
   await page.goto((await scene("denied")).url);
   await page.getByRole("button", { name: "41277" }).click();

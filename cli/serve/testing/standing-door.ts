@@ -13,7 +13,7 @@ export interface StandingDoor {
   close(): Promise<void>;
 }
 
-export async function standDoor(metrics?: Door["metrics"]): Promise<StandingDoor> {
+export async function standDoor(metrics?: Door["metrics"], downloads?: Door["downloads"]): Promise<StandingDoor> {
   const calls: string[] = [];
   const engine: Callee = {
     async call(name) {
@@ -32,6 +32,7 @@ export async function standDoor(metrics?: Door["metrics"]): Promise<StandingDoor
     keys,
     sockets,
     metrics,
+    downloads,
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", () => done()));
   const close = () =>

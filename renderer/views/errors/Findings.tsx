@@ -7,7 +7,7 @@ import { useLimit } from "../../parts/use-limit.tsx";
 import { Said, Words } from "../../parts/Words.tsx";
 
 export function Findings({ findings }: { readonly findings: readonly Finding[] }) {
-  const limit = useLimit(findings.length);
+  const limit = useLimit(findings.length, 50);
   if (findings.length === 0) return null;
   const rows = findings.toSorted((a, b) => b.count - a.count).slice(0, limit.shown);
   return (

@@ -1,5 +1,6 @@
 // The state of the present recording in, a spoken word when it changes out: never for each figure.
 import { targetName } from "../../logic/recording.ts";
+import { Words } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { useReadable } from "../../state/use-poll.ts";
 import { usePresent } from "../../state/use-recording.ts";
@@ -12,10 +13,10 @@ export function Announcer({ path }: { readonly path: string | undefined }) {
   return (
     <>
       <p className="heard" role="status">
-        {words}
+        <Words text={words} />
       </p>
       <p className="heard" role="status">
-        {useReadable(said)}
+        <Words text={useReadable(said)} />
       </p>
     </>
   );

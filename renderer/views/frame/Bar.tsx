@@ -5,6 +5,7 @@ import { known } from "../../logic/loadable.ts";
 import { fromState, isLive, type RecordingView, targetName } from "../../logic/recording.ts";
 import { Words } from "../../parts/Words.tsx";
 import { usePresent, useRecording } from "../../state/use-recording.ts";
+import { CopyCommand } from "./CopyCommand.tsx";
 import { MarkButton, MarkSaid } from "./MarkButton.tsx";
 import { StopButton } from "./StopButton.tsx";
 
@@ -17,6 +18,7 @@ export function Bar({ path }: { readonly path: string | undefined }) {
       <span className="grow" />
       <MarkSaid path={path ?? state?.path} />
       {state?.phase === "recording" && isLive(state) && <MarkButton path={state.path} />}
+      <CopyCommand />
       {state && isLive(state) && <StopButton path={state.path} />}
     </header>
   );

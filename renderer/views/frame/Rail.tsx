@@ -6,8 +6,11 @@ import { Link } from "../../parts/Link.tsx";
 const heads = [...new Set(screens.map(({ head }) => head))];
 const groups: readonly (readonly ScreenRow[])[] = heads.map((head) => screens.filter((row) => row.head === head));
 
+/** Screens that are reached from another one. */
+const parents: Readonly<Record<string, Route["screen"]>> = { attaching: "processes", share: "recordings" };
+
 export function Rail({ route, path }: { readonly route: Route; readonly path: string | undefined }) {
-  const here = route.screen === "attaching" ? "processes" : route.screen;
+  const here = parents[route.screen] ?? route.screen;
   return (
     <nav className="rail" aria-label="Screens">
       {groups.map((rows) => (

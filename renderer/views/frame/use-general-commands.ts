@@ -1,10 +1,9 @@
 // The frame's own doings in, registered as commands, out: what can be done on every screen. Used by App.tsx.
-import { commandLine } from "../../logic/command-line.ts";
 import type { Route } from "../../logic/routes.ts";
 import type { Settings } from "../../logic/settings.ts";
 import { useApp } from "../../state/app-context.ts";
+import { useCommand } from "../../state/use-command.ts";
 import { useCommands } from "../../state/use-commands.ts";
-import { useShown } from "../../state/use-recording.ts";
 import { useChooseAppearance } from "../settings/use-choose-appearance.ts";
 
 interface Given {
@@ -16,7 +15,7 @@ interface Given {
 export function useGeneralCommands({ route, showKeys, showPalette }: Given): void {
   const { said } = useApp();
   const choose = useChooseAppearance();
-  const line = commandLine(route, useShown("path" in route ? route.path : undefined));
+  const line = useCommand();
   const copy = (text: string, what: string) =>
     void navigator.clipboard.writeText(text).then(() => said.set(`${what} copied`));
   const look = (appearance: Settings["appearance"]) => () => choose(appearance);

@@ -88,7 +88,7 @@ function Rows({ route, path, found, measure }: RowsGiven) {
         press={(row) => setOpen(open === keyOfSite(row) ? undefined : keyOfSite(row))}
         open={open}
         more={(row) => <Stack frames={row.frames} empty={noFrame} />}
-        foot={totals(found, measure)}
+        total={totals(found, measure)}
       />
       {limit.note}
       {found.of > found.rows.length && (

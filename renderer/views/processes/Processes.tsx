@@ -9,7 +9,6 @@ import { sorted } from "../../logic/sort.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
 import { FilterBox } from "../../parts/FilterBox.tsx";
 import { Empty, Loaded } from "../../parts/States.tsx";
-import { useLimit } from "../../parts/use-limit.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { useCommands } from "../../state/use-commands.ts";
@@ -83,29 +82,23 @@ function Tools({ route, refresh }: { readonly route: Here; readonly refresh: () 
 function Picker({ route, rows }: { readonly route: Here; readonly rows: readonly ProcessRow[] }) {
   const found = rows.filter(filterOf(route.filter, processFields).keeps);
   const ready = sorted(found, (row) => Number(!row.attachable), "up");
-  const limit = useLimit(found.length);
   const choose = (pid: number | undefined) => refine({ ...route, pid });
   if (found.length === 0) return route.filter ? <NoMatch route={route} /> : <NoProcess />;
   const chosen = rows.find((row) => row.pid === route.pid);
-  const table = (
-    <div>
-      <DataTable
-        label="Processes"
-        columns={chosen ? columns.filter((column) => column.id !== "user" && column.id !== "rss") : columns}
-        rows={ready.slice(0, limit.shown)}
-        keyOf={(row) => String(row.pid)}
-        press={(row) => choose(row.pid === route.pid ? undefined : row.pid)}
-        open={chosen && String(chosen.pid)}
-        isOff={(row) => !row.attachable}
-      />
-      {limit.note}
-    </div>
-  );
-  if (!chosen) return table;
   return (
-    <div className="split">
-      {table}
-      <Preflight key={chosen.pid} row={chosen} close={() => choose(undefined)} />
+    <div className={chosen ? "split" : undefined}>
+      <div>
+        <DataTable
+          label="Processes"
+          columns={chosen ? columns.filter((column) => column.id !== "user" && column.id !== "rss") : columns}
+          rows={ready}
+          keyOf={(row) => String(row.pid)}
+          press={(row) => choose(row.pid === route.pid ? undefined : row.pid)}
+          open={chosen && String(chosen.pid)}
+          isOff={(row) => !row.attachable}
+        />
+      </div>
+      {chosen && <Preflight key={chosen.pid} row={chosen} close={() => choose(undefined)} />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // A process in, its cells out. Next: Processes.tsx.
 import type { ProcessRow } from "../../../shared/documents.ts";
+import { visible } from "../../logic/escape.ts";
 import { bytes, exactBytes, unknown } from "../../logic/format.ts";
 import type { Column } from "../../parts/DataTable.tsx";
 import { Code, Words } from "../../parts/Words.tsx";
@@ -10,7 +11,11 @@ const Attachable = ({ row }: { readonly row: ProcessRow }) =>
       ✓ ready
     </span>
   ) : (
-    <span className="tag" data-meaning="held" title={row.reason ? `${row.reason.cause}. ${row.reason.fix}` : undefined}>
+    <span
+      className="tag"
+      data-meaning="held"
+      title={row.reason ? visible(`${row.reason.cause}. ${row.reason.fix}`) : undefined}
+    >
       ✕ <Words text={row.reason?.code ?? "not possible"} max={32} />
     </span>
   );

@@ -1,5 +1,5 @@
 // A snapshot, a set and perhaps a type in; exactly those objects, a page at a time, out. Next: views/why.
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo } from "react";
 import { type HeapObject, type HeapObjects, heapSets } from "../../../shared/heap-views.ts";
 import type { Bridge } from "../../bridge.ts";
 import { bytes, count } from "../../logic/format.ts";
@@ -8,19 +8,17 @@ import { type SnapshotRoute, why } from "../../logic/heap-route.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
 import { Link } from "../../parts/Link.tsx";
 import { Empty, Loaded, ProblemCard } from "../../parts/States.tsx";
-import { Partial } from "../../parts/use-limit.tsx";
 import { Code } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
+import { usePages } from "../../state/use-pages.ts";
 import { usePoll } from "../../state/use-poll.ts";
 import { go } from "../../state/use-route.ts";
-import { useTask } from "../../state/use-task.ts";
 import { objectColumns } from "./columns.tsx";
 import type { Shown } from "./shown.ts";
 
 const page = 200;
 
-type Asked = Parameters<typeof ask>[1];
 const ask = (bridge: Bridge, asked: ReturnType<typeof askedOf> & { readonly offset: number }) =>
   bridge.call("heap.objects", asked);
 
@@ -58,12 +56,12 @@ interface FoundGiven {
 
 function Found({ shown: { route, path, id, against }, first, asked }: FoundGiven) {
   const { bridge } = useApp();
-  const [later, setLater] = useState<readonly HeapObject[]>([]);
-  const { task, begin } = useTask(
-    (request: Asked) => ask(bridge, request),
-    ({ rows }) => setLater([...later, ...rows]),
-  );
-  const rows = [...first.rows, ...later];
+  const { rows, seen, problem } = usePages<HeapObject>({
+    of: JSON.stringify(asked),
+    first,
+    size: page,
+    ask: (offset) => ask(bridge, { ...asked, offset }),
+  });
   if (first.of === 0) return <None set={route.set} />;
   // What is gone is described as it was in the earlier snapshot.
   const of = route.set === "dead" ? against : id;
@@ -77,13 +75,11 @@ function Found({ shown: { route, path, id, against }, first, asked }: FoundGiven
         label="Objects"
         columns={objectColumns}
         rows={rows}
+        seen={seen}
         keyOf={({ address }) => address}
         to={({ address }) => why(path, address, of)}
       />
-      {rows.length < first.of && (
-        <Partial shown={rows.length} of={first.of} more={() => begin({ ...asked, offset: rows.length })} />
-      )}
-      {task.kind === "failed" && <ProblemCard problem={task.problem} />}
+      {problem && <ProblemCard problem={problem} />}
     </>
   );
 }

@@ -84,7 +84,8 @@ interface ModuleGiven {
 export function ModuleField({ pid, module, about, change }: ModuleGiven) {
   const { bridge } = useApp();
   const asked = usePoll(useMemo(() => createPoll(bridge, "modules.list", { pid }), [bridge, pid]));
-  const modules = known(asked);
+  // A name that cannot be seen whole is not offered: it would look like another.
+  const modules = known(asked)?.filter(({ name }) => visible(name) === name);
   const id = useId();
   return (
     <>

@@ -1,0 +1,29 @@
+// A recording in; the Markdown that the verbs print about it, without what is private where a level is asked for, out. Next: engine.ts.
+import * as v from "valibot";
+import { diagnosisDocument } from "../../shared/diagnosis-document.ts";
+import { report } from "../../shared/documents.ts";
+import { fail, ok, type Result } from "../../shared/failures.ts";
+import type { RpcParams } from "../../shared/rpc-contract.ts";
+import { queryDiagnosis } from "../diagnosis/query.ts";
+import { redactDocument } from "../evidence/redact-document.ts";
+import { queryReport } from "../queries.ts";
+import { diagnosisMarkdown } from "../report/diagnosis-markdown.ts";
+import { reportMarkdown } from "../report/markdown.ts";
+
+export async function queryRecordingMarkdown({
+  path,
+  of,
+  level,
+}: RpcParams<"recording.markdown">): Promise<Result<string>> {
+  const told = of === "report" ? queryReport({ path }) : await queryDiagnosis(path);
+  if (!told.ok) return told;
+  const document = level === undefined ? told.value : redactDocument(told.value, level);
+  if (of === "report") {
+    const parsed = v.safeParse(report, document);
+    return parsed.success ? ok(reportMarkdown(parsed.output)) : misshapen;
+  }
+  const parsed = v.safeParse(diagnosisDocument, document);
+  return parsed.success ? ok(diagnosisMarkdown(parsed.output)) : misshapen;
+}
+
+const misshapen = fail("bug", { what: "a document lost its form when what is private was taken out" });

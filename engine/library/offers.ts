@@ -1,0 +1,52 @@
+// The path of a recording that a page may read in, a ticket for its bytes out: it works once, within a minute, and names no path. Next: a door
+// gives the file to who has the ticket.
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { basename } from "node:path";
+import { fail, ok, type Result } from "../../shared/failures.ts";
+import { readHeader } from "../store/header.ts";
+
+export interface Offered {
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+
+const validMs = 60_000;
+const mostOpen = 32;
+
+export class Offers {
+  readonly #open = new Map<string, Offered & { readonly until: number }>();
+
+  offer(path: string): Result<{ ticket: string; name: string; bytes: number }> {
+    const header = readHeader(path);
+    if (!header.ok) return header;
+    if (existsSync(`${path}-wal`))
+      return fail("bad-recording", {
+        path,
+        why: "it is not closed, a part of it is in its log; share a redacted copy",
+      });
+    const ticket = randomBytes(32).toString("base64url");
+    const offered = { path, name: basename(path), bytes: header.value.bytes };
+    this.#forgetOld();
+    this.#open.set(digestOf(ticket), { ...offered, until: Date.now() + validMs });
+    return ok({ ticket, name: offered.name, bytes: offered.bytes });
+  }
+
+  /** Undefined the second time. */
+  take(ticket: string): Offered | undefined {
+    const digest = digestOf(ticket);
+    const offered = this.#open.get(digest);
+    this.#open.delete(digest);
+    return offered && offered.until > Date.now() ? offered : undefined;
+  }
+
+  #forgetOld(): void {
+    const rows = [...this.#open].filter(([, { until }]) => until > Date.now()).slice(-(mostOpen - 1));
+    this.#open.clear();
+    for (const [digest, row] of rows) this.#open.set(digest, row);
+  }
+}
+
+/** Looked up by its digest: the time that takes tells nothing of the ticket. */
+const digestOf = (ticket: string): string => createHash("sha256").update(ticket).digest("hex");
