@@ -12,7 +12,7 @@ import type { Job, JobResult } from "./evidence/jobs.ts";
 import { Readers } from "./evidence/readers.ts";
 import { doctor } from "./far/doctor.ts";
 import { FarMachine, type Machine, thisMachine } from "./far/machine.ts";
-import { queryComparedFlame, queryComparisonMarkdown, queryFlame } from "./flame-calls.ts";
+import { queryComparedFlame, queryComparisonMarkdown, queryFlame, querySource } from "./flame-calls.ts";
 import type { RemoteDevice } from "./gateway/device.ts";
 import { GatewayKeeper } from "./gateway/keeper.ts";
 import { openGateway } from "./gateway/open-gateway.ts";
@@ -189,6 +189,7 @@ function handlersOf(
     },
     "recording.compare": onTwo("recording.compare", queryComparison),
     "recording.flame": on("recording.flame", queryFlame),
+    "recording.source": on("recording.source", querySource),
     "comparison.flame": onTwo("comparison.flame", queryComparedFlame),
     "comparison.markdown": onTwo("comparison.markdown", queryComparisonMarkdown),
     "gil.now": on("gil.now", queryGilNow),

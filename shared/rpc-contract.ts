@@ -26,6 +26,7 @@ import { historySteps } from "./history-views.ts";
 import { libraryCalls } from "./library.ts";
 import { markCalls, markName, wishedMarks } from "./marks.ts";
 import { sampleDocument } from "./sample-document.ts";
+import { sourceCalls } from "./source-lines.ts";
 import { survivorCalls } from "./survivors.ts";
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -220,6 +221,7 @@ export const rpcContract = {
   ...heapTakes,
   ...heapCalls,
   ...flameCalls,
+  ...sourceCalls,
   ...libraryCalls,
   "sessions.list": { params: none, result: sessionList },
 } as const;

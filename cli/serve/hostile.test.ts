@@ -44,6 +44,12 @@ const socketLines = [
 /** With a good cookie, so that nothing but the thing under test is wrong. */
 const upgrade = (more: readonly string[], path = "/rpc", host = `Host: ${own()}`) =>
   request([`GET ${path} HTTP/1.1`, host, ...socketLines, `Cookie: ${cookie}`, ...more]);
+/** Somebody went here from the page of another port; with what is different. */
+const followed = (other: Readonly<Record<string, string>>, path = "/") => {
+  const fetched = { Site: "same-site", Mode: "navigate", Dest: "document", User: "?1", ...other };
+  const lines = Object.entries(fetched).map(([name, value]) => `Sec-Fetch-${name}: ${value}`);
+  return get(path, `Host: ${own()}`, lines);
+};
 const goodOrigin = () => `Origin: http://${own()}`;
 
 /** Name of the attempt, its bytes, the statuses that refuse it (0: closed without an answer). */
@@ -121,6 +127,11 @@ const origins: readonly Attempt[] = [
     [403],
   ],
   ["fetch site: same-site, another port", () => exchangeOf(token, ["Sec-Fetch-Site: same-site"]), [403]],
+  ["fetch site: another port, in a frame", () => followed({ Dest: "iframe" }), [403]],
+  ["fetch site: another port, by its script", () => followed({ User: "?0" }), [403]],
+  ["fetch site: another port, fetched", () => followed({ Mode: "no-cors" }), [403]],
+  ["fetch site: another port, another path", () => followed({}, "/session"), [403]],
+  ["fetch site: another site, followed", () => followed({ Site: "cross-site" }), [403]],
 ];
 const bodies: readonly Attempt[] = [
   ["body: text/plain", () => exchangeOf(token).replace("application/json", "text/plain"), [415]],
@@ -196,6 +207,13 @@ test(`${attempts.length} hostile requests are refused`, async () => {
   }
   expect(accepted).toEqual([]);
   expect(attempts.length).toBeGreaterThanOrEqual(40);
+});
+
+test("somebody may go from another engine's page to this one's, and finds the page alone", async () => {
+  const answer = await sendRaw(door.port, followed({}));
+  expect(answer.status).toBe(200);
+  expect(answer.head).not.toMatch(/Set-Cookie|Access-Control-/i);
+  expect(answer.head).toContain("frame-ancestors 'none'");
 });
 
 test("none of them changed anything: no call reached the engine, the token was not burnt, the cookie still holds", async () => {

@@ -6,7 +6,7 @@ import type { RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts
 import { recordedSnapshots } from "../analysis/heap/recorded-snapshots.ts";
 import { answering } from "../analysis/heap/worker/answers.ts";
 import { queryDiagnosis, queryMarkdown } from "../diagnosis/query.ts";
-import { queryComparedFlame, queryComparisonMarkdown, queryFlame } from "../flame-calls.ts";
+import { queryComparedFlame, queryComparisonMarkdown, queryFlame, querySource } from "../flame-calls.ts";
 import { queryRecordingMarkdown } from "../library/markdown.ts";
 import * as queries from "../queries.ts";
 import { queryComparison } from "../queries-compare.ts";
@@ -25,6 +25,7 @@ export const readingCalls = [
   "recording.markdown",
   "recording.compare",
   "recording.flame",
+  "recording.source",
   "comparison.flame",
   "comparison.markdown",
   "recording.verify",
@@ -66,6 +67,7 @@ export function foreignAnswers(): Answers {
     "recording.report": queries.queryReport,
     "recording.compare": withOther(queryComparison),
     "recording.flame": queryFlame,
+    "recording.source": querySource,
     "comparison.flame": withOther(queryComparedFlame),
     "comparison.markdown": withOther(queryComparisonMarkdown),
     "recording.markdown": queryRecordingMarkdown,

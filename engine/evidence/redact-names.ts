@@ -27,6 +27,8 @@ const columns: readonly (readonly [table: string, column: string, role: TextRole
   ["audit_abi", "module", "path"],
   ["source_line", "function", "name"],
   ["source_line", "file", "path"],
+  ["source_file", "file", "path"],
+  ["source_text", "file", "path"],
 ];
 
 export const roleOf = (table: string, column: string): TextRole | undefined =>

@@ -19,6 +19,8 @@ const leftOut: Readonly<Record<RedactionLevel, Readonly<Record<string, string>>>
   standard: { message: "messages of exceptions" },
   minimal: {
     message: "messages of exceptions",
+    source_file: "files of source",
+    source_text: "lines of source",
     heap_snapshot: "snapshots of the heap",
     heap_chunk: "parts of snapshots of the heap",
   },
@@ -87,7 +89,7 @@ function redacted(
 }
 
 function preview(tables: readonly Table[], rowsOf: (table: Table) => Iterable<Row>): Result<number> {
-  const looked = ["meta", "note", "mark", "audit_abi", "diagnosis", ...Object.keys(leftOut.minimal)];
+  const looked = ["meta", "note", "mark", "source_text", "audit_abi", "diagnosis", ...Object.keys(leftOut.minimal)];
   for (const table of notesLast(tables)) if (looked.includes(table.name)) for (const _ of rowsOf(table));
   return ok(0);
 }
@@ -144,7 +146,7 @@ function rowFor({ name, columns }: Table, row: Row, redacting: Redacting): Row {
   const { redactor, changes, names } = redacting;
   return row.map((value, at) => {
     const column = columns[at] ?? "";
-    if ((name === "note" && column === "text") || (name === "mark" && column === "name"))
+    if ((column === "text" && (name === "note" || name === "source_text")) || (name === "mark" && column === "name"))
       return replaced(changes, redactor, "text", String(value));
     if (name === "audit_abi" && column === "facts") return redactedJson(value, redacting);
     const role = roleOf(name, column);

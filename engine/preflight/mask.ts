@@ -6,7 +6,8 @@ const starred = (): string => stars;
 const hidden = (secret: string, hide: (secret: string) => string): string =>
   secret.startsWith(stars) ? secret : hide(secret);
 
-const secretName = String.raw`[\w.-]*(?:passw(?:or)?d|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|auth(?!or(?!iz))|(?<![a-z])key)[\w.-]*`;
+/** Part of a pattern. */
+export const secretName = String.raw`[\w.-]*(?:passw(?:or)?d|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|auth(?!or(?!iz))|(?<![a-z])key)[\w.-]*`;
 /** `--password`, `--api-key`, `-token`: the next word is the secret. */
 const secretOption = new RegExp(`^--?${secretName}$`, "i");
 /** `password=…`, `TOKEN: …`, `{"secret": "…"}`, also in the middle of a word. */

@@ -34,6 +34,11 @@ export class Levels {
   #sealedTo = 0;
   #writtenTotals = 0;
 
+  /** Keys of which most bytes are live, the heaviest first; after `close(Infinity)` of all that was recorded. */
+  heaviest(most: number): readonly number[] {
+    return this.#totals.heaviest(most);
+  }
+
   /** A batch that is in the file. */
   add(deltas: RawDeltas, t: number): void {
     this.#into(0, deltas, t);

@@ -2,6 +2,7 @@
 import type { TargetFacts } from "../../shared/documents.ts";
 import type { RawCode, RawThread } from "../../shared/records.ts";
 import { maskBytes, maskName, maskPath, maskText } from "../preflight/mask.ts";
+import { maskSource } from "../preflight/mask-source.ts";
 import type { Masks } from "../store/writer.ts";
 
 export type Privacy = "minimal" | "standard" | "full";
@@ -18,6 +19,8 @@ export function privatePath(path: string, privacy: Privacy): string {
   return privacy === "minimal" ? shortened(masked) : masked;
 }
 export const privateText = (text: string, privacy: Privacy): string => (privacy === "full" ? text : masked(text));
+/** Code stays; what stands in strings and comments is masked. */
+export const privateSource = (text: string, privacy: Privacy): string => (privacy === "full" ? text : maskSource(text));
 /** Names of anything, and walks of the heap, which have names of attributes and keys of dicts in them. */
 export const masksOf = (privacy: Privacy): Masks =>
   privacy === "full"

@@ -24,6 +24,7 @@ import { Levels } from "./levels.ts";
 import { masksOf, type Privacy, privatePath, privateTarget, privateText } from "./privacy.ts";
 import { Rate } from "./rate.ts";
 import { Retention } from "./retention.ts";
+import { keepSources, type ReadSource } from "./source-recorder.ts";
 
 export interface RecorderOptions {
   readonly path: string;
@@ -40,6 +41,7 @@ export interface RecorderOptions {
   readonly sample?: { readonly site: string; readonly objects: number };
   /** Chunks of holds are kept up to so many bytes, also where nothing else limits the recording. */
   readonly maxHoldBytes?: Bytes;
+  readonly readSource?: ReadSource;
 }
 export interface RecorderState {
   readonly collected: readonly string[];
@@ -212,6 +214,7 @@ export class Recorder {
       for (const remark of [...this.#ledger.remarks(source), ...this.#gil.remarks()]) this.note(remark);
       this.#writePending();
       this.#writer.status(status);
+      keepSources(this.#writer, this.#levels, this.#options);
     });
   }
 

@@ -26,6 +26,7 @@ import { NativeLines } from "./native-lines.ts";
 import { NativeNames } from "./native-names.ts";
 import type { PhaseClock } from "./phases.ts";
 import { release } from "./release.ts";
+import type { SourceFiles } from "./source-files.ts";
 import { recordingState } from "./state.ts";
 
 export interface RunningRecording {
@@ -47,6 +48,7 @@ export interface RecordingParts {
   readonly script: GatewayScript;
   readonly inbox: Inbox;
   readonly recorder: Recorder;
+  readonly sources: SourceFiles;
   readonly clock: PhaseClock;
   /** Names of variables may be kept. */
   readonly names: boolean;
@@ -198,11 +200,12 @@ export class Recording implements RunningRecording {
   }
 
   #finish(reply: DisarmReply | undefined): void {
-    const { inbox, recorder } = this.#parts;
+    const { inbox, recorder, sources } = this.#parts;
     for (const remark of inbox.remarks()) recorder.note(remark);
     if (this.#why) recorder.note(`The recording ended early: ${this.#why.cause}.`);
     this.#names.resolve(recorder);
     const finished = recorder.finish(reply);
+    sources.close();
     if (!finished.ok) this.#why ??= finished.failure;
   }
 

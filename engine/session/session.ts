@@ -26,6 +26,7 @@ import { yieldToTarget } from "./modest.ts";
 import { type OnPhase, PhaseClock } from "./phases.ts";
 import { Recording, type RunningRecording } from "./recording.ts";
 import { parseSite } from "./sample-site.ts";
+import { type SourceFiles, sourceFiles } from "./source-files.ts";
 
 /** A request whose file is decided. */
 export type SessionRequest = RecordRequest & { readonly out: string };
@@ -96,7 +97,9 @@ export async function startRecording(
   if (!armed.ok) return await takenBack(session, script, armed.failure);
 
   const target = { ...prepared.value.facts, python: versionText(versionHex(found.versionHex)) };
-  const recorder = record(request, target, [...armed.value.notObserved, ...(options.notObserved ?? [])]);
+  const sources = sourceFiles(pid);
+  const recorder = record(request, target, [...armed.value.notObserved, ...(options.notObserved ?? [])], sources);
+  if (!recorder.ok) sources.close();
   if (!recorder.ok) return await takenBack(session, script, recorder.failure);
   const parts = {
     path: request.out,
@@ -105,6 +108,7 @@ export async function startRecording(
     script,
     inbox,
     recorder: recorder.value,
+    sources,
     clock,
     names: privacyOf(request) !== "minimal",
   };
@@ -150,7 +154,12 @@ export const overriding = ({ overrideRemoteDebug }: Pick<RecordRequest, "overrid
   overrideRemoteDebug === undefined ? {} : { overrideRemoteDebug };
 
 /** Only now: a refusal before must not replace a recording that is there. */
-function record(request: SessionRequest, target: TargetFacts, notObserved: Armed["notObserved"]): Result<Recorder> {
+function record(
+  request: SessionRequest,
+  target: TargetFacts,
+  notObserved: Armed["notObserved"],
+  sources: SourceFiles,
+): Result<Recorder> {
   const opened = openRecorder({
     path: request.out,
     target,
@@ -163,6 +172,7 @@ function record(request: SessionRequest, target: TargetFacts, notObserved: Armed
     ...(request.sample === undefined ? {} : { sample: { site: request.sample.site, objects: objectsOf(request) } }),
     startedAt: new Date(),
     privacy: privacyOf(request),
+    readSource: sources.read,
     gilThresholdMs: request.gilThresholdMs ?? defaultThresholdMs,
     ...(request.maxBytes === undefined ? {} : { maxBytes: bytes(request.maxBytes) }),
   });

@@ -39,6 +39,21 @@ export class Accumulator {
     };
   }
 
+  /** Keys by what of them is live in bytes, the most first. */
+  heaviest(most: number): readonly number[] {
+    const { allocatedBytes, freedBytes } = this.#columns;
+    const live = (at: number) => (allocatedBytes[at] ?? 0) - (freedBytes[at] ?? 0);
+    const heavy: number[] = [];
+    for (let at = 0; at <= this.#highest; at++) {
+      const weight = live(at);
+      if (weight <= 0 || (heavy.length >= most && weight <= live(heavy.at(-1) ?? 0))) continue;
+      const place = heavy.findIndex((other) => live(other) < weight);
+      heavy.splice(place < 0 ? heavy.length : place, 0, at);
+      if (heavy.length > most) heavy.pop();
+    }
+    return heavy;
+  }
+
   /** Sums go on from zero. */
   clear(): void {
     this.settle();

@@ -68,8 +68,9 @@ function readCounted(connection: Connection): (kind: EventKind | "sampled") => R
 /** Of a file that was opened, and so has the tables of its format. */
 export const formatOf = (connection: Connection): number => Number(connection.pragma("user_version", { simple: true }));
 
+type Later = "heap_snapshot" | "diagnosis" | "mark" | "source_text";
 /** Of such a file as well. */
-export const hasTable = (connection: Connection, name: "heap_snapshot" | "diagnosis" | "mark"): boolean =>
+export const hasTable = (connection: Connection, name: Later): boolean =>
   oneRow(connection.prepare(`SELECT 1 FROM sqlite_schema WHERE name = '${name}'`)) !== undefined;
 export const hasHeap = (connection: Connection): boolean => hasTable(connection, "heap_snapshot");
 

@@ -61,6 +61,10 @@ const heapQueries: readonly string[] = [
 ];
 
 const diagnosisQueries: readonly string[] = ["SELECT id, size, crc FROM diagnosis ORDER BY id"];
+const sourceQueries: readonly string[] = [
+  "SELECT file, hash FROM source_file ORDER BY file",
+  "SELECT file, line, text FROM source_text ORDER BY file, line",
+];
 const markQueries: readonly string[] = ["SELECT t, name, live FROM mark ORDER BY t"];
 
 function queriesOf(connection: Connection): readonly string[] {
@@ -70,6 +74,7 @@ function queriesOf(connection: Connection): readonly string[] {
     ...laterQueries,
     ...(hasTable(connection, "heap_snapshot") ? heapQueries : []),
     ...(hasTable(connection, "diagnosis") ? diagnosisQueries : []),
+    ...(hasTable(connection, "source_text") ? sourceQueries : []),
     ...(hasTable(connection, "mark") ? markQueries : []),
   ];
 }

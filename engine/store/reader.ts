@@ -38,6 +38,7 @@ import { StoredGil } from "./stored-gil.ts";
 import { StoredHeap } from "./stored-heap.ts";
 import { StoredHistory } from "./stored-history.ts";
 import { readMarks, type StoredMark } from "./stored-marks.ts";
+import { readSource, type StoredLines } from "./stored-source.ts";
 import { eventsIn, keysAreOurs, readTotals } from "./totals.ts";
 
 /** What happened in the `resolution` up to `t`. */
@@ -207,6 +208,11 @@ export class RecordingReader {
   /** Calls of the C API that were counted. */
   calls(): readonly CallTotals[] {
     return this.file.format > 1 ? readCalls(this.#source) : [];
+  }
+
+  /** Lines of a file as it is named here; undefined where none of them is kept. */
+  source(file: string, from: number, to: number): StoredLines | undefined {
+    return readSource(this.#source, file, from, to);
   }
 
   /** Of the addresses that have one. */

@@ -18,7 +18,7 @@ export function oneRow(statement: Statement<unknown[]>): Row | undefined {
   return Array.isArray(row) ? row : undefined;
 }
 
-export function* allRows(statement: Statement<unknown[]>, ...values: readonly number[]): Generator<Row> {
+export function* allRows(statement: Statement<unknown[]>, ...values: readonly (number | string)[]): Generator<Row> {
   for (const row of statement.raw().iterate(...values)) if (Array.isArray(row)) yield row;
 }
 
@@ -32,7 +32,7 @@ export interface Source {
 export function* readableRows(
   { connection, damage }: Source,
   query: string,
-  ...values: readonly number[]
+  ...values: readonly (number | string)[]
 ): Generator<Row> {
   try {
     yield* allRows(connection.prepare(query), ...values);
@@ -42,7 +42,7 @@ export function* readableRows(
   }
 }
 /** The first of them. */
-export function readableRow(source: Source, query: string, ...values: readonly number[]): Row | undefined {
+export function readableRow(source: Source, query: string, ...values: readonly (number | string)[]): Row | undefined {
   for (const row of readableRows(source, query, ...values)) return row;
   return undefined;
 }

@@ -6,6 +6,7 @@ import { gilTables } from "./schema-gil.ts";
 import { heapTables } from "./schema-heap.ts";
 import { historyTables } from "./schema-history.ts";
 import { markTables } from "./schema-marks.ts";
+import { sourceTables } from "./schema-source.ts";
 
 /** "RSCP" at byte 68 of the file: what file(1) and we know a recording by. */
 export const applicationId = 0x52534350;
@@ -63,10 +64,17 @@ const eventTables: readonly string[] = [
 ];
 
 /** One statement an entry, as a new recording has them. */
-export const tables: readonly string[] = [...eventTables, ...heapTables, ...diagnosisTables, ...markTables];
-/** Recordings of format 2 gained tables one group after the other: snapshots, the verdict, marks. */
+export const tables: readonly string[] = [
+  ...eventTables,
+  ...heapTables,
+  ...diagnosisTables,
+  ...markTables,
+  ...sourceTables,
+];
+/** Recordings of format 2 gained tables one group after the other: snapshots, the verdict, marks, the source. */
 const grown: readonly (readonly string[])[] = [
   tables,
+  [...eventTables, ...heapTables, ...diagnosisTables, ...markTables],
   [...eventTables, ...heapTables, ...diagnosisTables],
   [...eventTables, ...heapTables],
   eventTables,

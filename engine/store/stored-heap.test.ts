@@ -56,7 +56,8 @@ test("a recording of format 2 from before there were snapshots is read", () => {
   const before = join(temporaryFolder(), "before.refscope");
   copyFileSync(path, before);
   const connection = new Database(before);
-  for (const name of ["heap_snapshot", "heap_chunk", "diagnosis", "mark"]) connection.exec(`DROP TABLE ${name}`);
+  const later = ["heap_snapshot", "heap_chunk", "diagnosis", "mark", "source_file", "source_text"];
+  for (const name of later) connection.exec(`DROP TABLE ${name}`);
   connection.close();
   const opened = openRecording(before);
   expect(opened).toMatchObject({ ok: true });

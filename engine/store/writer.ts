@@ -125,6 +125,11 @@ export class RecordingWriter {
   note(text: string): void {
     this.#put.note.run(text);
   }
+  source(file: string, hash: string, lines: readonly { readonly line: number; readonly text: string }[]): void {
+    const id = this.#name(file);
+    this.#put.sourceFile.run(id, hash);
+    for (const { line, text } of lines) this.#put.sourceText.run(id, line, text);
+  }
 
   /** Instead of those that are there. */
   marks(marks: readonly StoredMark[]): void {

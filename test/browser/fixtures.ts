@@ -15,6 +15,10 @@ export interface Door {
   readonly url: string;
   readonly child: ChildProcess;
 }
+export interface RealDoor extends Door {
+  /** Where its recordings are. */
+  readonly library: string;
+}
 interface Program {
   readonly pid: number;
   readonly kill: () => void;
@@ -23,7 +27,7 @@ interface Fixtures {
   /** A door on a drawn situation. */
   readonly scene: (name: Scene, port?: number) => Promise<Door>;
   /** The real command line interface, with a library of its own. */
-  readonly realDoor: Door;
+  readonly realDoor: RealDoor;
   /** A program of this repository under a real Python. */
   readonly program: (path: string) => Promise<Program>;
   /** leaking.py with its extension, under a real Python; undefined where none can be built. */
@@ -48,7 +52,7 @@ export const test = base.extend<Fixtures>({
       ...piped,
       env: { ...process.env, XDG_DATA_HOME: home },
     });
-    await use({ url: await firstLine(child), child });
+    await use({ url: await firstLine(child), child, library: join(home, "refscope", "recordings") });
     await end(child);
     rmSync(home, { recursive: true, force: true });
   },

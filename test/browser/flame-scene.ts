@@ -6,6 +6,7 @@ import type { Frame } from "../../shared/documents.ts";
 import { failed, failure, ok, type Result } from "../../shared/failures.ts";
 import type { Flame, FlameMeasure } from "../../shared/flame.ts";
 import type { RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
+import type { SourceAround } from "../../shared/source-lines.ts";
 import { hostile } from "./hostile-answers.ts";
 import type { Scene } from "./scene-rows.ts";
 
@@ -52,7 +53,8 @@ function stacks(scene: Scene, side: 1 | 2, measure: FlameMeasure): readonly Weig
   if (scene === "empty" || scene === "quiet") return [];
   const frameOf = (name: string): Frame => {
     const [file = "?", line = 1] = at[name] ?? [];
-    return scene === "hostile"
+    // One keeps its name, so that it can be asked for.
+    return scene === "hostile" && name !== "loads"
       ? { function: name + hostile, file: `${file}${hostile}`, line }
       : { function: name, file, line };
   };
@@ -107,7 +109,23 @@ function comparison(scene: Scene, { a, b }: { readonly a: string; readonly b: st
   return { ...head, verdict: "new-leak", reasons: [], notObserved, rows: [...named], of: named.length };
 }
 
-type Calls = "recording.compare" | "recording.flame" | "comparison.flame" | "comparison.markdown";
+/** `line` of a file, as it might be. */
+function source(scene: Scene, file: string, line: number): SourceAround {
+  const texts = [
+    "def remember(user, row):",
+    "    entry = dict(row)",
+    '    key = _key(user["id"])',
+    "    _entries[key] = entry",
+    "",
+    "    return key",
+    "",
+  ];
+  const first = Math.max(1, line - 3);
+  const lines = texts.map((text, after) => ({ line: first + after, text: scene === "hostile" ? hostile : text }));
+  return { file, line, hash: "9f2c41b0".repeat(8), lines };
+}
+
+type Calls = "recording.source" | "recording.compare" | "recording.flame" | "comparison.flame" | "comparison.markdown";
 type Answers = { readonly [N in Calls]: (params: RpcParams<N>) => Result<RpcResult<N>> };
 
 export const flameAnswers = (scene: Scene): Answers => ({
@@ -115,6 +133,7 @@ export const flameAnswers = (scene: Scene): Answers => ({
     two.b.includes("damaged")
       ? failed(failure("bad-recording", { path: two.b, why: "the file ends inside a page" }))
       : ok(comparison(scene, two)),
+  "recording.source": ({ file, line }) => ok(file.startsWith("/srv/") ? source(scene, file, line) : null),
   "recording.flame": ({ measure }) => ok(flame(scene, measure, false)),
   "comparison.flame": ({ measure }) => ok(flame(scene, measure, true)),
   "comparison.markdown": (two) => ok(comparisonMarkdown(comparison(scene, two))),

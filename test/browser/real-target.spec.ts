@@ -49,8 +49,8 @@ test("from the picker to the line that leaks, and back from the library", async 
 
   await page.getByRole("link", { name: "Recordings" }).click();
   const row = page.getByRole("row", { name: new RegExp(String(pid)) });
-  await expect(row).toContainText("closed");
-  await row.getByRole("button").click();
+  await expect(row).toContainText("verified", patience);
+  await row.getByRole("link").click();
   await expect(heading).toContainText(`${example}:${leakingLine}`, patience);
   expect(trouble).toEqual([]);
 });

@@ -56,7 +56,7 @@ export const visits: readonly Visit[] = [
   { name: "object", hash: "#/object", ready: table("Changes") },
   { name: "object-kept", hash: "#/object?changes=kept", ready: table("Changes") },
   { name: "stacks", hash: "#/flame", ready: stacks("Stacks as table") },
-  { name: "stacks-inverted", hash: "#/flame?inverted=1&own=1&find=loads", ready: stacks("Stacks as table") },
+  { name: "stacks-inverted", hash: "#/flame?inverted=1&own=1&find=handle", ready: stacks("Stacks as table") },
   {
     name: "stacks-function",
     hash: "#/flame?function=loads&file=%2Fusr%2Flib%2Fpython3.12%2Fjson%2F__init__.py",
@@ -70,11 +70,11 @@ export const visits: readonly Visit[] = [
     ready: stacks("Stacks as table"),
   },
   { name: "compare-choose", hash: "#/compare", ready: (page) => page.getByRole("combobox", { name: /^A/ }) },
-  { name: "recordings", hash: "#/recordings", ready: table("Recordings") },
+  { name: "settings", hash: "#/settings", ready: (page) => page.getByRole("button", { name: "Check again" }) },
   {
     name: "recordings",
     hash: "#/recordings",
-    ready: (page) => page.getByRole("row", { name: /night/ }).getByText("unverified"),
+    ready: (page) => page.getByRole("row", { name: /from-a-colleague/ }).getByText("verified"),
   },
   { name: "share", hash: "#/share?path=/recordings/shop-api-before.refscope", ready: table("Replaced") },
 ];

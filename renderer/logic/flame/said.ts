@@ -68,23 +68,28 @@ export function saidOf(tree: Tree, node: number, unit: Unit): Sentence {
 }
 
 /** One sentence for the whole picture: how much there is, and the last frame that most of it comes through. */
-export function headlineOf(tree: Tree, unit: Unit): Sentence {
+export function headlineOf(tree: Tree, unit: Unit, inside = false): Sentence {
   const whole = tree.total[0] ?? 0;
   const { of } = measureWords[unit.measure];
-  if (tree.baseTotal) return comparedHeadline(tree, unit);
-  const neck = neckOf(tree, tree.total);
+  const weights = tree.apart ?? tree.total;
+  // The other way round the first frame is the one that allocates.
+  const neck = inside ? firstOf(tree, neckOf(tree, weights)) : neckOf(tree, weights);
+  const how = inside ? "is allocated by" : "comes through";
+  if (tree.baseTotal) {
+    const said = `${amount(unit, tree.baseTotal[0] ?? 0)} in A, ${amount(unit, whole)} in B`;
+    if (neck === 0) return [words(`${said}.`)];
+    return [words(`${said}; most of the difference ${how} `), ...whereOf(tree, neck), words(".")];
+  }
   const all = `${amount(unit, whole)} ${of}`;
   if (neck === 0) return [words(`${all}; no one function has most of it.`)];
   const part = fraction((tree.total[neck] ?? 0) / whole);
-  return [words(`${all}; ${part} comes through `), ...whereOf(tree, neck), words(".")];
+  return [words(`${all}; ${part} ${how} `), ...whereOf(tree, neck), words(".")];
 }
 
-function comparedHeadline(tree: Tree, unit: Unit): Sentence {
-  const [before, after] = [tree.baseTotal?.[0] ?? 0, tree.total[0] ?? 0];
-  const said = `${amount(unit, before)} in A, ${amount(unit, after)} in B`;
-  const neck = neckOf(tree, tree.apart ?? tree.total);
-  if (neck === 0) return [words(`${said}.`)];
-  return [words(`${said}; most of the difference comes through `), ...whereOf(tree, neck), words(".")];
+function firstOf(tree: Tree, node: number): number {
+  let at = node;
+  while ((tree.depth[at] ?? 0) > 1) at = tree.parent[at] ?? 0;
+  return at;
 }
 
 /** Down the widest way as long as it has more than half of everything. */

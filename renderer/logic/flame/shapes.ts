@@ -38,6 +38,11 @@ class Shape implements Columns {
     return node;
   }
 
+  /** The line of the root, where it is one function: the first that is known. */
+  stand(line: number): void {
+    this.line[0] ||= line;
+  }
+
   add(node: number, self: number, base: number): void {
     this.self[node] = (this.self[node] ?? 0) + self;
     this.#base[node] = (this.#base[node] ?? 0) + base;
@@ -84,6 +89,7 @@ export function calledBy(tree: Columns, one: number): Columns {
     const frame = tree.frame[node] ?? 0;
     const above = places[tree.parent[node] ?? 0] ?? -1;
     if (above < 0 && frame !== one) continue;
+    if (above < 0) shape.stand(tree.line[node] ?? 0);
     const place = above < 0 ? 0 : shape.child(above, frame, tree.line[node] ?? 0);
     places[node] = place;
     shape.add(place, tree.self[node] ?? 0, tree.base?.[node] ?? 0);
@@ -99,8 +105,9 @@ export function callersOf(tree: Tree, one: number): Columns {
     const up = tree.parent[node] ?? 0;
     const isOne = tree.frame[node] === one;
     isWithin[node] = isOne || isWithin[up] === 1 ? 1 : 0;
-    if (isOne && isWithin[up] !== 1)
-      shape.add(upwards(shape, tree, up), tree.total[node] ?? 0, tree.baseTotal?.[node] ?? 0);
+    if (!isOne || isWithin[up] === 1) continue;
+    shape.stand(tree.line[node] ?? 0);
+    shape.add(upwards(shape, tree, up), tree.total[node] ?? 0, tree.baseTotal?.[node] ?? 0);
   }
   return shape;
 }

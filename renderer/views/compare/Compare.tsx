@@ -1,5 +1,5 @@
 // Two recordings in; what the second does otherwise than the first out: a verdict, its reasons, a row a place, and both in one flame graph. Next: Rows.tsx, Diff.tsx.
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { Comparison } from "../../../shared/comparison-document.ts";
 import { comparisonUnits } from "../../../shared/comparison-document.ts";
 import { headings, unitWords } from "../../logic/compare.ts";
@@ -49,7 +49,10 @@ const NotYet = ({ few }: { readonly few: boolean }) => (
   <Empty title={few ? "There are no two recordings yet" : "Choose A, the one before, and B, the one after"}>
     <p className="quiet">
       Two recordings of one program under the same work, before and after a change. On the command line both are made
-      and compared at once: <code>refscope compare --run "bench.py" --a venv-before --b venv-after</code>
+      and compared at once:
+    </p>
+    <p>
+      <code>refscope compare --run "bench.py" --a venv-before --b venv-after</code>
     </p>
     {few && (
       <div className="row">
@@ -63,7 +66,7 @@ const NotYet = ({ few }: { readonly few: boolean }) => (
 
 interface ComparedGiven extends Given {
   readonly two: Two;
-  readonly pickers: React.ReactNode;
+  readonly pickers: ReactNode;
 }
 function Compared({ two: { a, b }, pickers, route, change }: ComparedGiven) {
   const { bridge } = useApp();
@@ -76,12 +79,16 @@ function Compared({ two: { a, b }, pickers, route, change }: ComparedGiven) {
       {loadable.kind === "error" && <h1>Compare two recordings</h1>}
       <Loaded loadable={loadable}>{(comparison) => <Verdict comparison={comparison} />}</Loaded>
       {pickers}
-      <Per route={route} change={change} />
       <Loaded loadable={loadable.kind === "ready" || loadable.kind === "stale" ? loadable : { kind: "loading" }}>
         {(comparison) => (
           <>
             <Sides comparison={comparison} />
-            <Actions two={{ a, b }} route={route} change={change} />
+            <Actions
+              two={{ a, b }}
+              route={route}
+              change={change}
+              isComparable={comparison.verdict !== "incomparable"}
+            />
             {route.table === "flame" || comparison.verdict === "incomparable" ? (
               <Diff two={{ a, b }} route={route} change={change} />
             ) : (
@@ -115,19 +122,21 @@ function Verdict({ comparison: { verdict, reasons } }: { readonly comparison: Co
 
 function Per({ route, change }: Given) {
   return (
-    <div className="tools">
-      <fieldset className="tabs" aria-label="Rates by">
-        {comparisonUnits.map((unit) => (
-          <button key={unit} type="button" aria-pressed={route.per === unit} onClick={() => change({ per: unit })}>
-            {unitWords[unit]}
-          </button>
-        ))}
-      </fieldset>
-    </div>
+    <fieldset className="tabs" aria-label="Rates by">
+      {comparisonUnits.map((unit) => (
+        <button key={unit} type="button" aria-pressed={route.per === unit} onClick={() => change({ per: unit })}>
+          {unitWords[unit]}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 
-function Actions({ two: { a, b }, route, change }: Given & { readonly two: Two }) {
+interface ActionsGiven extends Given {
+  readonly two: Two;
+  readonly isComparable: boolean;
+}
+function Actions({ two: { a, b }, route, change, isComparable }: ActionsGiven) {
   const { bridge } = useApp();
   const { per, table } = route;
   const tab = (name: CompareRoute["table"], words: string) => (
@@ -137,10 +146,13 @@ function Actions({ two: { a, b }, route, change }: Given & { readonly two: Two }
   );
   return (
     <div className="tools">
-      <fieldset className="tabs" aria-label="View">
-        {tab("rows", "Places")}
-        {tab("flame", "Flame graph")}
-      </fieldset>
+      {isComparable && (
+        <fieldset className="tabs" aria-label="View">
+          {tab("rows", "Places")}
+          {tab("flame", "Flame graph")}
+        </fieldset>
+      )}
+      {(table === "rows" || per !== "second") && <Per route={route} change={change} />}
       <span className="grow" />
       <CopyAsked label="Copy as Markdown" ask={() => bridge.call("comparison.markdown", { a, b, per })} />
     </div>

@@ -6,6 +6,7 @@ import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
 import { Stacks } from "../flame/Stacks.tsx";
+import { EitherSource } from "./EitherSource.tsx";
 
 interface Given {
   readonly two: { readonly a: string; readonly b: string };
@@ -49,7 +50,14 @@ export function Diff({ two: { a, b }, route, change }: Given) {
                 text="Each place stands alone. Record both with more frames: refscope record PID --frames 16"
               />
             )}
-            <Stacks flame={flame} view={route} change={change} width={width} tools={tools} source={() => null} />
+            <Stacks
+              flame={flame}
+              view={route}
+              change={change}
+              width={width}
+              tools={tools}
+              source={({ file }, line) => <EitherSource a={a} b={b} file={file} line={line} />}
+            />
           </>
         )
       }

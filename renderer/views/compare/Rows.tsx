@@ -1,10 +1,11 @@
 // What differs between two recordings in; filters, and a row a place, out. Used by Compare.tsx.
 import { useState } from "react";
-import type { Comparison, RowVerdict } from "../../../shared/comparison-document.ts";
+import type { Comparison, ComparisonRow, RowVerdict } from "../../../shared/comparison-document.ts";
 import { countsOf, keyOfRow, shownRows, verdicts, verdictWords } from "../../logic/compare.ts";
 import type { CompareRoute } from "../../logic/evidence-route.ts";
 import { count } from "../../logic/format.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
+import { Source } from "../../parts/Source.tsx";
 import { Stack } from "../../parts/Stack.tsx";
 import { Empty } from "../../parts/States.tsx";
 import { useLimit } from "../../parts/use-limit.tsx";
@@ -40,7 +41,7 @@ export function Rows({ comparison, route, change }: Given) {
           keyOf={keyOfRow}
           press={(row) => setOpen(open === keyOfRow(row) ? undefined : keyOfRow(row))}
           open={open}
-          more={(row) => <Stack frames={row.site} empty="No Python frame was running there." />}
+          more={(row) => <Detail row={row} comparison={comparison} />}
         />
       )}
       {limit.note}
@@ -49,6 +50,17 @@ export function Rows({ comparison, route, change }: Given) {
           First {count(rows.length)} of {count(of)}, those that differ most.
         </p>
       )}
+    </>
+  );
+}
+
+/** A row has the place of the recording in which it grows faster. */
+function Detail({ row, comparison: { a, b } }: { readonly row: ComparisonRow; readonly comparison: Comparison }) {
+  const python = row.site.find(({ line }) => line !== null);
+  return (
+    <>
+      <Stack frames={row.site} empty="No Python frame was running there." />
+      <Source path={row.b >= row.a ? b.path : a.path} frame={python} />
     </>
   );
 }

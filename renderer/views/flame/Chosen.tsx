@@ -10,11 +10,13 @@ interface Given {
   readonly tree: Tree;
   readonly node: number;
   readonly unit: Unit;
+  /** The function whose callers are shown. */
+  readonly of?: OneFunction;
   readonly look: (of: OneFunction) => void;
   readonly source: (frame: FlameFrame, line: number | null) => ReactNode;
 }
 
-export function Chosen({ tree, node, unit, look, source }: Given) {
+export function Chosen({ tree, node, unit, of, look, source }: Given) {
   const frame = frameOf(tree, node);
   if (!frame) return null;
   const origin = originAt(tree, node);
@@ -24,9 +26,11 @@ export function Chosen({ tree, node, unit, look, source }: Given) {
         <h2>
           <Said sentence={[nameOf(tree, node)]} />
         </h2>
-        <button type="button" onClick={() => look({ function: frame.function, file: frame.file })}>
-          Its callers, and what it calls
-        </button>
+        {(frame.function !== of?.function || frame.file !== of.file) && (
+          <button type="button" onClick={() => look({ function: frame.function, file: frame.file })}>
+            Its callers, and what it calls
+          </button>
+        )}
       </div>
       <p>
         <Said sentence={saidOf(tree, node, unit)} />

@@ -7,6 +7,7 @@ import { columnsOf, treeOf } from "../../logic/flame/tree.ts";
 import { collectsObjects, NoObjects } from "../../parts/NoObjects.tsx";
 import { NoRecording } from "../../parts/NoRecording.tsx";
 import { Ended, Ground, NotObserved } from "../../parts/RecordingHead.tsx";
+import { Source } from "../../parts/Source.tsx";
 import { Empty, Loaded, Note, Skeleton } from "../../parts/States.tsx";
 import { Said } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
@@ -44,7 +45,7 @@ function FlameOf({ route, path }: { readonly route: FlameRoute; readonly path: s
                   <Headline flame={tree} />
                 </h1>
                 <Ground view={recording} />
-                <Shown flame={tree} route={route} />
+                <Shown flame={tree} route={route} path={path} />
                 <NotObserved view={recording} />
               </>
             )}
@@ -65,7 +66,12 @@ function Headline({ flame }: { readonly flame: FlameTree }) {
   return flame.parent.length > 1 ? <Said sentence={sentence} /> : "Nothing was allocated yet";
 }
 
-function Shown({ flame, route }: { readonly flame: FlameTree; readonly route: FlameRoute }) {
+interface ShownGiven {
+  readonly flame: FlameTree;
+  readonly route: FlameRoute;
+  readonly path: string;
+}
+function Shown({ flame, route, path }: ShownGiven) {
   if (flame.parent.length <= 1)
     return (
       <Empty title="No stack yet">
@@ -75,7 +81,12 @@ function Shown({ flame, route }: { readonly flame: FlameTree; readonly route: Fl
   return (
     <>
       {flame.deepest <= 1 && <Shallow />}
-      <Stacks flame={flame} view={route} change={(more) => refine({ ...route, ...more })} source={() => null} />
+      <Stacks
+        flame={flame}
+        view={route}
+        change={(more) => refine({ ...route, ...more })}
+        source={({ file }, line) => <Source path={path} frame={{ file, line }} />}
+      />
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { type ReactNode, useMemo, useState } from "react";
 import type { Flame, FlameFrame } from "../../../shared/flame.ts";
 import type { FlameView, OneFunction, Width } from "../../logic/evidence-route.ts";
-import { headlineOf, type Unit } from "../../logic/flame/said.ts";
+import { amount, headlineOf, type Unit } from "../../logic/flame/said.ts";
 import { search } from "../../logic/flame/search.ts";
 import { calledBy, callersOf, frameIndex, inverted, withoutStandard } from "../../logic/flame/shapes.ts";
 import { columnsOf, type Tree, treeOf, weightsOf } from "../../logic/flame/tree.ts";
@@ -48,7 +48,7 @@ export function Stacks({ flame, view, change, width = "b", source, tools }: Give
       ) : of ? (
         <Sandwich {...parts} of={of} leave={() => change({ of: undefined })} />
       ) : (
-        <Whole {...parts} inside={view.inverted} />
+        <Whole {...parts} inside={view.inverted} isShaped={own || compares} />
       )}
     </>
   );
@@ -67,7 +67,12 @@ interface Choice {
   readonly node: number;
 }
 
-function Whole({ tree: outside, inside, width, unit, find, source, look }: PartGiven & { readonly inside: boolean }) {
+interface WholeGiven extends PartGiven {
+  readonly inside: boolean;
+  /** Other than the heading of the screen tells it. */
+  readonly isShaped: boolean;
+}
+function Whole({ tree: outside, inside, isShaped, width, unit, find, source, look }: WholeGiven) {
   const tree = useMemo(() => (inside ? treeOf(inverted(outside)) : outside), [outside, inside]);
   const weights = useMemo(() => weightsOf(tree, width), [tree, width]);
   const found = useMemo(() => search(tree, weights, find), [tree, weights, find]);
@@ -77,9 +82,7 @@ function Whole({ tree: outside, inside, width, unit, find, source, look }: PartG
     <>
       <figure className="card pad" aria-label="Flame graph">
         <div className="between">
-          <p>
-            <Said sentence={headlineOf(tree, unit)} />
-          </p>
+          <p>{(inside || isShaped) && <Said sentence={headlineOf(tree, unit, inside)} />}</p>
           <Legend compares={unit.compares} />
         </div>
         <Pane key={String(inside)} label="Stacks" {...{ tree, weights, unit, found, tell }} />
@@ -137,12 +140,12 @@ function Sandwich({ tree, of, leave, width, unit, find, source, look }: Sandwich
           </p>
           {back}
         </div>
-        <h3>Who calls it</h3>
+        <h2>Who calls it</h2>
         <Pane label="Callers" upside {...pane(callers)} />
-        <h3>What it calls</h3>
+        <h2>What it calls</h2>
         <Pane label="Called" {...pane(called)} />
       </figure>
-      <Chosen {...shown} {...{ unit, look, source }} />
+      <Chosen {...shown} {...{ unit, look, source, of }} />
       <Twin
         label="Callers as table"
         {...{ tree: callers, weights: weightsOf(callers, width), unit }}
@@ -158,7 +161,8 @@ function Sandwich({ tree, of, leave, width, unit, find, source, look }: Sandwich
 }
 
 /** What the picture does not have. */
-function Left({ flame: { left } }: { readonly flame: Flame; readonly unit: Unit }) {
+function Left({ flame: { left }, unit }: { readonly flame: Flame; readonly unit: Unit }) {
   if (left.stacks === 0) return null;
-  return <Note title="The lightest are left out" text={`${count(left.stacks)} stacks have no room in the picture.`} />;
+  const text = `${count(left.stacks)} stacks, ${amount(unit, left.weight)} together, have no room in the picture.`;
+  return <Note title="The lightest are left out" text={text} />;
 }

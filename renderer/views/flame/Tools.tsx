@@ -41,7 +41,10 @@ export function Tools({ view, compares, found, change }: Given) {
         onChange={(event) => change({ find: event.target.value })}
       />
       <span className="quiet" role="status">
-        {found && `${counted(found.functions, "function", "functions")}, ${fraction(found.part)}`}
+        {found &&
+          (found.functions === 0
+            ? "nothing found"
+            : `${counted(found.functions, "function", "functions")}, ${fraction(found.part)}`)}
       </span>
       {view.of === undefined && (
         <label className="check">

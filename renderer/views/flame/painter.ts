@@ -49,7 +49,8 @@ function paintBox(context: CanvasRenderingContext2D, look: Look, picture: Pictur
   }
   const isFound = found?.isFound[tree.frame[box.node] ?? 0] === 1 && (box.node > 0 || tree.isOne);
   const isAbove = box.depth < (tree.depth[picture.zoomed] ?? 0);
-  context.globalAlpha = (found && !isFound) || isAbove ? dimmed : 1;
+  const isPassedOver = found !== undefined && found.functions > 0 && !isFound;
+  context.globalAlpha = isPassedOver || isAbove ? dimmed : 1;
   context.fillStyle = fillOf(look, tree, box.node);
   context.fillRect(left, top, width, height);
   if (tree.baseTotal && width >= leastHatched) hatch(context, look, { left, top, width, height }, tilt(tree, box.node));

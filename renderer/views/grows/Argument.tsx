@@ -1,17 +1,21 @@
 // A site in, why Refscope says that it grows and the stack it was allocated from out.
 import type { SiteRow } from "../../../shared/documents.ts";
+import { flame } from "../../logic/evidence-route.ts";
 import { evidence, plain, type Sentence, what, where } from "../../logic/finding.ts";
 import { Copy } from "../../parts/Copy.tsx";
+import { Link } from "../../parts/Link.tsx";
+import { Source } from "../../parts/Source.tsx";
 import { Stack } from "../../parts/Stack.tsx";
 import { Said } from "../../parts/Words.tsx";
 import { noFrame } from "./columns.tsx";
 
 interface Given {
+  readonly path: string;
   readonly site: SiteRow;
   readonly sites: readonly SiteRow[];
 }
 
-export function Argument({ site, sites }: Given) {
+export function Argument({ path, site, sites }: Given) {
   const steps = evidence(site, sites);
   return (
     <div className="card pad argument">
@@ -30,12 +34,23 @@ export function Argument({ site, sites }: Given) {
       <section>
         <h2>Allocated here, innermost call first</h2>
         <Stack frames={site.frames} empty={noFrame} />
+        <Source path={path} frame={pythonFrame(site)} />
         <div className="tools">
+          <Link to={stacksOf(path, site)} className="button">
+            Its callers, as a flame graph
+          </Link>
           <Copy label="Copy for a bug report" text={markdown(site, steps)} />
         </div>
       </section>
     </div>
   );
+}
+
+/** A caller in C has no line. */
+export const pythonFrame = ({ frames }: SiteRow) => frames.find(({ line }) => line !== null);
+
+function stacksOf(path: string, { frames: [frame] }: SiteRow) {
+  return flame(path, frame && { function: frame.function, file: frame.file });
 }
 
 /** A fence longer than any run of backticks in the text cannot be closed by it. */

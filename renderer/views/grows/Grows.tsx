@@ -62,7 +62,7 @@ function Head({ view, sites }: { readonly view: RecordingView; readonly sites: r
         <Said sentence={headline(sites)} />
       </h1>
       <Ground view={view} />
-      {worst && <Argument site={worst} sites={sites} />}
+      {worst && <Argument path={view.path} site={worst} sites={sites} />}
       {!worst && sites.length > 0 && (
         <p className="quiet">
           No site kept growing in most of the intervals after warm-up. A slow leak needs a longer recording, or more

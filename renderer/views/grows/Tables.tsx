@@ -5,12 +5,14 @@ import { intervalFields, siteFields, typeFields } from "../../../shared/filter/f
 import { filterOf } from "../../../shared/filter/filter.ts";
 import type { GrowsRoute } from "../../logic/routes.ts";
 import { FilterBox } from "../../parts/FilterBox.tsx";
+import { Source } from "../../parts/Source.tsx";
 import { Stack } from "../../parts/Stack.tsx";
 import { Loaded } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
 import { refine } from "../../state/use-route.ts";
+import { pythonFrame } from "./Argument.tsx";
 import { BetweenMarks } from "./BetweenMarks.tsx";
 import { noFrame, siteColumns, typeColumns } from "./columns.tsx";
 import { keyOfSite } from "./key-of-site.ts";
@@ -30,7 +32,7 @@ export function Tables(given: Given) {
     <>
       <Tools route={route} />
       {route.table === "types" && <Types {...given} />}
-      {route.table === "sites" && <Sites route={route} rows={sites} of={sitesInAll} />}
+      {route.table === "sites" && <Sites route={route} path={given.path} rows={sites} of={sitesInAll} />}
       {route.table === "intervals" && <BetweenMarks {...given} />}
     </>
   );
@@ -39,7 +41,11 @@ export function Tables(given: Given) {
 function Tools({ route }: { readonly route: GrowsRoute }) {
   const box = { of: "rows", filter: route.filter, change: (filter: string) => refine({ ...route, filter }) };
   const tab = (table: GrowsRoute["table"], name: string) => (
-    <button type="button" aria-pressed={route.table === table} onClick={() => refine({ ...route, table })}>
+    <button
+      type="button"
+      aria-pressed={route.table === table}
+      onClick={() => refine({ ...route, table, row: undefined })}
+    >
       {name}
     </button>
   );
@@ -59,10 +65,12 @@ function Tools({ route }: { readonly route: GrowsRoute }) {
 
 function Sites({
   route,
+  path,
   rows,
   of,
 }: {
   readonly route: GrowsRoute;
+  readonly path: string;
   readonly rows: readonly SiteRow[];
   readonly of: number;
 }) {
@@ -75,7 +83,12 @@ function Sites({
       cut={{ asked: rows.length, of }}
       columns={siteColumns}
       keyOf={keyOfSite}
-      more={(row) => <Stack frames={row.frames} empty={noFrame} />}
+      more={(row) => (
+        <>
+          <Stack frames={row.frames} empty={noFrame} />
+          <Source path={path} frame={pythonFrame(row)} />
+        </>
+      )}
     />
   );
 }

@@ -6,6 +6,7 @@ import { place } from "../../logic/finding.ts";
 import { why } from "../../logic/heap-route.ts";
 import { Chain } from "../../parts/Chain.tsx";
 import { Link } from "../../parts/Link.tsx";
+import { Source } from "../../parts/Source.tsx";
 import { Stack } from "../../parts/Stack.tsx";
 import { Code, Words } from "../../parts/Words.tsx";
 
@@ -55,6 +56,7 @@ export function Argument({ document, suspect }: Given) {
         {blame && <Blamed blame={blame} />}
         <h3>Allocated here, innermost call first</h3>
         <Stack frames={allocationSite ?? []} empty="Not known: it is older than the recording." />
+        <Source path={document.path} frame={allocationSite?.find(({ line }) => line !== null)} />
         {heldBy.map((path, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: ways to an object have no name and never change
           <div key={at}>

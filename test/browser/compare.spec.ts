@@ -1,0 +1,90 @@
+// A program that leaks and the same without its leak, recorded; a real browser: what differs, where, and the way to it by keys alone.
+import { execFile } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import type { Page } from "@playwright/test";
+import { compare, flame } from "../../renderer/logic/evidence-route.ts";
+import { bytes } from "../../renderer/logic/format.ts";
+import { hashOf, type Route } from "../../renderer/logic/routes.ts";
+import { expect, test } from "./fixtures.ts";
+
+const run = promisify(execFile);
+const root = resolve(import.meta.dirname, "../..");
+const patience = { timeout: 30_000 };
+
+async function cli(...words: readonly string[]): Promise<string> {
+  const { stdout } = await run(process.execPath, [join(root, "cli/main.ts"), ...words], { maxBuffer: 2 ** 26 });
+  return stdout;
+}
+
+const to = (page: Page, route: Route) =>
+  page.evaluate((hash) => {
+    location.hash = hash;
+  }, hashOf(route));
+
+interface Report {
+  readonly lifecycle: { readonly sites: readonly { readonly liveBytes: number }[] };
+}
+/** Only what is asked for here. */
+function isReport(value: unknown): value is Report {
+  return typeof value === "object" && value !== null && "lifecycle" in value;
+}
+
+test("a leak that is gone is fixed; its stack is found by keys, and picture and table tell the same", async ({
+  page,
+  realDoor,
+  program,
+  trouble,
+}) => {
+  const record = async (name: string): Promise<string> => {
+    const out = join(realDoor.library, `${name}.refscope`);
+    const { pid } = await program(`examples/${name}.py`);
+    await cli("record", String(pid), "--for", "10s", "--frames", "8", "--out", out);
+    return out;
+  };
+  mkdirSync(realDoor.library, { recursive: true, mode: 0o700 });
+  const [a = "", b = ""] = await Promise.all(["list_leaky", "list_clean"].map(record));
+
+  await page.goto(realDoor.url);
+  await page.getByRole("table", { name: "Processes" }).waitFor(patience);
+  await page.keyboard.press("g");
+  await page.keyboard.press("c");
+  await page.getByRole("combobox", { name: /^A/ }).selectOption(a);
+  await page.getByRole("combobox", { name: /^B/ }).selectOption(b);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Fixed:/, patience);
+  const rows = page.getByRole("table", { name: "Compared places" });
+  await expect(rows).toContainText("handle");
+  await page.getByRole("button", { name: /Fixed \d/ }).click();
+  await rows.getByRole("button").first().click();
+  await expect(page.getByRole("figure", { name: /^Source of list_leaky\.py/ })).toContainText("# leaks here", patience);
+
+  // The same two, as stacks.
+  await to(page, { ...compare(a, b), table: "flame", width: "delta" });
+  await expect(page.getByRole("figure", { name: "Flame graph" })).toContainText(
+    /difference comes through handle/,
+    patience,
+  );
+  const table = page.getByRole("treegrid", { name: "Stacks as table" });
+  await expect(table.getByRole("row", { name: /handle/ })).toContainText("▼");
+
+  await to(page, flame(a));
+  const all = table.getByRole("row", { name: /^▾?\s*everything/ });
+  const report: unknown = JSON.parse(await cli("report", a, "--json"));
+  const whole = isReport(report) ? report.lifecycle.sites.reduce((sum, { liveBytes }) => sum + liveBytes, 0) : 0;
+  await expect(all).toContainText(bytes(whole), patience);
+  const graph = page.getByRole("application", { name: "Stacks" });
+  const said = page.getByRole("status").filter({ hasText: /\.$/ });
+  await graph.focus();
+  for (let press = 0; press < 12; press++) await page.keyboard.press("ArrowDown");
+  await expect(said).toContainText("list_leaky.py");
+  const inner = await said.textContent();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: /^Show all/ })).toBeVisible();
+  await page.keyboard.press("Backspace");
+  await expect(said).not.toHaveText(inner ?? "");
+  await page.keyboard.press("Escape");
+  await expect(said).toHaveText(/^everything/);
+  await expect(page.getByRole("button", { name: /^Show all/ })).toHaveCount(0);
+  expect(trouble).toEqual([]);
+});
