@@ -70,6 +70,30 @@ test("a target killed while it is watched is told, and its figures stay", async 
   expect(trouble).toEqual([]);
 });
 
+test("an engine that is killed while it records: the page says so, goes on with the next one, and what was shown is kept", async ({
+  page,
+  realDoor,
+  program,
+}) => {
+  const { pid } = await program(`examples/${example}`);
+  await begin(page, realDoor.url, pid);
+  await expect.poll(() => liveObjects(page), patience).toBeGreaterThan(1000);
+  realDoor.child.kill("SIGKILL");
+  await expect(page.getByText("Connection to the engine lost")).toBeVisible(patience);
+  const shown = await liveObjects(page);
+  const again = await realDoor.again();
+  await expect(page.getByRole("heading", { name: "This browser is not signed in" })).toBeVisible(patience);
+  await page.goto(again.url);
+  await expect(page.getByRole("contentinfo")).toContainText("engine connected");
+  await page.getByRole("link", { name: "Recordings" }).click();
+  const row = page.getByRole("row", { name: new RegExp(String(pid)) });
+  await expect(row).toContainText("recovered", patience);
+  await row.getByRole("button").click();
+  await expect(page.getByText("Everything up to the last batch is here")).toBeVisible(patience);
+  await page.getByRole("link", { name: "Live", exact: true }).click();
+  await expect.poll(() => liveObjects(page), patience).toBeGreaterThanOrEqual(shown);
+});
+
 test("threads that share the GIL and errors that are caught are shown while they happen and afterwards", async ({
   page,
   realDoor,

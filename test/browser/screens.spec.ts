@@ -107,6 +107,7 @@ const states: readonly (readonly [string, Scene, (page: Page) => Promise<void>, 
   ["recordings-more", "usual", openMore, /^5 recordings/],
   ["recordings-damaged", "quiet", salvageInVain, /^5 recordings/],
   ["share-written", "usual", writeCopy, "5 texts are replaced, 41 rows left out"],
+  ["long-table", "large", to("What grows"), /Row0/],
   ["empty", "empty", (page) => page.getByRole("link", { name: "Live" }).click(), "Nothing is being recorded"],
 ];
 
@@ -133,14 +134,21 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
 }
 
-test("at 400 % of a usual screen nothing is cut off to the right", async ({ page, scene }) => {
-  await page.setViewportSize({ width: 340, height: 720 });
+test("at 400 % of a usual screen nothing is cut off to the right, nothing moves, and the system's colours are taken", async ({
+  page,
+  scene,
+  trouble,
+}) => {
+  await page.setViewportSize({ width: 320, height: 720 });
+  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
   await page.goto((await scene("usual")).url);
   for (const screen of visits) {
     await visit(page, screen);
-    const beyond = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(beyond, screen.name).toBe(0);
+    const found = await page.evaluate(() => ({
+      beyond: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      moving: document.getAnimations().filter(({ playState }) => playState === "running").length,
+    }));
+    expect(found, screen.name).toEqual({ beyond: 0, moving: 0 });
   }
+  expect(trouble).toEqual([]);
 });
