@@ -4,7 +4,9 @@ import type { Engine } from "../engine/engine.ts";
 import { ok, type Result } from "../shared/failures.ts";
 import type { RecordingState } from "../shared/rpc-contract.ts";
 import { Interrupts, type Stopper } from "./interrupts.ts";
+import { Keys } from "./keys.ts";
 import type { Terminal } from "./terminal.ts";
+import { safe } from "./text/safe.ts";
 import { bytesText, countText } from "./text/units.ts";
 
 export interface Followed {
@@ -16,24 +18,45 @@ export interface Followed {
 const lookEveryMs = 250;
 const politeMs = 500;
 
+/** Of a program that we started the terminal is the program's. */
+export interface FollowOptions {
+  /** m sets a mark. */
+  readonly keys: boolean;
+}
+
 /** Ctrl-C once ends the recording in order, twice lets go of the target at once. */
 export async function follow(
   engine: Engine,
   start: Promise<Result<RecordingState>>,
   terminal: Terminal,
+  { keys }: FollowOptions = { keys: false },
 ): Promise<Result<Followed>> {
   const interrupts = new Interrupts();
   void interrupts.second.then((code) => leave(engine, code));
+  let pressed: Keys | undefined;
   try {
     const started = await start;
     if (!started.ok) return started;
     terminal.talk(startLine(started.value));
+    const { path } = started.value;
+    if (keys) pressed = new Keys((key) => void (key === "m" && mark(engine, path, terminal)));
     const followed = await watch(engine, started.value, interrupts, terminal);
     terminal.talk(endLine(followed.state));
     return ok(followed);
   } finally {
+    pressed?.close();
     interrupts.release();
   }
+}
+
+/** A mark at the present of the recording. */
+async function mark(engine: Engine, path: string, terminal: Terminal): Promise<void> {
+  const before = await engine.call("recording.marks", { path });
+  const marked = await engine.call("recording.mark", { path });
+  if (!marked.ok) return terminal.complain(marked.failure, false);
+  const known = new Set(before.ok ? before.value.marks.map(({ at }) => at) : []);
+  const set = marked.value.marks.find(({ at }) => !known.has(at));
+  terminal.talk(set ? `${set.at.toFixed(1)} s: ${safe(set.name)} is set` : "there is a mark at this moment already");
 }
 
 /** Frida lets go of the target when we are gone, in order or not; the file is then opened as recovered. */

@@ -1,5 +1,5 @@
 // The verbs that look at a running process. Next: verbs.ts.
-import { device, duration, filter, json, type OptionRow, override, type VerbRow } from "./verb-row.ts";
+import { device, duration, filter, json, mark, type OptionRow, override, type VerbRow } from "./verb-row.ts";
 
 const kinds = ["lifecycle", "gil", "errors"];
 const details: readonly OptionRow[] = [
@@ -19,6 +19,7 @@ const recording: readonly OptionRow[] = [
     choices: kinds,
   },
   ...details,
+  mark("set a mark when the recording comes to it, such as 10s or 10s=warm; may be given more than once"),
   { flags: "--max-size <size>", does: "keep only the latest part of the recording, such as 100MB" },
   {
     flags: "--privacy <level>",
@@ -46,7 +47,7 @@ export const processVerbs: readonly VerbRow[] = [
     words: "<pid>",
     does: "attach to a process and record it into a .refscope file; prints its path",
     options: [...recording, override, ...device],
-    notes: "Ctrl-C once stops and finishes the file, twice detaches at once.",
+    notes: "Ctrl-C once stops and finishes the file, twice detaches at once. In a terminal m sets a mark.",
   },
   {
     name: "run",

@@ -57,13 +57,17 @@ function toCommand(row: VerbRow, act: Act): Command {
     .configureOutput({ writeErr: () => {} })
     .exitOverride();
   for (const word of row.words.split(" ").filter(Boolean)) command.argument(word);
-  for (const { flags, does, choices } of row.options)
-    command.addOption(new Option(flags, choices ? `${does}: ${choices.join(", ")}` : does));
+  for (const { flags, does, choices, many } of row.options) {
+    const option = new Option(flags, choices ? `${does}: ${choices.join(", ")}` : does);
+    command.addOption(many ? option.argParser(gather) : option);
+  }
   command.option("--no-color", "no colours").option("--quiet", "nothing but results and errors");
   if (row.notes) command.addHelpText("after", `\n${row.notes}`);
   if (row.name === "run") command.passThroughOptions();
   return command.action(() => act(row, command.args, command.opts()));
 }
+
+const gather = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 
 async function runVerb(
   row: VerbRow,

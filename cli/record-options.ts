@@ -3,10 +3,12 @@ import { resolve } from "node:path";
 import * as v from "valibot";
 import type { RecordingDocument } from "../shared/documents.ts";
 import { exitOf, ok, type Result } from "../shared/failures.ts";
+import type { WishedMark } from "../shared/marks.ts";
 import { collectable, type RecordRequest } from "../shared/rpc-contract.ts";
 import type { Followed } from "./following.ts";
 import type { Terminal } from "./terminal.ts";
-import { duration, type Ended, flag, size, wholeFrom } from "./verb.ts";
+import { safe } from "./text/safe.ts";
+import { duration, type Ended, flag, marks, size, wholeFrom } from "./verb.ts";
 import { deviceOptions } from "./with-device.ts";
 
 const deepestStack = 32;
@@ -56,6 +58,7 @@ export const recordOptions = v.pipe(
   v.object({
     ...what("lifecycle"),
     maxSize: v.optional(size),
+    mark: v.optional(marks),
     privacy: v.optional(v.picklist(["minimal", "standard", "full"], "choose minimal, standard or full"), "standard"),
   }),
   v.forward(
@@ -85,6 +88,7 @@ export const requestOf = (options: RecordOptions): Omit<RecordRequest, "pid"> =>
   ...commonRequestOf(options),
   privacy: options.privacy,
   ...(options.maxSize === undefined ? {} : { maxBytes: options.maxSize }),
+  ...(options.mark === undefined ? {} : { marks: options.mark }),
 });
 
 export const commonRequestOf = (options: TopOptions): Omit<RecordRequest, "pid"> => ({
@@ -96,6 +100,19 @@ export const commonRequestOf = (options: TopOptions): Omit<RecordRequest, "pid">
   ...(options.errorDetails ? { errorDetails: true } : {}),
   ...(options.overrideRemoteDebug ? { overrideRemoteDebug: true } : {}),
 });
+
+/** Marks that the recording did not come to. */
+export function tellMissed(
+  followed: Result<Followed>,
+  marks: readonly WishedMark[] | undefined,
+  terminal: Terminal,
+): void {
+  if (!followed.ok) return;
+  const { seconds } = followed.value.state;
+  for (const { at, name } of marks ?? [])
+    if (at > seconds)
+      terminal.talk(`the mark at ${at} s${name === undefined ? "" : ` (${safe(name)})`} was not come to`);
+}
 
 /** The path is the result, also of a recording whose target ended early: what was recorded is kept. */
 export function finish(followed: Result<Followed>, terminal: Terminal): Ended {

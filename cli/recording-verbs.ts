@@ -2,7 +2,7 @@
 import { comparisonUnits } from "../shared/comparison-document.ts";
 import { redactionLevels } from "../shared/evidence-documents.ts";
 import { exportContents, exportFormats } from "../shared/export-formats.ts";
-import { filter, host, json, type OptionRow, port, type VerbRow } from "./verb-row.ts";
+import { filter, host, json, mark, type OptionRow, port, type VerbRow } from "./verb-row.ts";
 
 const out: OptionRow = { flags: "--out <file>", does: "where to write the new recording" };
 
@@ -20,6 +20,9 @@ export const recordingVerbs: readonly VerbRow[] = [
     words: "<file>",
     does: "rank what grew, who held the GIL, and what was raised in a recording",
     options: [
+      mark(
+        "tell what grew between these times, such as 10s or 10s=warm, instead of between its marks; may be given more than once",
+      ),
       filter,
       json,
       { flags: "--markdown", does: "print Markdown" },
@@ -50,6 +53,7 @@ export const recordingVerbs: readonly VerbRow[] = [
     ],
     notes: [
       "refscope compare before.refscope after.refscope",
+      "refscope compare app.refscope@warm app.refscope@later",
       'refscope compare --run "bench.py --quick" --a venv-before --b venv-after',
       "Exit code: 0 nothing got worse, 1 worse or new-leak, 7 incomparable.",
     ].join("\n"),

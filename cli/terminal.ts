@@ -47,7 +47,7 @@ export class Terminal {
   progress(line: string): void {
     if (this.options.quiet || !process.stderr.isTTY) return;
     this.#progressShown = true;
-    process.stderr.write(`\r\x1b[K${cut(line, (process.stderr.columns ?? 80) - 1)}`);
+    process.stderr.write(`\r\x1b[K${cut(line, (process.stderr.columns || 80) - 1)}`);
   }
 
   /** The one line of an error. `asDocument`: with --json the error is the result as well. */

@@ -3,6 +3,8 @@ export interface OptionRow {
   readonly flags: string;
   readonly does: string;
   readonly choices?: readonly string[];
+  /** It may be given more than once. */
+  readonly many?: true;
 }
 export type VerbName =
   | "ps"
@@ -36,6 +38,7 @@ export interface VerbRow {
   readonly notes?: string;
 }
 
+export const mark = (does: string): OptionRow => ({ flags: "--mark <time[=name]>", does, many: true });
 export const json: OptionRow = { flags: "--json", does: "print one JSON document" };
 export const filter: OptionRow = {
   flags: "--filter <filter>",

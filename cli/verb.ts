@@ -1,8 +1,9 @@
 // The options of one verb as a schema and what it does in, a function on raw words out. Next: program.ts calls it.
 import * as v from "valibot";
 import { type ExitCode, fail, ok, type Result } from "../shared/failures.ts";
+import { mostMarks } from "../shared/marks.ts";
 import type { Terminal } from "./terminal.ts";
-import { parseDuration, parseSize } from "./text/units.ts";
+import { parseDuration, parseMark, parseSize } from "./text/units.ts";
 
 /** An exit code is a verb's success; 130 and 143 are those of a signal. */
 export type Ended = Result<ExitCode | 130 | 143>;
@@ -43,7 +44,13 @@ export const wholeFrom = (least: number, most: number) =>
     return /^\d+$/.test(text) && value >= least && value <= most ? value : undefined;
   }, `give a whole number from ${least} to ${most}`);
 
-function option(parse: (text: string) => number | undefined, advice: string) {
+/** "10s" or "10s=warm", each. */
+export const marks = v.pipe(
+  v.array(option(parseMark, "give a time such as 10s, or 10s=NAME with a name of up to 80 letters")),
+  v.maxLength(mostMarks, `give at most ${mostMarks}`),
+);
+
+function option<T>(parse: (text: string) => T | undefined, advice: string) {
   return v.pipe(
     v.string(),
     v.rawTransform(({ dataset, addIssue, NEVER }) => {

@@ -24,7 +24,6 @@ import { MarksThread } from "./marks/marks-thread.ts";
 import { extensionModules } from "./preflight/extension-modules.ts";
 import {
   queryAudit,
-  queryComparison,
   queryDistribution,
   queryErrorRates,
   queryErrors,
@@ -42,6 +41,7 @@ import {
   querySurvivors,
   queryTypes,
 } from "./queries.ts";
+import { queryComparison } from "./queries-compare.ts";
 import { queryIntervals, queryMarks } from "./queries-marks.ts";
 import type { Callee } from "./rpc/rpc.ts";
 import { Library } from "./session/library.ts";

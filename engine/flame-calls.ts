@@ -3,7 +3,8 @@ import { ok, type Result } from "../shared/failures.ts";
 import type { RpcParams, RpcResult } from "../shared/rpc-contract.ts";
 import { comparedFlame, flameOf, stacksOf } from "./analysis/flame-stacks.ts";
 import { sourceAround } from "./analysis/source.ts";
-import { queryComparison, reading } from "./queries.ts";
+import { reading } from "./queries.ts";
+import { queryComparison } from "./queries-compare.ts";
 import { comparisonMarkdown } from "./report/comparison.ts";
 
 type Query<N extends "recording.source" | "recording.flame" | "comparison.flame" | "comparison.markdown"> = (

@@ -1,6 +1,5 @@
 // The path of a recording in, what a door shows of it out. Each query opens the file and closes it again: a reader that stays
 // would keep a recorder's log growing. Next: engine.ts.
-import type { Comparison } from "../shared/comparison-document.ts";
 import type { SessionRow } from "../shared/documents.ts";
 import { ok, type Result } from "../shared/failures.ts";
 import type { RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
@@ -20,8 +19,6 @@ import { seriesOf } from "./analysis/series.ts";
 import { rankedSites } from "./analysis/sites.ts";
 import { survivorsOf } from "./analysis/survivors.ts";
 import { rankedTypes } from "./analysis/types.ts";
-import { compareSides } from "./compare/comparison.ts";
-import { sideOf } from "./compare/side.ts";
 import type { RecordingFile } from "./session/library.ts";
 import { readFacts, readStatus } from "./store/facts.ts";
 import { type OpenedFile, openFile } from "./store/open.ts";
@@ -63,13 +60,6 @@ export const querySurvivors: Query<"recording.survivors"> = ({ path, limit = few
 
 export const queryReport: Query<"recording.report"> = ({ path, marks }) =>
   reading(path, (reader) => buildReport(reader, undefined, marks));
-
-export function queryComparison({ a, b, per = "second" }: RpcParams<"recording.compare">): Result<Comparison> {
-  const first = reading(a, sideOf);
-  if (!first.ok) return first;
-  const second = reading(b, sideOf);
-  return second.ok ? ok(compareSides(first.value, second.value, per)) : second;
-}
 
 export const queryGilNow: Query<"gil.now"> = ({ path }) => reading(path, gilNow);
 export const queryGil: Query<"gil.report"> = ({ path }) => reading(path, (reader) => gilReport(reader) ?? null);

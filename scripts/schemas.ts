@@ -8,6 +8,7 @@ import { comparison } from "../shared/comparison-document.ts";
 import { diagnosisDocument } from "../shared/diagnosis-document.ts";
 import * as documents from "../shared/documents.ts";
 import { redaction, salvage, verification } from "../shared/evidence-documents.ts";
+import { exportDocument } from "../shared/export-formats.ts";
 import { snapshotDocument } from "../shared/heap-taken.ts";
 import { whyDocument } from "../shared/heap-views.ts";
 import { sampleDocument } from "../shared/sample-document.ts";
@@ -20,7 +21,7 @@ const published = {
   "refscope.diagnosis-1": diagnosisDocument,
   "refscope.doctor-1": documents.doctorDocument,
   "refscope.error-1": documents.errorDocument,
-  "refscope.export-1": documents.exportDocument,
+  "refscope.export-1": exportDocument,
   "refscope.histories-1": documents.histories,
   "refscope.history-1": documents.history,
   "refscope.ps-1": documents.processList,

@@ -22,6 +22,8 @@ export const comparedSide = v.object({
   seconds: v.number(),
   runs: whole,
   dropped: whole,
+  /** Its state at this mark was compared; `seconds` are those up to it then. */
+  mark: v.optional(v.string()),
 });
 export const comparisonRow = v.object({
   verdict: v.picklist(rowVerdicts),
@@ -32,12 +34,17 @@ export const comparisonRow = v.object({
   a: v.number(),
   b: v.number(),
   delta: v.number(),
-  /** Of `a`, `b` and `delta`: "objects/second", "bytes/second", "references/call" and the like. */
+  /**
+   * Of `a`, `b` and `delta`: "objects/second", "bytes/mark", "references/call" and the like; "suspects/second" of what
+   * both were diagnosed for; "objects" and "bytes" of states at marks.
+   */
   unit: v.string(),
   /** More than three times the noise and a tenth of the larger one; it is what the verdict rests on. */
   significant: v.boolean(),
   /** Median absolute deviation, the larger of the two: over parts of the recording, or over runs. */
   noise: v.number(),
+  /** Of two marks of one recording: what was made and what was freed between them. */
+  between: v.optional(v.object({ made: whole, freed: whole })),
 });
 export type ComparisonRow = v.InferOutput<typeof comparisonRow>;
 

@@ -1,7 +1,6 @@
 // The JSON documents that others script against, as schemas; docs/schemas/ is generated from them. Next: engine/analysis fills them, doors print them.
 import * as v from "valibot";
 import { finding, referencesReport } from "./audit-document.ts";
-import { exportFormats } from "./export-formats.ts";
 import { codeFrame } from "./frame.ts";
 import { gilNow } from "./gil-views.ts";
 import { keptVerdict } from "./kept-verdict.ts";
@@ -290,12 +289,3 @@ export type History = v.InferOutput<typeof history>;
 /** Of several objects, each one's. */
 export const histories = v.object({ schema: v.literal("refscope.histories/1"), histories: v.array(history) });
 export type Histories = v.InferOutput<typeof histories>;
-
-/** What `export` wrote. */
-export const exportDocument = v.object({
-  schema: v.literal("refscope.export/1"),
-  path: v.string(),
-  format: v.picklist(exportFormats),
-  bytes: whole,
-});
-export type ExportDocument = v.InferOutput<typeof exportDocument>;

@@ -1,4 +1,5 @@
 // Expected failures: one table of code → exit code and the words. Every door shows the same three lines. Next: whoever asked.
+import { farFailures } from "./far-failures.ts";
 
 /** What the contract's exit codes mean. */
 export const exitCodes = {
@@ -141,26 +142,7 @@ const table = {
     fix: "Try again in a moment.",
   },
   "not-built": { exit: "bug", cause: "{what} is not built", fix: "Run `./refscope setup`; it builds what is missing." },
-  "device-unreachable": {
-    exit: "targetLost",
-    cause: "the device {address} does not answer: {why}",
-    fix: "Check that frida-server or a Portal of the same Frida listens there, and give --certificate exactly when it speaks TLS.",
-  },
-  "device-refused": {
-    exit: "permission",
-    cause: "the device {address} lets nobody in without its token: {why}",
-    fix: "Give the token that it was started with, in REFSCOPE_DEVICE_TOKEN or by --token-file.",
-  },
-  "device-untrusted": {
-    exit: "permission",
-    cause: "the device {address} shows another certificate than the one given: {why}",
-    fix: "Give its own certificate with --certificate; if it has not been replaced, somebody stands in between.",
-  },
-  "device-unread": {
-    exit: "unsupported",
-    cause: "what must be known of process {pid} cannot be read on its machine: {why}",
-    fix: "Nothing was changed there. Run Refscope on that machine, and reach it through `ssh -L` (docs/remote.md).",
-  },
+  ...farFailures,
   "gateway-missing": {
     exit: "bug",
     cause: "no way to Frida: {why}",

@@ -8,7 +8,8 @@ const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const seconds = v.pipe(v.number(), v.minValue(0));
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 
-export const markName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80));
+export const longestMarkName = 80;
+export const markName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longestMarkName));
 /** More than fit on a time axis are of no use to anybody. */
 export const mostMarks = 200;
 

@@ -24,7 +24,7 @@ import { heapTakes } from "./heap-taken.ts";
 import { heapCalls } from "./heap-views.ts";
 import { historySteps } from "./history-views.ts";
 import { libraryCalls } from "./library.ts";
-import { markCalls, wishedMarks } from "./marks.ts";
+import { markCalls, markName, wishedMarks } from "./marks.ts";
 import { sampleDocument } from "./sample-document.ts";
 import { sourceCalls } from "./source-lines.ts";
 import { survivorCalls } from "./survivors.ts";
@@ -149,9 +149,12 @@ export const rpcContract = {
   ...markCalls,
   /** With `marks` these are told instead of the recording's own, and none is written. */
   "recording.report": { params: v.strictObject({ path, marks: v.optional(wishedMarks) }), result: report },
-  /** What `b` does otherwise than `a`; rates are told by a second when nothing is said. */
+  /** What `b` does otherwise than `a`; rates are told by a second when nothing is said. With `marks` what is live at the one of `b` and not at that of `a`. */
   "recording.compare": {
-    params: v.strictObject({ a: path, b: path, per: v.optional(v.picklist(comparisonUnits)) }),
+    params: v.strictObject({
+      ...{ a: path, b: path, per: v.optional(v.picklist(comparisonUnits)) },
+      marks: v.optional(v.strictObject({ a: markName, b: markName })),
+    }),
     result: comparison,
   },
   /** Who holds and who waits now; null when the recording is not going on or does not follow the GIL. */

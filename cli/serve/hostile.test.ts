@@ -1,5 +1,7 @@
 // In: requests that a hostile page, a rebound name or another user could send. Out: each refused, nothing reached the engine,
 // and the one-time token still works afterwards.
+import { once } from "node:events";
+import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cookieName } from "./cookie.ts";
 import { request, sendRaw } from "./testing/raw-http.ts";
@@ -44,6 +46,12 @@ const socketLines = [
 /** With a good cookie, so that nothing but the thing under test is wrong. */
 const upgrade = (more: readonly string[], path = "/rpc", host = `Host: ${own()}`) =>
   request([`GET ${path} HTTP/1.1`, host, ...socketLines, `Cookie: ${cookie}`, ...more]);
+/** Somebody went here from the page of another port; with what is different. */
+const followed = (other: Readonly<Record<string, string>>, path = "/") => {
+  const fetched = { Site: "same-site", Mode: "navigate", Dest: "document", User: "?1", ...other };
+  const lines = Object.entries(fetched).map(([name, value]) => `Sec-Fetch-${name}: ${value}`);
+  return get(path, `Host: ${own()}`, lines);
+};
 const goodOrigin = () => `Origin: http://${own()}`;
 
 /** Name of the attempt, its bytes, the statuses that refuse it (0: closed without an answer). */
@@ -121,6 +129,11 @@ const origins: readonly Attempt[] = [
     [403],
   ],
   ["fetch site: same-site, another port", () => exchangeOf(token, ["Sec-Fetch-Site: same-site"]), [403]],
+  ["fetch site: another port, in a frame", () => followed({ Dest: "iframe" }), [403]],
+  ["fetch site: another port, by its script", () => followed({ User: "?0" }), [403]],
+  ["fetch site: another port, fetched", () => followed({ Mode: "no-cors" }), [403]],
+  ["fetch site: another port, another path", () => followed({}, "/session"), [403]],
+  ["fetch site: another site, followed", () => followed({ Site: "cross-site" }), [403]],
 ];
 const bodies: readonly Attempt[] = [
   ["body: text/plain", () => exchangeOf(token).replace("application/json", "text/plain"), [415]],
@@ -196,6 +209,43 @@ test(`${attempts.length} hostile requests are refused`, async () => {
   }
   expect(accepted).toEqual([]);
   expect(attempts.length).toBeGreaterThanOrEqual(40);
+});
+
+test("somebody may go from another engine's page to this one's, and finds the page alone", async () => {
+  const answer = await sendRaw(door.port, followed({}));
+  expect(answer.status).toBe(200);
+  expect(answer.head).not.toMatch(/Set-Cookie|Access-Control-/i);
+  expect(answer.head).toContain("frame-ancestors 'none'");
+});
+
+/** What a client that was let in may not send; each ends the connection. */
+const frames: readonly (readonly [string, readonly number[]])[] = [
+  ["not masked", [0x81, 0x02, 0x7b, 0x7d]],
+  ["bits that mean nothing", [0xf1, 0x80, 0, 0, 0, 0]],
+  ["an opcode that is none", [0x83, 0x80, 0, 0, 0, 0]],
+  ["bytes, not text", [0x82, 0x82, 0, 0, 0, 0, 0x7b, 0x7d]],
+  ["text that is no UTF-8", [0x81, 0x82, 0, 0, 0, 0, 0xc3, 0x28]],
+  ["a ping in pieces", [0x09, 0x80, 0, 0, 0, 0]],
+  ["a ping longer than one may be", [0x89, 0xfe, 0, 126, 0, 0, 0, 0]],
+  ["the end of a message that did not begin", [0x80, 0x80, 0, 0, 0, 0]],
+  ["more than a message may be", [0x81, 0xff, 0, 0, 0, 0, 0x7f, 0xff, 0xff, 0xff, 0, 0, 0, 0]],
+  ["more than there is memory", [0x81, 0xff, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]],
+];
+
+const closeFrame = [0x88, 0x80, 0, 0, 0, 0];
+
+test.each(frames)("a socket that was let in sends %s: it is closed", async (_, bytes) => {
+  const socket = connect(door.port, "127.0.0.1");
+  // Cut off without a word is as good.
+  socket.on("error", () => {});
+  const closed = new Promise((done) => socket.once("close", done));
+  socket.write(upgrade([goodOrigin()]));
+  const [head] = await once(socket, "data");
+  expect(String(head)).toMatch(/^HTTP\/1\.1 101 /);
+  socket.on("data", (answer) => answer[0] === closeFrame[0] && socket.write(Uint8Array.from(closeFrame)));
+  socket.write(Uint8Array.from(bytes));
+  await closed;
+  expect(door.calls).toEqual([]);
 });
 
 test("none of them changed anything: no call reached the engine, the token was not burnt, the cookie still holds", async () => {

@@ -1,4 +1,6 @@
 // Numbers in, the words of a terminal out, and the words of an option in, numbers out. Next: the verbs.
+import * as v from "valibot";
+import { markName } from "../../shared/marks.ts";
 
 const countSteps = ["", "k", "M", "G", "T"] as const;
 const byteSteps = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
@@ -38,4 +40,14 @@ export function parseSize(text: string): number | undefined {
   const [, amount, unit] = /^(\d+(?:\.\d+)?) ?([kmg]?i?b|)$/i.exec(text) ?? [];
   const factor = unit === undefined ? undefined : sizes[unit.toLowerCase()];
   return amount === undefined || factor === undefined ? undefined : Math.round(Number(amount) * factor);
+}
+
+/** "10s" → at 10; "10s=warm" → named as well. */
+export function parseMark(text: string): { readonly at: number; readonly name?: string } | undefined {
+  const [, time = "", name] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
+  const at = parseDuration(time);
+  if (at === undefined) return undefined;
+  const known = v.safeParse(v.optional(markName), name);
+  if (!known.success) return undefined;
+  return known.output === undefined ? { at } : { at, name: known.output };
 }

@@ -1,10 +1,11 @@
 // Two recordings, or a command and two Pythons, in; what the second does otherwise out. Next: the user, or a build.
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as v from "valibot";
 import type { Engine } from "../../engine/engine.ts";
 import { type Comparison, comparisonUnits } from "../../shared/comparison-document.ts";
 import { exitCodes, fail, ok, type Result } from "../../shared/failures.ts";
+import { longestMarkName } from "../../shared/marks.ts";
 import type { Terminal } from "../terminal.ts";
 import { defineVerb, duration, flag, wholeFrom } from "../verb.ts";
 import { version } from "../version.ts";
@@ -53,7 +54,23 @@ function compareFiles(
   if (a === undefined || b === undefined || more.length > 0)
     return fail("usage", { what: "give two recordings, or --run with --a and --b" });
   if (chosen.a !== undefined || chosen.b !== undefined) return fail("usage", { what: "--a and --b need --run" });
-  return engine.call("recording.compare", { a: resolve(a), b: resolve(b), per: chosen.per });
+  const [before, after] = [placeOf(a), placeOf(b)];
+  const paths = { a: before.path, b: after.path, per: chosen.per };
+  if (before.mark === undefined && after.mark === undefined) return engine.call("recording.compare", paths);
+  if (before.mark === undefined || after.mark === undefined)
+    return fail("usage", { what: "give a mark of both recordings, or of none: FILE@MARK" });
+  if (chosen.per !== "second") return fail("usage", { what: "--per does not go with FILE@MARK: states have no rates" });
+  return engine.call("recording.compare", { ...paths, marks: { a: before.mark, b: after.mark } });
+}
+
+/** FILE or FILE@MARK. A file whose name has an @ is meant as it is. */
+function placeOf(word: string): { readonly path: string; readonly mark?: string } {
+  if (existsSync(word)) return { path: resolve(word) };
+  for (let at = word.lastIndexOf("@"); at > 0; at = word.lastIndexOf("@", at - 1)) {
+    const [path, mark] = [word.slice(0, at), word.slice(at + 1)];
+    if (mark !== "" && mark.length <= longestMarkName && existsSync(path)) return { path: resolve(path), mark };
+  }
+  return { path: resolve(word) };
 }
 
 function compareRuns(

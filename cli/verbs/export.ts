@@ -1,8 +1,7 @@
 // A recording and a format in, a file for another tool out. Next: speedscope, ui.perfetto.dev, pprof, a spreadsheet, DuckDB.
 import { basename, resolve } from "node:path";
 import * as v from "valibot";
-import type { ExportDocument } from "../../shared/documents.ts";
-import { type ExportFormat, exportContents, exportFormats } from "../../shared/export-formats.ts";
+import { type ExportDocument, type ExportFormat, exportContents, exportFormats } from "../../shared/export-formats.ts";
 import { ok } from "../../shared/failures.ts";
 import { bytesText } from "../text/units.ts";
 import { defineVerb, duration, flag } from "../verb.ts";

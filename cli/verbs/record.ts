@@ -1,7 +1,7 @@
 // A pid in, the path of a recording out. Next: `refscope report`.
 
 import { follow } from "../following.ts";
-import { finish, recordOptions, requestOf } from "../record-options.ts";
+import { finish, recordOptions, requestOf, tellMissed } from "../record-options.ts";
 import { defineVerb, parsePid } from "../verb.ts";
 import { withDevice } from "../with-device.ts";
 
@@ -10,6 +10,8 @@ export const verb = defineVerb(recordOptions, async (terminal, [word], options) 
   if (!pid.ok) return pid;
   return withDevice(options, async (engine) => {
     const start = engine.call("recording.start", { pid: pid.value, ...requestOf(options) });
-    return finish(await follow(engine, start, terminal), terminal);
+    const followed = await follow(engine, start, terminal, { keys: true });
+    tellMissed(followed, options.mark, terminal);
+    return finish(followed, terminal);
   });
 });

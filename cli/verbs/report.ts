@@ -6,11 +6,17 @@ import { fail, ok } from "../../shared/failures.ts";
 import { filteredReport } from "../filtered.ts";
 import type { Terminal } from "../terminal.ts";
 import { safe } from "../text/safe.ts";
-import { defineVerb, flag } from "../verb.ts";
+import { defineVerb, flag, marks } from "../verb.ts";
 import { withEngine } from "../with-engine.ts";
 
-const options = v.object({ json: flag, markdown: flag, html: flag, filter: v.optional(v.string()) });
-type Format = v.InferOutput<typeof options>;
+const options = v.object({
+  mark: v.optional(marks),
+  json: flag,
+  markdown: flag,
+  html: flag,
+  filter: v.optional(v.string()),
+});
+type Format = Pick<v.InferOutput<typeof options>, "json" | "markdown" | "html">;
 
 export const verb = defineVerb(options, async (terminal, [file], format) => {
   const wanted = [format.json, format.markdown, format.html].filter(Boolean);
@@ -18,7 +24,8 @@ export const verb = defineVerb(options, async (terminal, [file], format) => {
   if (format.html && format.filter !== undefined)
     return fail("usage", { what: "--html shows all rows: it has no --filter" });
   return withEngine(async (engine) => {
-    const report = await engine.call("recording.report", { path: resolve(file ?? "") });
+    const wished = format.mark === undefined ? {} : { marks: format.mark };
+    const report = await engine.call("recording.report", { path: resolve(file ?? ""), ...wished });
     if (!report.ok) return report;
     if (format.filter === undefined) await printReport(terminal, report.value, format);
     else {
@@ -32,12 +39,7 @@ export const verb = defineVerb(options, async (terminal, [file], format) => {
 });
 
 /** `note`: nobody should take a part for the whole; a document is told beside itself. */
-export async function printReport(
-  terminal: Terminal,
-  report: Report,
-  format: Omit<Format, "filter">,
-  note?: string,
-): Promise<void> {
+export async function printReport(terminal: Terminal, report: Report, format: Format, note?: string): Promise<void> {
   if (format.json) {
     if (note !== undefined) terminal.talk(note);
     return terminal.document(report);

@@ -12,9 +12,11 @@ export function cutNear(reader: RecordingReader, time: number): number {
 export const endOf = (reader: RecordingReader): number => reader.endsAround(Number.MAX_SAFE_INTEGER)[0];
 
 export interface Between {
-  /** `values[group * spans + span]`: allocated minus freed. */
+  /** `values[group * spans + span]`: allocated minus freed. What only the totals tell is in the first span. */
   readonly objects: Float64Array;
   readonly bytes: Float64Array;
+  /** Allocated, in the same order; as far as chunks tell. */
+  readonly made: { readonly objects: Float64Array; readonly bytes: Float64Array };
   /** Of everything, one a span. */
   readonly total: { readonly objects: Float64Array; readonly bytes: Float64Array };
 }
@@ -25,7 +27,12 @@ export function growthBetween(reader: RecordingReader, groups: Groups<unknown>, 
   const column = (rows: number) => new Float64Array(rows * spans);
   const { length } = groups.rows;
   const total = { objects: column(1), bytes: column(1) };
-  const sums = { objects: column(length), bytes: column(length), total };
+  const sums = {
+    objects: column(length),
+    bytes: column(length),
+    made: { objects: column(length), bytes: column(length) },
+    total,
+  };
   for (let span = 0; span < spans; span++)
     for (const { deltas } of reader.between(ends[span] ?? 0, ends[span + 1] ?? 0))
       for (let row = 0; row < deltas.length; row++) {
@@ -33,7 +40,9 @@ export function growthBetween(reader: RecordingReader, groups: Groups<unknown>, 
         const objects = (deltas.allocations[row] ?? 0) - (deltas.frees[row] ?? 0);
         const bytes = (deltas.allocatedBytes[row] ?? 0) - (deltas.freedBytes[row] ?? 0);
         addAt(total, span, objects, bytes);
-        if (group >= 0) addAt(sums, group * spans + span, objects, bytes);
+        if (group < 0) continue;
+        addAt(sums, group * spans + span, objects, bytes);
+        addAt(sums.made, group * spans + span, deltas.allocations[row] ?? 0, deltas.allocatedBytes[row] ?? 0);
       }
   if (reader.totalsAloneTo > 0 && ends[0] === 0) fillFirst(reader, groups, ends, sums);
   return sums;
@@ -47,7 +56,7 @@ function addAt(to: Pick<Between, "objects" | "bytes">, at: number, objects: numb
 /** Of the oldest part of a long recording only the totals are kept: what is in them and in no chunk was in its first span. */
 function fillFirst(
   { totals }: RecordingReader,
-  { rows, groupOf }: Groups<unknown>,
+  { rows }: Groups<unknown>,
   ends: readonly number[],
   sums: Between,
 ): void {
@@ -60,7 +69,6 @@ function fillFirst(
     addAt(sums, group * spans + first, all.live - later(sums.objects, group), all.liveBytes - later(sums.bytes, group));
   let [live, liveBytes] = [0, 0];
   for (let row = 0; row < totals.length; row++) {
-    if (groupOf.length === 0) break;
     live += (totals.allocations[row] ?? 0) - (totals.frees[row] ?? 0);
     liveBytes += (totals.allocatedBytes[row] ?? 0) - (totals.freedBytes[row] ?? 0);
   }

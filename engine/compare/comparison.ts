@@ -1,13 +1,15 @@
 // Two sides and a unit in; the rows that differ, and the verdict with its reasons, out. Next: queries.ts, runs.ts.
 import type { Comparison, ComparisonRow, ComparisonUnit } from "../../shared/comparison-document.ts";
 import { minorOf } from "../analysis/lines.ts";
+import { compareDiagnoses } from "./diagnosed.ts";
 import { type Pair, pairPlaces } from "./identity.ts";
 import { judgeRates, overall } from "./judge.ts";
+import { markedRows, marksApart } from "./marked.ts";
 import { type Rate, still } from "./rates.ts";
 import { compareReferences } from "./references.ts";
 import type { GrowthRow, Side } from "./side.ts";
 
-const shortest = 5;
+export const shortest = 5;
 const mostDropped = 0.05;
 const mostRows = 500;
 
@@ -17,17 +19,23 @@ export function compareSides(a: Side, b: Side, per: ComparisonUnit): Comparison 
   if (obstacles.length > 0)
     return { ...head, verdict: "incomparable", reasons: [...obstacles], notObserved: [], rows: [], of: 0 };
   const references = compareReferences(a, b);
-  const growth = a.growth && b.growth ? growthRows(a.growth, b.growth, unitOf(a, b, per)) : [];
-  const rows = [...growth, ...references.rows].sort(byWeight);
-  const alone = !a.growth && references.rows.length === 0 && references.reasons.length > 0;
+  const diagnoses = compareDiagnoses(a.diagnosis, b.diagnosis);
+  const rows = [...grownRows(a, b, per), ...references.rows, ...diagnoses.rows].sort(byWeight);
+  const alone =
+    !a.growth && diagnoses.rows.length === 0 && references.rows.length === 0 && references.reasons.length > 0;
   return {
     ...head,
     verdict: alone ? "incomparable" : overall(rows),
-    reasons: [...references.reasons, ...lost(a, b)],
+    reasons: [...diagnoses.reasons, ...references.reasons, ...lost(a, b)],
     notObserved: [...new Set([...a.notes, ...b.notes])],
     rows: rows.slice(0, mostRows),
     of: rows.length,
   };
+}
+
+function grownRows(a: Side, b: Side, per: ComparisonUnit): readonly ComparisonRow[] {
+  if (per === "mark") return a.marked && b.marked ? markedRows(a.marked, b.marked) : [];
+  return a.growth && b.growth ? growthRows(a.growth, b.growth, unitOf(a, b, per)) : [];
 }
 
 const told = ({ path, startedAt, python, seconds, runs, dropped }: Side): Comparison["a"] => ({
@@ -37,7 +45,11 @@ const told = ({ path, startedAt, python, seconds, runs, dropped }: Side): Compar
 /** Why nothing can be said; nothing where something can. */
 function incomparable(a: Side, b: Side, per: ComparisonUnit): readonly string[] {
   const sides = [a, b].map((side, at) => ({ side, name: at === 0 ? "A" : "B" }));
-  const kinds = ({ growth, audited }: Side) => [...(growth ? ["lifecycle"] : []), ...(audited ? ["references"] : [])];
+  const kinds = ({ growth, audited, diagnosis }: Side) => [
+    ...(growth ? ["lifecycle"] : []),
+    ...(audited ? ["references"] : []),
+    ...(diagnosis ? ["diagnosis"] : []),
+  ];
   const common = kinds(a).filter((kind) => kinds(b).includes(kind));
   return [
     ...(minorOf(a.python) === minorOf(b.python)
@@ -57,7 +69,7 @@ function incomparable(a: Side, b: Side, per: ComparisonUnit): readonly string[] 
     ...sides.flatMap(({ side, name }) =>
       side.damaged ? [`${name} was changed or damaged since it was recorded.`] : [],
     ),
-    ...(per === "mark" ? ["No marks are in these recordings."] : []),
+    ...(per === "mark" ? marksApart(a.marked, b.marked) : []),
     ...(per === "call" && (callsOf(a) === 0 || callsOf(b) === 0)
       ? ["Calls are counted by an audit alone: record with `refscope audit`."]
       : []),
@@ -113,5 +125,5 @@ const scaled = (rate: Rate = still, units: number): Rate =>
 
 const weights = { "new-leak": 4, worse: 3, fixed: 2, improved: 1, same: 0 } as const;
 
-const byWeight = (a: ComparisonRow, b: ComparisonRow): number =>
+export const byWeight = (a: ComparisonRow, b: ComparisonRow): number =>
   weights[b.verdict] - weights[a.verdict] || Math.abs(b.delta) - Math.abs(a.delta);

@@ -10,10 +10,14 @@ export interface Rate {
 }
 export const still: Rate = { perSecond: 0, noise: 0, grows: false };
 
+/** Growth over a whole recording that is worth a word. */
+export const leastObjects = 8;
+export const leastBytes = 1024;
+
 const warmUpPart = 0.2;
 const windows = 8;
 /** As the report asks it: in more than two thirds of the intervals. */
-const steadyFrom = 0.7;
+export const steadyFrom = 0.7;
 /** A step or a plateau has a third in which it hardly grew. */
 const evenFrom = 0.25;
 

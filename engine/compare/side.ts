@@ -1,5 +1,7 @@
 // A reader in; one side of a comparison out: what grew where, how fast, and what the audit counted. Next: comparison.ts, merge.ts.
 import type { AuditedFunction } from "../../shared/audit-document.ts";
+import type { ComparisonUnit } from "../../shared/comparison-document.ts";
+import type { DiagnosisDocument } from "../../shared/diagnosis-document.ts";
 import type { Frame } from "../../shared/documents.ts";
 import { auditReport } from "../analysis/audit.ts";
 import { frameResolver, type ResolveFrames } from "../analysis/frames.ts";
@@ -7,12 +9,10 @@ import { type Groups, groupKeys } from "../analysis/groups.ts";
 import { minorOf } from "../analysis/lines.ts";
 import { timelineOf } from "../analysis/timeline.ts";
 import type { RecordingReader } from "../store/reader.ts";
-import type { Place } from "./identity.ts";
-import { type Rate, rateOf } from "./rates.ts";
+import { type MarkedSide, markedSide, type PlaceGroup } from "./marked.ts";
+import { leastBytes, leastObjects, type Rate, rateOf } from "./rates.ts";
 
-export interface GrowthRow {
-  readonly place: Place;
-  readonly frames: readonly Frame[];
+export interface GrowthRow extends PlaceGroup {
   readonly objects: Rate;
   readonly bytes: Rate;
 }
@@ -35,17 +35,20 @@ export interface Side {
   readonly growth: readonly GrowthRow[] | undefined;
   /** Undefined where no module was audited. */
   readonly audited: readonly AuditedModuleSide[] | undefined;
+  /** Undefined where nobody set a mark, or asked for it. */
+  readonly marked: MarkedSide | undefined;
+  /** The verdict that the recording keeps. */
+  readonly diagnosis: DiagnosisDocument | undefined;
 }
 
-/** Growth over a whole recording that is worth a word. */
-const leastObjects = 8;
-const leastBytes = 1024;
 /** Groups whose growth is told; the ones that hold the most. */
 const mostGroups = 20_000;
 
-export function sideOf(reader: RecordingReader): Side {
+export function sideOf(reader: RecordingReader, per: ComparisonUnit = "second"): Side {
   const { facts } = reader;
-  const growth = facts.collected.includes("lifecycle") ? growthRows(reader) : undefined;
+  const groups = facts.collected.includes("lifecycle") ? placeGroups(reader) : undefined;
+  const growth = groups && growthRows(reader, groups);
+  const marked = groups && per === "mark" ? markedSide(reader, groups) : undefined;
   const damaged = reader.verify() === "damaged";
   const { produced, dropped, notObserved } = reader.recording();
   const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((a, b) => a + b, 0);
@@ -62,17 +65,15 @@ export function sideOf(reader: RecordingReader): Side {
     notes: notObserved,
     growth,
     audited: auditedModules(reader),
+    marked,
+    diagnosis: reader.diagnosis(),
   };
 }
 
-interface Group {
-  readonly place: Place;
-  readonly frames: readonly Frame[];
-}
-
 /** By type and innermost frame: how deep the stacks are must not matter. */
-function growthRows(reader: RecordingReader): readonly GrowthRow[] {
-  const groups = largest(siteGroups(reader));
+export const placeGroups = (reader: RecordingReader): Groups<PlaceGroup> => largest(siteGroups(reader));
+
+function growthRows(reader: RecordingReader, groups: Groups<PlaceGroup>): readonly GrowthRow[] {
   const { times, live, liveBytes } = timelineOf(reader, groups);
   return groups.rows.map(({ what }, group) => {
     const part = (column: Float64Array) => column.subarray(group * times.length, (group + 1) * times.length);
@@ -84,7 +85,7 @@ function growthRows(reader: RecordingReader): readonly GrowthRow[] {
   });
 }
 
-function siteGroups(reader: RecordingReader): Groups<Group> {
+function siteGroups(reader: RecordingReader): Groups<PlaceGroup> {
   const resolve = onceEach(frameResolver(reader.names, minorOf(reader.facts.target.python)));
   return groupKeys(reader.totals, (id) => {
     const key = reader.names.keys.get(id);
@@ -106,7 +107,7 @@ function onceEach(resolve: ResolveFrames): ResolveFrames {
   };
 }
 
-function largest({ rows, groupOf }: Groups<Group>): Groups<Group> {
+function largest({ rows, groupOf }: Groups<PlaceGroup>): Groups<PlaceGroup> {
   if (rows.length <= mostGroups) return { rows, groupOf };
   const order = [...rows.keys()].sort((a, b) => (rows[b]?.sums.liveBytes ?? 0) - (rows[a]?.sums.liveBytes ?? 0));
   const place = new Map(order.slice(0, mostGroups).map((group, at) => [group, at]));

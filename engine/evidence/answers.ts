@@ -9,6 +9,7 @@ import { queryDiagnosis, queryMarkdown } from "../diagnosis/query.ts";
 import { queryComparedFlame, queryComparisonMarkdown, queryFlame, querySource } from "../flame-calls.ts";
 import { queryRecordingMarkdown } from "../library/markdown.ts";
 import * as queries from "../queries.ts";
+import { queryComparison } from "../queries-compare.ts";
 import { queryIntervals, queryMarks } from "../queries-marks.ts";
 import { mayReadForeign } from "./foreign.ts";
 import { verifyRecording } from "./verify.ts";
@@ -64,7 +65,7 @@ export function foreignAnswers(): Answers {
     "recording.marks": queryMarks,
     "recording.intervals": queryIntervals,
     "recording.report": queries.queryReport,
-    "recording.compare": withOther(queries.queryComparison),
+    "recording.compare": withOther(queryComparison),
     "recording.flame": queryFlame,
     "recording.source": querySource,
     "comparison.flame": withOther(queryComparedFlame),

@@ -113,7 +113,7 @@ function writeRows(source: Connection, draft: string, rowsOf: RowsOf, hears: Reb
 }
 
 /** They say something of the others. */
-const notesLast = (tables: readonly Table[]): readonly Table[] =>
+export const notesLast = (tables: readonly Table[]): readonly Table[] =>
   tables.toSorted((a, b) => Number(a.name === "note") - Number(b.name === "note"));
 
 /** Its tables and indexes, in the order in which they were made. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
+import { milliseconds } from "../../shared/units.ts";
 import { plantedSecrets } from "../../test/fixtures/planted-secrets.ts";
 import { recordingsOfEachKind } from "../../test/fixtures/recordings.ts";
 import {
@@ -73,6 +74,9 @@ function recorded(privacy: Privacy): string {
   const names = bare.filter(({ secret }) => /^\w+$/.test(secret)).map(({ secret }) => secret);
   const walk = Buffer.from(names.join("\0"));
   recorder.beside((writer) => writer.heap.chunk(1, 0, walk));
+  recorder.beside((writer) =>
+    writer.marks(secrets.map(({ written }, t) => ({ t: milliseconds(t), name: `after ${written}`, live: true }))),
+  );
   for (const { written } of secrets) recorder.note(`The file ${written} was not found.`);
   expectOk(recorder.finish(undefined));
   return path;

@@ -10,7 +10,7 @@ import { pack, unpack } from "../store/packed.ts";
 import { allRows, longestBlob, type Row, textAt } from "../store/rows.ts";
 import { type Progress, sealOf } from "../store/seal.ts";
 import { readFailure } from "../store/sqlite.ts";
-import { isSameFile, mayWrite, rebuild, type Table, tablesIn } from "./rebuild.ts";
+import { isSameFile, mayWrite, notesLast, rebuild, type Table, tablesIn } from "./rebuild.ts";
 import { keyOf, type NewName, redactNames, roleOf } from "./redact-names.ts";
 import { type RedactionLevel, TextRedactor, type TextRole } from "./redact-texts.ts";
 
@@ -89,8 +89,8 @@ function redacted(
 }
 
 function preview(tables: readonly Table[], rowsOf: (table: Table) => Iterable<Row>): Result<number> {
-  const looked = ["meta", "note", "source_text", "audit_abi", "diagnosis", ...Object.keys(leftOut.minimal)];
-  for (const table of tables) if (looked.includes(table.name)) for (const _ of rowsOf(table));
+  const looked = ["meta", "note", "mark", "source_text", "audit_abi", "diagnosis", ...Object.keys(leftOut.minimal)];
+  for (const table of notesLast(tables)) if (looked.includes(table.name)) for (const _ of rowsOf(table));
   return ok(0);
 }
 
@@ -146,7 +146,7 @@ function rowFor({ name, columns }: Table, row: Row, redacting: Redacting): Row {
   const { redactor, changes, names } = redacting;
   return row.map((value, at) => {
     const column = columns[at] ?? "";
-    if (column === "text" && (name === "note" || name === "source_text"))
+    if ((column === "text" && (name === "note" || name === "source_text")) || (name === "mark" && column === "name"))
       return replaced(changes, redactor, "text", String(value));
     if (name === "audit_abi" && column === "facts") return redactedJson(value, redacting);
     const role = roleOf(name, column);

@@ -15,11 +15,22 @@ export function identityOf(path: string): string {
   return [ino, size, mtimeMs].join(" ");
 }
 
-export async function lookedAt(path: string, look: Looker): Promise<Seen> {
+/** `certain`: not because it took too long, or was ended by the engine's end. */
+export async function lookedAt(
+  path: string,
+  look: Looker,
+): Promise<{ readonly seen: Seen; readonly certain: boolean }> {
   const identity = identityOf(path);
   const told = await look(path);
-  if (!told.ok) return { identity, status: "unreadable", ...unknownSession, problem: told.failure.cause };
-  const { target, recording } = told.value;
+  if (told.ok) return { seen: seenIn(told.value, identity), certain: true };
+  const { code, cause } = told.failure;
+  return {
+    seen: { identity, status: "unreadable", ...unknownSession, problem: cause },
+    certain: code !== "recording-stalls",
+  };
+}
+
+function seenIn({ target, recording }: Report, identity: string): Seen {
   return {
     identity,
     status: recording.status === "recording" ? "recovered" : recording.status,

@@ -165,3 +165,22 @@ test("a stranger's file is a row of what was seen of it where it does no harm", 
   expect(expectOk(shelf.rename(path, "b")).path).toBe(join(folder, "received", "b.refscope"));
   expect(shelf.rows()[0]?.problem).toContain("it is a test");
 });
+
+test("a look that was cut short is not noted down: the next engine looks again", async () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, "received"));
+  const path = recorded(join(folder, "received"));
+  const shelf = shelfIn(folder, { look: async () => fail("recording-stalls", { path, why: "it was closed" }) });
+  await shelf.admit(path);
+  expect(shelf.rows()[0]?.problem).toContain("given up");
+  const looked: string[] = [];
+  const next = shelfIn(folder, {
+    look: async (at) => {
+      looked.push(at);
+      return fail("bad-recording", { path: at, why: "it is a test" });
+    },
+  });
+  expect(next.rows()[0]?.problem).toContain("for the first time");
+  await expect.poll(() => next.rows()[0]?.problem).toContain("it is a test");
+  expect(looked).toEqual([path]);
+});

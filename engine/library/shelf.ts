@@ -11,7 +11,7 @@ import { isForeign } from "../evidence/foreign.ts";
 import { sessionRow } from "../queries.ts";
 import type { Library, RecordingFile } from "../session/library.ts";
 import { deleteRecording, moveRecording } from "./move.ts";
-import { changeNotes, type Notes, readNotes } from "./notes.ts";
+import { changeNotes, type Notes, readNotes, type Seen } from "./notes.ts";
 import { identityOf, type Looker, lookedAt, receivedRow } from "./received.ts";
 
 const ending = ".refscope";
@@ -32,6 +32,8 @@ export class Shelf {
   readonly #parts: ShelfParts;
   readonly #undoMs: number;
   readonly #looking = new Set<string>();
+  /** Given up, which another day may not be: not noted down. */
+  readonly #stalled = new Map<string, Seen>();
 
   constructor(parts: ShelfParts) {
     this.#parts = parts;
@@ -131,18 +133,23 @@ export class Shelf {
     if (this.#looking.has(path)) return;
     this.#looking.add(path);
     try {
-      const seen = await lookedAt(path, this.#parts.look);
-      this.#change((notes) => {
-        if (existsSync(path)) notes.received[this.#key(path)] = seen;
-      });
+      const { seen, certain } = await lookedAt(path, this.#parts.look);
+      if (!certain) this.#stalled.set(path, seen);
+      else
+        this.#change((notes) => {
+          if (existsSync(path)) notes.received[this.#key(path)] = seen;
+        });
     } finally {
       this.#looking.delete(path);
     }
   }
 
   #receivedRow(file: RecordingFile, notes: Notes): SessionRow {
-    const seen = notes.received[this.#key(file.path)];
-    if (seen?.identity === identityOf(file.path)) return receivedRow(file, seen);
+    const identity = identityOf(file.path);
+    const seen = [notes.received[this.#key(file.path)], this.#stalled.get(file.path)].find(
+      (one) => one?.identity === identity,
+    );
+    if (seen) return receivedRow(file, seen);
     // Put there by hand, or changed since: the next look knows more.
     void this.admit(file.path);
     return receivedRow(file, undefined);

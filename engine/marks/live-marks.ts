@@ -11,7 +11,7 @@ const farMs = 10_000;
 
 export function markLive(recorder: Recorder, change: MarkChange): Result<void> {
   let refused: Failure | undefined;
-  const end = recorder.state().seconds * 1000;
+  const end = Math.round(recorder.state().seconds * 1000);
   const written = recorder.beside((writer) => {
     const marks = readMarks({ connection: writer.connection, damage: new Damage() });
     const after = changed(marks, change, { now: nowOf(recorder.origin, end), end });
@@ -24,7 +24,7 @@ export function markLive(recorder: Recorder, change: MarkChange): Result<void> {
 /** Batches are told by CLOCK_MONOTONIC, and so is this: https://man7.org/linux/man-pages/man2/clock_gettime.2.html */
 function nowOf(origin: number | undefined, end: number): number {
   const now = origin === undefined ? 0 : (Number(process.hrtime.bigint()) - origin) / 1e6;
-  return now >= end && now <= end + farMs ? now : end;
+  return Math.round(now >= end && now <= end + farMs ? now : end);
 }
 
 /** Marks that were asked for before the recording began; each is set with the batch that comes to it. */

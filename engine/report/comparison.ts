@@ -41,7 +41,7 @@ const sides = ({ a, b }: Comparison): readonly string[] =>
     ] as const
   ).map(
     ([name, side]) =>
-      `${name}  ${visible(side.path)}, Python ${visible(side.python)}, ${span(side.seconds)}${side.runs > 1 ? ` in ${side.runs} runs` : ""}`,
+      `${name}  ${visible(side.path)}${side.mark === undefined ? "" : ` at ${visible(side.mark)}`}, Python ${visible(side.python)}, ${span(side.seconds)}${side.runs > 1 ? ` in ${side.runs} runs` : ""}`,
   );
 
 function rowLines(row: ComparisonRow, paint: Paint): readonly string[] {
@@ -51,10 +51,11 @@ function rowLines(row: ComparisonRow, paint: Paint): readonly string[] {
 }
 
 /** "12.0 → 0 objects/second (−12.0, ±0.3)" */
-function change({ a, b, delta, unit, noise }: ComparisonRow): string {
+function change({ a, b, delta, unit, noise, between }: ComparisonRow): string {
   const number = unit.startsWith("bytes") ? byteSize : rate;
   const shown = unit.startsWith("bytes") ? unit.slice("bytes".length) : ` ${unit}`;
-  return `${number(a)} → ${number(b)}${shown} (${signed(number(delta))}, ±${number(noise)})`;
+  const beside = between ? `${number(between.made)} made, ${number(between.freed)} freed` : `±${number(noise)}`;
+  return `${number(a)} → ${number(b)}${shown} (${signed(number(delta))}, ${beside})`;
 }
 
 export function comparisonMarkdown(comparison: Comparison): string {

@@ -36,7 +36,7 @@ export function linesOf(commands: readonly Command[], recent: readonly string[],
 
 function scoreOf({ name, detail, id }: Command, typed: string): Fit | undefined {
   const own = fitOf(typed, name);
-  const beside = [fitOf(typed, `${name} ${detail ?? ""}`), fitOf(typed, id)]
+  const beside = [fitOf(typed, `${name} ${detail ?? ""}`), typed.includes(".") ? fitOf(typed, id) : undefined]
     .filter((one) => one !== undefined)
     .map(({ score }) => score * besideIsWorth);
   const best = beside.length > 0 ? Math.max(...beside) : undefined;

@@ -1,4 +1,5 @@
 // In: routes and hashes. Out: each other.
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compare, flame } from "./evidence-route.ts";
 import { snapshot, why } from "./heap-route.ts";
@@ -15,6 +16,7 @@ import {
   processes,
   type Route,
   recordings,
+  settings,
   suspects,
 } from "./routes.ts";
 import { share } from "./share-route.ts";
@@ -23,16 +25,17 @@ const routes: readonly Route[] = [
   processes,
   { screen: "processes", filter: "a&b=c #?", pid: 41277 },
   attaching(12),
+  settings,
   live(),
   live("/tmp/a b/übung?.refscope"),
   grows("/tmp/x.refscope"),
-  { screen: "grows", path: "/x", table: "types", sort: "live", order: "up", filter: "dict -test" },
-  { screen: "grows", path: "/x", table: "intervals", sort: "rank", order: "down", filter: "" },
+  { screen: "grows", path: "/x", table: "types", sort: "live", order: "up", filter: "dict -test", row: "1a2b" },
+  { screen: "grows", path: "/x", table: "intervals", sort: "rank", order: "down", filter: "", row: undefined },
   recordings,
   gil("/x.refscope"),
   { screen: "gil", path: undefined, span: { fromMs: 0, toMs: 12.000_001 } },
   errors(),
-  { screen: "errors", path: "/x", table: "sites", filter: "KeyError" },
+  { screen: "errors", path: "/x", table: "sites", filter: "KeyError", row: undefined },
   extensions(),
   { screen: "extensions", path: "/x", filter: "dumps" },
   object("/x"),
@@ -77,4 +80,66 @@ test("what is not understood leads to the processes", () => {
     "#token=x",
   ])
     expect(parseRoute(hash).screen).toBe("processes");
+});
+
+/** What a view may hold: any words, any numbers that it takes. */
+const text = fc.string({ unit: "binary", maxLength: 60 }).filter((words) => words.isWellFormed());
+const path = fc.option(
+  text.filter((words) => words !== ""),
+  { nil: undefined },
+);
+const whole = fc.integer({ min: 0, max: 9_999_999_999 });
+const number = fc.option(whole, { nil: undefined });
+const apart = fc.tuple(fc.integer({ min: 0, max: 1e6 }), fc.integer({ min: 1, max: 1e6 }));
+const range = apart.map(([from, length]) => ({ from: from / 8, to: (from + length) / 8 }));
+const span = apart.map(([from, length]) => ({ fromMs: from / 8, toMs: (from + length) / 8 }));
+const sort = fc.constantFrom("rank", "live", "bytes", "growth");
+const one = fc.record({ function: text.filter((words) => words !== ""), file: text });
+const stacks = {
+  ...{ measure: fc.constantFrom("bytes", "growth"), inverted: fc.boolean(), own: fc.boolean(), find: text },
+  of: fc.option(one, { nil: undefined }),
+} as const;
+const any: fc.Arbitrary<Route> = fc.oneof(
+  fc.record({ screen: fc.constant("processes"), filter: text, pid: number }),
+  whole.map(attaching),
+  fc.record({ screen: fc.constant("live"), path, range: fc.option(range, { nil: undefined }) }),
+  path.map(suspects),
+  fc.record({
+    ...{ screen: fc.constant("grows"), path, table: fc.constantFrom("sites", "types", "intervals"), sort },
+    ...{ order: fc.constantFrom("up", "down"), filter: text, row: path },
+  }),
+  fc.record({ screen: fc.constant("gil"), path, span: fc.option(span, { nil: undefined }) }),
+  fc.record({ screen: fc.constant("errors"), path, table: fc.constantFrom("types", "sites"), filter: text, row: path }),
+  fc.record({ screen: fc.constant("extensions"), path, filter: text }),
+  fc.record({
+    ...{ screen: fc.constant("object"), path, address: path },
+    ...{ changes: fc.constantFrom("all", "kept"), filter: text },
+  }),
+  fc.record({
+    ...{ screen: fc.constant("snapshot"), path, id: number, type: path, against: number, filter: text },
+    ...{ table: fc.constantFrom("types", "objects", "tree", "compare"), set: fc.constantFrom("all", "new", "dead") },
+  }),
+  fc.record({ screen: fc.constant("why"), path, id: number, object: text }),
+  fc.record({ screen: fc.constant("recordings"), filter: text }),
+  fc.record({ screen: fc.constant("share"), path, level: fc.constantFrom("standard", "minimal") }),
+  fc.record({ ...{ screen: fc.constant("flame"), path }, ...stacks }),
+  fc.record({
+    ...{ screen: fc.constant("compare"), a: path, b: path, per: fc.constantFrom("second", "call"), mine: fc.boolean() },
+    ...{ only: fc.constantFrom(undefined, "worse"), table: fc.constantFrom("rows", "flame") },
+    ...{ width: fc.constantFrom("b", "a", "delta"), ...stacks },
+  }),
+  fc.constant(settings),
+);
+
+test("whatever a view holds survives it as well", () => {
+  const survives = (route: Route) => {
+    expect(parseRoute(hashOf(route))).toEqual(route);
+  };
+  fc.assert(fc.property(any, survives), { numRuns: 5000 });
+});
+
+test("no hash breaks the page", () => {
+  const hashes = fc.oneof(fc.string({ unit: "binary" }), fc.webFragments());
+  const isRead = (hash: string) => typeof parseRoute(`#/${hash}`).screen === "string";
+  fc.assert(fc.property(hashes, isRead), { numRuns: 5000 });
 });

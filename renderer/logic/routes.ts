@@ -35,6 +35,8 @@ export type Route =
       readonly sort: string;
       readonly order: Order;
       readonly filter: string;
+      /** Which row is open, by the short name of its key. */
+      readonly row: string | undefined;
     }
   | {
       readonly screen: "gil";
@@ -47,6 +49,7 @@ export type Route =
       readonly path: string | undefined;
       readonly table: ErrorTable;
       readonly filter: string;
+      readonly row: string | undefined;
     }
   | { readonly screen: "extensions"; readonly path: string | undefined; readonly filter: string }
   | {
@@ -93,10 +96,17 @@ export const grows = (path?: string): GrowsRoute => ({
   sort: "rank",
   order: "down",
   filter: "",
+  row: undefined,
 });
 export const betweenMarks = (path?: string): Route => ({ ...grows(path), table: "intervals" });
 export const gil = (path?: string): Route => ({ screen: "gil", path, span: undefined });
-export const errors = (path?: string): Route => ({ screen: "errors", path, table: "types", filter: "" });
+export const errors = (path?: string): Route => ({
+  screen: "errors",
+  path,
+  table: "types",
+  filter: "",
+  row: undefined,
+});
 export const extensions = (path?: string): Route => ({ screen: "extensions", path, filter: "" });
 export const object = (path?: string): Route => ({
   screen: "object",
@@ -124,7 +134,9 @@ export function parseRoute(hash: string): Route {
   if (screen === "settings") return settings;
   if (screen === "share") return shareFrom(given);
   if (screen === "gil") return { screen, path, span: spanFrom(given) };
-  if (screen === "errors") return { screen, path, table: given.get("table") === "sites" ? "sites" : "types", filter };
+  const row = given.get("row") ?? undefined;
+  if (screen === "errors")
+    return { screen, path, table: given.get("table") === "sites" ? "sites" : "types", filter, row };
   if (screen === "extensions") return { screen, path, filter };
   if (screen === "object") {
     const changes = given.get("changes") === "kept" ? "kept" : "all";
@@ -139,6 +151,7 @@ export function parseRoute(hash: string): Route {
       sort: given.get("sort") ?? "rank",
       order: given.get("order") === "up" ? "up" : "down",
       filter,
+      row,
     };
   }
   return { screen: "processes", filter, pid };
@@ -178,7 +191,12 @@ function wordsOf(route: Route): Readonly<Record<string, string | number | undefi
     case "gil":
       return { path: route.path, from: route.span?.fromMs, to: route.span?.toMs };
     case "errors":
-      return { path: route.path, table: route.table === "types" ? undefined : route.table, filter: route.filter };
+      return {
+        path: route.path,
+        table: route.table === "types" ? undefined : route.table,
+        filter: route.filter,
+        row: route.row,
+      };
     case "extensions":
       return { path: route.path, filter: route.filter };
     case "object":
@@ -195,6 +213,7 @@ function wordsOf(route: Route): Readonly<Record<string, string | number | undefi
         sort: route.sort === "rank" ? undefined : route.sort,
         order: route.order === "down" ? undefined : route.order,
         filter: route.filter,
+        row: route.row,
       };
     default:
       return route satisfies never;

@@ -60,7 +60,7 @@ function Below({ id, fields, problems }: BelowGiven) {
   return (
     <p id={id} role="status" className={problems.length > 0 ? "filter-problem" : "heard"}>
       {problems.length > 0 ? (
-        <Words text={`Not understood: ${problems.join("; ")}.`} max={300} />
+        <Words text={`Not understood: ${problems.join("; ").replace(/`([^`]*)`/g, "“$1”")}.`} max={300} />
       ) : (
         fieldsInWords(fields)
       )}

@@ -6,13 +6,15 @@ import { type Axis, type Flag, hasRoom, type Move, partOf, toMillisecond } from 
 export interface Drag {
   readonly preview: (move: Move | undefined) => void;
   readonly drop: (move: Move) => void;
+  /** It was not moved. */
+  readonly press: (at: number) => void;
 }
 interface Given {
   readonly flags: readonly Flag[];
   readonly axis: Axis;
   readonly drag: Drag;
-  /** Where the layer lies: over the plot of a chart, the tracks, or the map of them. */
-  readonly on: "plot" | "tracks" | "map";
+  /** Where the layer lies: over the plot of a chart, or over the tracks, whose canvas draws what is only held here. */
+  readonly on: "plot" | "tracks";
 }
 
 /** Shorter than this it was a click. */
@@ -61,6 +63,7 @@ function OneFlag({ flag, text, part, axis, drag }: OneGiven) {
     if (from === undefined) return;
     setFrom(undefined);
     if (flag.shown !== flag.at) drag.drop({ at: flag.at, to: timeUnder(event, axis) });
+    else drag.press(flag.at);
   };
   const shown = isDragged ? axisTime(toMillisecond(flag.shown)) : text;
   return (

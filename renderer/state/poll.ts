@@ -1,4 +1,4 @@
-// A call of the contract in, its answer again and again out: at most four times a second, only while somebody looks. Next: views.
+// A call of the contract in, its answer again and again out: at most four times a second and half of the time, only while somebody looks. Next: views.
 import type { RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
 import type { Bridge } from "../bridge.ts";
 import { type Loadable, loading, next } from "../logic/loadable.ts";
@@ -24,11 +24,12 @@ export function createPoll<N extends RpcName>(bridge: Bridge, name: N, params: R
     again = asking;
     if (asking || !wanted()) return;
     asking = true;
+    const begun = performance.now();
     const answer = await bridge.call(name, params);
     asking = false;
     if (watchers > 0) cell.set(next(cell.get(), answer));
     if (again) void ask();
-    else if (every !== undefined) timer = setTimeout(ask, Math.max(every, fastestMs));
+    else if (every !== undefined) timer = setTimeout(ask, Math.max(every, fastestMs, performance.now() - begun));
   };
   const begin = () => {
     const stopLink = bridge.link.subscribe(ask);

@@ -1,5 +1,5 @@
 // The route in, the frame with its screen out. Next: views/frame, Screen.tsx.
-import { useCallback, useMemo, useRef } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { actionRows, screens } from "../logic/commands.ts";
 import { isLive } from "../logic/recording.ts";
 import { useApp } from "../state/app-context.ts";
@@ -29,11 +29,13 @@ export function App() {
   usePoll(states, route.screen === "attaching" || (state && isLive(state)) ? paceMs.live : paceMs.idle);
   const sheet = useRef<HTMLDialogElement>(null);
   const palette = useRef<HTMLDialogElement>(null);
+  const [isOpen, setOpen] = useState(false);
   const showKeys = useCallback(() => sheet.current?.showModal(), []);
   const showPalette = useCallback(() => {
-    if (!palette.current?.open) palette.current?.showModal();
+    if (palette.current) palette.current.close();
+    else setOpen(true);
   }, []);
-  useGeneralCommands({ route, showKeys, showPalette });
+  useGeneralCommands({ showKeys, showPalette });
   useMarkCommand(path);
   usePaletteKey(showPalette);
   const runs = useReadable(commands.now);
@@ -49,7 +51,7 @@ export function App() {
       </main>
       <Foot path={path} showKeys={showKeys} showPalette={showPalette} />
       <KeySheet ref={sheet} />
-      <Palette ref={palette} path={path} />
+      {isOpen && <Palette ref={palette} path={path} closed={() => setOpen(false)} />}
       <Announcer path={path} />
     </div>
   );

@@ -18,6 +18,8 @@ export interface Door {
 export interface RealDoor extends Door {
   /** Where its recordings are. */
   readonly library: string;
+  /** Another one at the same address and on the same library, after the first has ended. */
+  readonly again: () => Promise<Door>;
 }
 interface Program {
   readonly pid: number;
@@ -48,12 +50,20 @@ export const test = base.extend<Fixtures>({
   },
   realDoor: async ({ page: _ }, use) => {
     const home = mkdtempSync(join(tmpdir(), "refscope-browser-"));
-    const child = spawn(process.execPath, [join(root, "cli/main.ts"), "serve", "--quiet"], {
-      ...piped,
-      env: { ...process.env, XDG_DATA_HOME: home },
+    const children: ChildProcess[] = [];
+    const open = async (port: number): Promise<Door> => {
+      const words = [join(root, "cli/main.ts"), "serve", "--quiet", "--port", String(port)];
+      const child = spawn(process.execPath, words, { ...piped, env: { ...process.env, XDG_DATA_HOME: home } });
+      children.push(child);
+      return { url: await firstLine(child), child };
+    };
+    const door = await open(0);
+    await use({
+      ...door,
+      library: join(home, "refscope", "recordings"),
+      again: () => open(Number(new URL(door.url).port)),
     });
-    await use({ url: await firstLine(child), child, library: join(home, "refscope", "recordings") });
-    await end(child);
+    await Promise.all(children.map(end));
     rmSync(home, { recursive: true, force: true });
   },
   program: async ({ page: _ }, use) => {

@@ -23,11 +23,14 @@ function packed(texts: readonly string[]): readonly (readonly string[])[] {
   return filled;
 }
 
-/** Each field has the texts of a pack, and each another one of them first: some places show no more than a few letters. */
-export function planted<T>(result: Result<T>, pack: number): Result<T> {
+/** Rounds are so far apart that a few of them show each field a good part of the packs, and as many as there are packs all of them. */
+const apart = 3;
+
+/** Neighbouring fields have neighbouring packs, and each another text first: some places show no more than a few letters. */
+export function planted<T>(result: Result<T>, round: number): Result<T> {
   let place = 0;
-  const texts = packs[pack % packs.length] ?? [];
   const next = () => {
+    const texts = packs[(round * apart + place) % packs.length] ?? [];
     const first = place++ % texts.length;
     const text = [...texts.slice(first), ...texts.slice(0, first)].join(" ");
     return JSON.stringify(text).slice(1, -1);

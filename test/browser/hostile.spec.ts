@@ -41,17 +41,20 @@ const lookAround = (page: Page) =>
   }, rawControl.source);
 const nothing = { hacked: false, foreign: 0, handlers: 0, leads: [], unseen: [] };
 
+/** A few, all when asked for: by then each field had each text. */
+const rounds = process.env["REFSCOPE_HOSTILE"] === "all" ? packs.length : 4;
+
 test("hostile texts are text on every screen", async ({ page, scene, trouble }) => {
   test.setTimeout(300_000);
   const door = await scene("hostile");
   await page.goto(door.url);
   let shown = false;
-  for (const pack of packs.keys()) {
+  for (let round = 0; round < rounds; round++) {
     for (const screen of visits) {
       await visit(page, screen);
       const { shown: seen, ...found } = await lookAround(page);
       shown ||= seen;
-      expect(found, `${screen.name}, pack ${pack}`).toEqual(nothing);
+      expect(found, `${screen.name}, round ${round}`).toEqual(nothing);
     }
     const fresh = door.child.stdout && once(door.child.stdout, "data");
     door.child.stdin?.write("\n");

@@ -15,6 +15,7 @@ const home = ["", "home", "ada"].join("/");
 export function libraryAnswers(scene: Scene, sessions: readonly SessionRow[]): Answers {
   const tags = new Map<string, string[]>();
   for (const row of sessions.slice(1, 3)) tags.set(row.path, row.status === "closed" ? ["before", "shop"] : ["shop"]);
+  let back = false;
   const taken = { path: "/recordings/taken.refscope" };
   const gone = { id: "x", name: scene === "hostile" ? hostile : "too-short", bytes: 9000, seconds: 8 };
   const state = (): LibraryState => ({
@@ -22,7 +23,7 @@ export function libraryAnswers(scene: Scene, sessions: readonly SessionRow[]): A
     bytes: sessions.reduce((sum, { bytes }) => sum + bytes, 0),
     roomBytes: 21 * 2 ** 30,
     diskBytes: 64 * 2 ** 30,
-    removed: scene === "quiet" || scene === "hostile" ? [gone] : [],
+    removed: !back && (scene === "quiet" || scene === "hostile") ? [gone] : [],
     home,
   });
   return {
@@ -33,7 +34,10 @@ export function libraryAnswers(scene: Scene, sessions: readonly SessionRow[]): A
     },
     "library.rename": ({ path, name }) => ok({ path: path.replace(/[^/]*$/, `${name}.refscope`) }),
     "library.remove": () => ok(gone),
-    "library.restore": () => ok(taken),
+    "library.restore": () => {
+      back = true;
+      return ok(taken);
+    },
     "library.receive": () => ok({ id: "x" }),
     "library.part": ({ at }) => ok({ bytes: at }),
     "library.received": () => ok(taken),

@@ -19,7 +19,7 @@ export function markAnswers(scene: Scene, seconds: () => number): Answers {
   const change = (asked: MarkChange): Result<{ marks: Mark[] }> => {
     if (scene === "many") return fail("cannot-mark", { path: "night.refscope", why: "nobody sealed it" });
     const stored = marks.map((mark) => ({ ...mark, t: milliseconds(Math.round(mark.at * 1000)) }));
-    const end = seconds() * 1000;
+    const end = Math.floor(seconds() * 1000);
     const after = changed(stored, asked, { now: scene === "ended" ? undefined : end, end });
     if (!after.ok) return after;
     marks = after.value.map(({ t, name, live }) => ({ at: t / 1000, name, live }));

@@ -91,6 +91,10 @@ test("a flag is dragged along the axis, Escape drops it, and M marks what is poi
   await expect(time(page, "1")).not.toHaveValue("62");
   await page.getByRole("button", { name: "Undo the move" }).click();
   await expect(time(page, "1")).toHaveValue("62");
+  await flags(page).first().click();
+  await expect(time(page, "1")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "What grows" }).focus();
 
   await page.locator(".flagged").hover({ position: { x: 120, y: 100 } });
   await page.keyboard.press("m");
@@ -109,7 +113,7 @@ test("marks stand on the tracks and on the errors, and one is brought into sight
 }) => {
   await open(page, scene, "ended", "#/gil");
   await expect(page.locator(".flags[data-on=tracks] .flag")).toHaveCount(3);
-  await expect(page.locator(".flags[data-on=map] .flag")).toHaveCount(3);
+  await expect(flags(page)).toHaveCount(3);
   await page.getByRole("list", { name: "Marks" }).getByRole("button", { name: "warm" }).press("Enter");
   await expect(page.locator(".flags[data-on=tracks] .flag")).toHaveCount(1);
   await page.getByRole("link", { name: "Errors" }).click();

@@ -49,8 +49,8 @@ test("from the picker to the line that leaks, and back from the library", async 
 
   await page.getByRole("link", { name: "Recordings" }).click();
   const row = page.getByRole("row", { name: new RegExp(String(pid)) });
-  await expect(row).toContainText("closed");
-  await row.getByRole("button").click();
+  await expect(row).toContainText("verified", patience);
+  await row.getByRole("link").click();
   await expect(heading).toContainText(`${example}:${leakingLine}`, patience);
   expect(trouble).toEqual([]);
 });
@@ -68,6 +68,30 @@ test("a target killed while it is watched is told, and its figures stay", async 
   await expect(page.getByText("The recording ended early", { exact: true })).toBeVisible(patience);
   expect(await liveObjects(page)).toBeGreaterThan(100);
   expect(trouble).toEqual([]);
+});
+
+test("an engine that is killed while it records: the page says so, goes on with the next one, and what was shown is kept", async ({
+  page,
+  realDoor,
+  program,
+}) => {
+  const { pid } = await program(`examples/${example}`);
+  await begin(page, realDoor.url, pid);
+  await expect.poll(() => liveObjects(page), patience).toBeGreaterThan(1000);
+  realDoor.child.kill("SIGKILL");
+  await expect(page.getByText("Connection to the engine lost")).toBeVisible(patience);
+  const shown = await liveObjects(page);
+  const again = await realDoor.again();
+  await expect(page.getByRole("heading", { name: "This browser is not signed in" })).toBeVisible(patience);
+  await page.goto(again.url);
+  await expect(page.getByRole("contentinfo")).toContainText("engine connected");
+  await page.getByRole("link", { name: "Recordings" }).click();
+  const row = page.getByRole("row", { name: new RegExp(String(pid)) });
+  await expect(row).toContainText("recovered", patience);
+  await row.getByRole("button").click();
+  await expect(page.getByText("Everything up to the last batch is here")).toBeVisible(patience);
+  await page.getByRole("link", { name: "Live", exact: true }).click();
+  await expect.poll(() => liveObjects(page), patience).toBeGreaterThanOrEqual(shown);
 });
 
 test("threads that share the GIL and errors that are caught are shown while they happen and afterwards", async ({
@@ -94,5 +118,47 @@ test("threads that share the GIL and errors that are caught are shown while they
   await expect(page.getByRole("region", { name: "The chosen hold" })).toContainText("spin", patience);
   await page.keyboard.press("f");
   await expect(page.locator(".track-tools")).toContainText(/\+ .* of/);
+  expect(trouble).toEqual([]);
+});
+
+test("marks set while it is recorded and moved afterwards tell what grows between them", async ({
+  page,
+  realDoor,
+  program,
+  trouble,
+}) => {
+  const { pid } = await program(`examples/${example}`);
+  await begin(page, realDoor.url, pid);
+  const told = page.locator(".marked");
+  const allocated = (more: number) => async () => (await liveObjects(page)) - more;
+  for (const name of ["mark 1", "mark 2"]) {
+    const before = await liveObjects(page);
+    await expect.poll(allocated(before), patience).toBeGreaterThan(1200);
+    await page.keyboard.press("m");
+    await expect(told).toContainText(name, patience);
+  }
+  const last = await liveObjects(page);
+  await expect.poll(allocated(last), patience).toBeGreaterThan(1200);
+  await expect(page.getByRole("figure", { name: "Live objects" }).locator(".flag")).toHaveCount(2, patience);
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(page.getByRole("banner")).toContainText("recorded", patience);
+
+  await page.getByRole("link", { name: "What grew between them" }).click();
+  const table = page.getByRole("table", { name: "Growth from mark to mark" });
+  const planted = table.getByRole("row", { name: new RegExp(`tuple.*${example}:${leakingLine}`) });
+  await expect(planted).toContainText("steady", patience);
+  const middle = planted.getByRole("cell").nth(4);
+  const before = (await middle.textContent()) ?? "";
+  expect(Number(before.replace(/\D/g, ""))).toBeGreaterThan(50);
+  await page.getByLabel("Time of mark 1 in seconds").focus();
+  await page.keyboard.press("[");
+  await page.keyboard.press("Enter");
+  await expect(told).toContainText("mark 1 at", patience);
+  await expect(middle).not.toHaveText(before, patience);
+  await expect(planted).toContainText("steady");
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("link", { name: "Recordings" }).click();
+  await expect(page.getByRole("row", { name: new RegExp(String(pid)) })).toContainText("closed");
   expect(trouble).toEqual([]);
 });

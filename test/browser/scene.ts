@@ -32,8 +32,8 @@ const target = (scene: Scene): TargetFacts => ({
 
 type Answers = { readonly [N in RpcName]: (params: RpcParams<N>) => Result<RpcResult<N>> };
 
-/** `pack`: which of the hostile texts its words are, where it is about them. */
-export function sceneEngine(scene: Scene, pack = () => 0): Callee {
+/** `round`: with which of the hostile texts its words begin, where it is about them. */
+export function sceneEngine(scene: Scene, round = () => 0): Callee {
   const begun = performance.now();
   let stopped = false;
   const seconds = () => (scene === "many" ? 90 : 252 + (performance.now() - begun) / 1000);
@@ -92,7 +92,7 @@ export function sceneEngine(scene: Scene, pack = () => 0): Callee {
     ...markAnswers(scene, seconds),
     "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: [...rows] }),
   };
-  const told = <T>(result: Result<T>) => (scene === "hostile" ? planted(result, pack()) : result);
+  const told = <T>(result: Result<T>) => (scene === "hostile" ? planted(result, round()) : result);
   const never = new Promise<never>(() => {});
   return {
     call: async <N extends RpcName>(name: N, params: RpcParams<N>) =>

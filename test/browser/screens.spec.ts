@@ -1,21 +1,12 @@
 // Every screen and every odd state of one, in both themes: no rule of accessibility broken, nothing against the page's policy; and
 // pictures for the docs.
-import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { inspect } from "./inspect.ts";
 import type { Scene } from "./scene-rows.ts";
 import { visit, visits } from "./screens.ts";
 
-const pictures = join(import.meta.dirname, "../../docs/screenshots");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 test.use({ viewport: { width: 1360, height: 860 } });
-
-async function inspect(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)).toEqual([]);
-  await page.screenshot({ path: join(pictures, `${name}.png`) });
-}
 
 async function begin(page: Page): Promise<void> {
   await page.getByRole("button", { name: "41278" }).click();
@@ -58,6 +49,29 @@ async function compareTwo(page: Page): Promise<void> {
   await page.getByRole("combobox", { name: /^B/ }).selectOption({ index: 2 });
 }
 
+async function openMore(page: Page): Promise<void> {
+  await to("Recordings")(page);
+  for (const name of ["night", "shop-api-before"])
+    await page.getByRole("checkbox", { name: `Compare ${name}` }).check();
+  await page.getByRole("button", { name: "More of shop-api-before" }).click();
+  await expect(page.getByText("byte for byte")).toBeVisible();
+}
+
+async function salvageInVain(page: Page): Promise<void> {
+  await to("Recordings")(page);
+  await page.getByRole("button", { name: "More of damaged" }).click();
+  await page.getByRole("button", { name: /^Salvage/ }).click();
+  await expect(page.getByRole("alert")).toContainText("bad-recording");
+}
+
+async function writeCopy(page: Page): Promise<void> {
+  await openMore(page);
+  await page.getByRole("link", { name: "Share…" }).click();
+  await page.getByRole("radio", { name: "Minimal" }).check();
+  await page.getByRole("button", { name: "Write the copy" }).click();
+  await expect(page.getByRole("button", { name: "Download" })).toBeVisible();
+}
+
 /** What leads to the state, and the heading that it has. */
 const states: readonly (readonly [string, Scene, (page: Page) => Promise<void>, string | RegExp])[] = [
   ["attaching", "attaching", begin, /^Attaching to process/],
@@ -90,6 +104,10 @@ const states: readonly (readonly [string, Scene, (page: Page) => Promise<void>, 
   ["compare-incomparable", "uncollected", compareTwo, "These two cannot be compared"],
   ["compare-same", "quiet", compareTwo, /^Same/],
   ["why-unknown", "usual", askInVain, "Nothing is known of that object"],
+  ["recordings-more", "usual", openMore, /^5 recordings/],
+  ["recordings-damaged", "quiet", salvageInVain, /^5 recordings/],
+  ["share-written", "usual", writeCopy, "5 texts are replaced, 41 rows left out"],
+  ["long-table", "large", to("What grows"), /Row0/],
   ["empty", "empty", (page) => page.getByRole("link", { name: "Live" }).click(), "Nothing is being recorded"],
 ];
 
@@ -116,14 +134,21 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
 }
 
-test("at 400 % of a usual screen nothing is cut off to the right", async ({ page, scene }) => {
-  await page.setViewportSize({ width: 340, height: 720 });
+test("at 400 % of a usual screen nothing is cut off to the right, nothing moves, and the system's colours are taken", async ({
+  page,
+  scene,
+  trouble,
+}) => {
+  await page.setViewportSize({ width: 320, height: 720 });
+  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
   await page.goto((await scene("usual")).url);
   for (const screen of visits) {
     await visit(page, screen);
-    const beyond = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(beyond, screen.name).toBe(0);
+    const found = await page.evaluate(() => ({
+      beyond: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      moving: document.getAnimations().filter(({ playState }) => playState === "running").length,
+    }));
+    expect(found, screen.name).toEqual({ beyond: 0, moving: 0 });
   }
+  expect(trouble).toEqual([]);
 });

@@ -29,7 +29,7 @@ export const visits: readonly Visit[] = [
   { name: "suspects", hash: "#/suspects", ready: (page) => page.getByRole("list", { name: "Suspects" }) },
   { name: "what-grows", hash: "#/grows", ready: table("Sites") },
   { name: "types", hash: "#/grows?table=types", ready: table("Types") },
-  { name: "growth-by-mark", hash: "#/grows?table=intervals", ready: table("Growth from mark to mark") },
+  { name: "growth-by-mark", hash: "#/grows?table=intervals", ready: table("Growth from mark to mark"), below: true },
   { name: "marks", hash: "#/live", ready: table("Marks"), below: true },
   { name: "gil", hash: "#/gil", ready: lane },
   // One long hold and the waits around it.
@@ -70,11 +70,11 @@ export const visits: readonly Visit[] = [
     ready: stacks("Stacks as table"),
   },
   { name: "compare-choose", hash: "#/compare", ready: (page) => page.getByRole("combobox", { name: /^A/ }) },
-  { name: "recordings", hash: "#/recordings", ready: table("Recordings") },
+  { name: "settings", hash: "#/settings", ready: (page) => page.getByRole("button", { name: "Check again" }) },
   {
     name: "recordings",
     hash: "#/recordings",
-    ready: (page) => page.getByRole("row", { name: /night/ }).getByText("unverified"),
+    ready: (page) => page.getByRole("row", { name: /from-a-colleague/ }).getByText("verified"),
   },
   { name: "share", hash: "#/share?path=/recordings/shop-api-before.refscope", ready: table("Replaced") },
 ];

@@ -5,16 +5,16 @@ import { sceneEngine } from "./scene.ts";
 import { scenes } from "./scene-rows.ts";
 
 const scene = scenes.find((name) => name === process.argv[2]) ?? "usual";
-let pack = 0;
+let round = 0;
 const served = await serve(
-  sceneEngine(scene, () => pack),
+  sceneEngine(scene, () => round),
   { port: Number(process.argv[3] ?? 0), quiet: true },
   () => {},
 );
 if (!served.ok) throw new Error(served.failure.cause);
 console.log(served.value.url);
 process.stdin.on("data", () => {
-  pack++;
+  round++;
   console.log(served.value.freshUrl());
 });
 process.stdin.on("end", () => process.exit());

@@ -29,10 +29,10 @@ test("a recording whose target was killed says so and keeps its figures", async 
 test("a file that cannot be read is told by its code, a recovered one by what it lacks", async ({ page, scene }) => {
   await page.goto((await scene("usual")).url);
   await page.getByRole("link", { name: "Recordings" }).click();
-  await page.getByRole("button", { name: "damaged" }).click();
+  await page.getByRole("link", { name: "damaged" }).click();
   await expect(page.getByRole("alert")).toContainText("bad-recording");
   await page.goBack();
-  await page.getByRole("button", { name: "night" }).click();
+  await page.getByRole("link", { name: "night" }).click();
   await expect(page.getByText("Everything up to the last batch is here")).toBeVisible();
 });
 

@@ -3,10 +3,12 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { join } from "node:path";
 import * as v from "valibot";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { markClosed } from "../../engine/marks/closed-marks.ts";
 import { comparison } from "../../shared/comparison-document.ts";
 import { pythons } from "../examples/pythons.ts";
 import { recordSites } from "../fixtures/recorded-sites.ts";
 import { sarifLog } from "../fixtures/sarif.ts";
+import { expectOk } from "../fixtures/synthetic-recording.ts";
 import { home, runCli } from "./run-cli.ts";
 
 const file = (name: string) => join(home, name);
@@ -14,12 +16,35 @@ const drawn = (drawing: string) => [{ type: "dict", function: "handler", file: "
 beforeAll(() => {
   recordSites(file("leaky.refscope"), drawn("+".repeat(100)));
   recordSites(file("good.refscope"), drawn("+-".repeat(50)));
+  recordSites(file("marked@home.refscope"), drawn("+".repeat(100)));
   recordSites(file("short.refscope"), drawn("+".repeat(20)));
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const compare = (a: string, b: string, ...more: readonly string[]) =>
   runCli(["compare", file(`${a}.refscope`), file(`${b}.refscope`), ...more]);
+
+test("FILE@MARK: states at marks; a file whose name has an @ is meant as it is", async () => {
+  for (const [name, at] of [
+    ["early", 1],
+    ["late", 9],
+  ] as const)
+    expectOk(markClosed(file("marked@home.refscope"), { kind: "set", at, name }));
+  const said = await runCli([
+    "compare",
+    ...["early", "late"].map((mark) => file(`marked@home.refscope@${mark}`)),
+    "--json",
+  ]);
+  expect([said.code, v.parse(comparison, JSON.parse(said.out)).rows[0]]).toMatchObject([
+    1,
+    { verdict: "worse", unit: "objects", delta: 80, between: { made: 80, freed: 0 } },
+  ]);
+  const [plain, half] = await Promise.all([
+    compare("marked@home", "marked@home"),
+    runCli(["compare", file("marked@home.refscope@early"), file("good.refscope")]),
+  ]);
+  expect([plain.code, half.code, half.talk]).toEqual([0, 2, expect.stringContaining("give a mark of both")]);
+});
 
 test("fixed and same end with 0, a new leak with 1, incomparable with 7", async () => {
   const verdicts = [];

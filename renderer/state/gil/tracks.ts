@@ -13,6 +13,7 @@ import {
   showing,
   zoomed,
 } from "../../logic/gil/span.ts";
+import type { Flag } from "../../logic/marks.ts";
 import { createCell } from "../cell.ts";
 import { TileStore } from "./tile-store.ts";
 
@@ -35,6 +36,8 @@ export class Tracks {
   readonly lane = createCell(0);
   readonly chosen = createCell<Choice | undefined>(undefined);
   readonly pointed = createCell<Pointed | undefined>(undefined);
+  /** The marks of the recording, as they are shown. */
+  readonly flags = createCell<readonly Flag[]>([]);
   /** The right edge is followed while the recording goes on. */
   readonly follows = createCell(true);
   readonly live = createCell(false);

@@ -1,10 +1,11 @@
 // What was raised in, the table that the route chooses out: by type with its places, or by place with its stack. Next: columns.tsx.
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { RaisedRow } from "../../../shared/documents.ts";
 import { raisedFields } from "../../../shared/filter/fields.ts";
 import { filterOf } from "../../../shared/filter/filter.ts";
 import { byType, type RaisedType } from "../../logic/errors.ts";
 import type { ErrorsRoute, ErrorTable } from "../../logic/routes.ts";
+import { rowName } from "../../logic/row-name.ts";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import { FilterBox } from "../../parts/FilterBox.tsx";
 import { Stack } from "../../parts/Stack.tsx";
@@ -29,6 +30,7 @@ export function Raised({ route, rows }: Given) {
       ) : route.table === "types" ? (
         <Table
           label="Errors by type"
+          route={route}
           columns={typeColumns}
           rows={byType(found)}
           keyOf={(row: RaisedType) => row.type}
@@ -37,6 +39,7 @@ export function Raised({ route, rows }: Given) {
       ) : (
         <Table
           label="Errors by place"
+          route={route}
           columns={siteColumns}
           rows={found.toSorted((a, b) => b.count - a.count)}
           keyOf={keyOfRaised}
@@ -49,7 +52,11 @@ export function Raised({ route, rows }: Given) {
 
 function Tools({ route }: { readonly route: ErrorsRoute }) {
   const tab = (table: ErrorTable, name: string) => (
-    <button type="button" aria-pressed={route.table === table} onClick={() => refine({ ...route, table })}>
+    <button
+      type="button"
+      aria-pressed={route.table === table}
+      onClick={() => refine({ ...route, table, row: undefined })}
+    >
       {name}
     </button>
   );
@@ -70,14 +77,15 @@ function Tools({ route }: { readonly route: ErrorsRoute }) {
 }
 
 interface TableGiven<T> {
+  readonly route: ErrorsRoute;
   readonly label: string;
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
   readonly keyOf: (row: T) => string;
   readonly more: (row: T) => ReactNode;
 }
-function Table<T>({ rows, keyOf, ...given }: TableGiven<T>) {
-  const [open, setOpen] = useState<string | undefined>(undefined);
+function Table<T>({ route, rows, keyOf, ...given }: TableGiven<T>) {
+  const open = rows.map(keyOf).find((key) => rowName(key) === route.row);
   const limit = useLimit(rows.length);
   return (
     <>
@@ -85,7 +93,7 @@ function Table<T>({ rows, keyOf, ...given }: TableGiven<T>) {
         {...given}
         rows={rows.slice(0, limit.shown)}
         keyOf={keyOf}
-        press={(row) => setOpen(open === keyOf(row) ? undefined : keyOf(row))}
+        press={(row) => refine({ ...route, row: open === keyOf(row) ? undefined : rowName(keyOf(row)) })}
         open={open}
       />
       {limit.note}

@@ -1,5 +1,7 @@
 // The present recording in, the top bar out: the target, what is recorded, what was lost, and the way to stop it.
 import type { ReactNode } from "react";
+import type { TargetFacts } from "../../../shared/documents.ts";
+import { visible } from "../../logic/escape.ts";
 import { clock, counted, rate } from "../../logic/format.ts";
 import { known } from "../../logic/loadable.ts";
 import { fromState, isLive, type RecordingView, targetName } from "../../logic/recording.ts";
@@ -16,7 +18,7 @@ export function Bar({ path }: { readonly path: string | undefined }) {
       <span className="brand">Refscope</span>
       {state ? <Facts view={fromState(state)} /> : path === undefined ? <Nothing /> : <FromFile path={path} />}
       <span className="grow" />
-      <MarkSaid />
+      <MarkSaid path={path ?? state?.path} />
       {state?.phase === "recording" && isLive(state) && <MarkButton path={state.path} />}
       <CopyCommand />
       {state && isLive(state) && <StopButton path={state.path} />}
@@ -45,11 +47,7 @@ function Facts({ view }: { readonly view: RecordingView }) {
     <>
       <span className="chip">
         <span className="dot" data-status={status} />
-        {target ? (
-          <Target name={targetName(target)} pid={target.pid} python={target.python} />
-        ) : (
-          <Words text={view.name} max={40} />
-        )}
+        {target ? <Target target={target} /> : <Words text={view.name} max={40} />}
       </span>
       <span className="quiet">
         {statusWords[status]} {clock(view.seconds)}
@@ -60,20 +58,20 @@ function Facts({ view }: { readonly view: RecordingView }) {
   );
 }
 
-interface TargetGiven {
-  readonly name: string;
-  readonly pid: number;
-  readonly python: string;
-}
-function Target({ name, pid, python }: TargetGiven): ReactNode {
+/** A release build is not worth a word; a debug or free-threaded one explains much. */
+function Target({ target }: { readonly target: TargetFacts }): ReactNode {
+  const build = target.build.filter((word) => word !== "release");
   return (
     <>
-      <span className="name">
-        <Words text={name} max={40} />
+      <span className="name" title={visible(target.command)}>
+        <Words text={targetName(target)} max={40} />
       </span>
-      <span className="quiet">{pid}</span>
+      <span className="quiet">{target.pid}</span>
       <span className="quiet">
-        CPython <Words text={python} max={20} />
+        CPython <Words text={[target.python, ...build].join(" ")} max={40} />
+      </span>
+      <span className="faint">
+        <Words text={target.platform} max={24} />
       </span>
     </>
   );

@@ -1,37 +1,36 @@
 // Every command that can be given now in, a list to type into out: Ctrl+K, letters, arrows, Enter. Next: use-palette.ts.
-import { type Ref, useEffect, useId, useRef, useState } from "react";
+import { type RefObject, useEffect, useId, useLayoutEffect } from "react";
 import { PaletteLine } from "./PaletteLine.tsx";
 import { usePalette } from "./use-palette.ts";
 
 interface Given {
-  readonly ref: Ref<HTMLDialogElement>;
+  readonly ref: RefObject<HTMLDialogElement | null>;
   readonly path: string | undefined;
+  readonly closed: () => void;
 }
 
-/** What is in it is asked for only while it is open. */
-export function Palette({ ref, path }: Given) {
-  const [open, setOpen] = useState(false);
+/** Open as soon as it is there: a letter that is typed right after the key that called it is not lost. */
+export function Palette({ ref, path, closed }: Given) {
+  useLayoutEffect(() => {
+    if (!ref.current?.open) ref.current?.showModal();
+  }, [ref]);
   return (
     <dialog
       ref={ref}
       className="palette"
       aria-label="Commands"
-      onToggle={(event) => setOpen(event.currentTarget.open)}
-      onClose={() => setOpen(false)}
+      onClose={closed}
       // A press beside it shuts it: the dialog itself is only its edge.
       onMouseDown={(event) => event.target === event.currentTarget && event.currentTarget.close()}
     >
-      {open && <Opened path={path} />}
+      <Inside path={path} shut={() => ref.current?.close()} />
     </dialog>
   );
 }
 
-function Opened({ path }: { readonly path: string | undefined }) {
+function Inside({ path, shut }: { readonly path: string | undefined; readonly shut: () => void }) {
   const id = useId();
-  const box = useRef<HTMLInputElement>(null);
-  const shut = () => box.current?.closest("dialog")?.close();
   const { typed, type, lines, at, onKeyDown, take } = usePalette(path, shut);
-  useEffect(() => box.current?.focus(), []);
   // In braces: newer browsers answer with a promise, which is no way to undo an effect.
   useEffect(() => {
     document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" });
@@ -39,7 +38,6 @@ function Opened({ path }: { readonly path: string | undefined }) {
   return (
     <>
       <input
-        ref={box}
         type="text"
         role="combobox"
         aria-label="Command"

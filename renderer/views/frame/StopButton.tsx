@@ -14,7 +14,12 @@ export function StopButton({ path }: { readonly path: string }) {
   };
   useCommands({ "recording.stop": stopping ? undefined : () => void stop() });
   return (
-    <button type="button" disabled={stopping} onClick={() => void stop()}>
+    <button
+      type="button"
+      title="The recording ends; the process goes on without Refscope in it"
+      disabled={stopping}
+      onClick={() => void stop()}
+    >
       {stopping ? "Stopping…" : "Stop"}
     </button>
   );

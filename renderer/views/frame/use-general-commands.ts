@@ -1,5 +1,4 @@
 // The frame's own doings in, registered as commands, out: what can be done on every screen. Used by App.tsx.
-import type { Route } from "../../logic/routes.ts";
 import type { Settings } from "../../logic/settings.ts";
 import { useApp } from "../../state/app-context.ts";
 import { useCommand } from "../../state/use-command.ts";
@@ -7,12 +6,11 @@ import { useCommands } from "../../state/use-commands.ts";
 import { useChooseAppearance } from "../settings/use-choose-appearance.ts";
 
 interface Given {
-  readonly route: Route;
   readonly showKeys: () => void;
   readonly showPalette: () => void;
 }
 
-export function useGeneralCommands({ route, showKeys, showPalette }: Given): void {
+export function useGeneralCommands({ showKeys, showPalette }: Given): void {
   const { said } = useApp();
   const choose = useChooseAppearance();
   const line = useCommand();

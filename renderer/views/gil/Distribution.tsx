@@ -3,7 +3,7 @@ import { memo, useMemo } from "react";
 import type { GilDistribution, HistogramBar } from "../../../shared/gil-views.ts";
 import { count, duration, fraction } from "../../logic/format.ts";
 import { barLabel, barRange, contentionSentence, histogramSentence } from "../../logic/gil/distribution.ts";
-import { LinesOf, type Point } from "../../parts/Charts.tsx";
+import { axisOf, LinesOf, type Point } from "../../parts/Charts.tsx";
 import { Figure, type Twin } from "../../parts/Figure.tsx";
 import { HistogramOf } from "../../parts/Histogram.tsx";
 import { Loaded } from "../../parts/States.tsx";
@@ -11,6 +11,7 @@ import { useApp } from "../../state/app-context.ts";
 import type { Tracks } from "../../state/gil/tracks.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll, useReadable } from "../../state/use-poll.ts";
+import { Flagged } from "../marks/Flagged.tsx";
 
 const everyMs = 3000;
 
@@ -30,7 +31,11 @@ function Asked({ path, live }: Omit<Given, "tracks">) {
   const { bridge } = useApp();
   const poll = useMemo(() => createPoll(bridge, "gil.distribution", { path }), [bridge, path]);
   const found = usePoll(poll, live ? everyMs : undefined);
-  return <Loaded loadable={found}>{(distribution) => distribution && <Charts distribution={distribution} />}</Loaded>;
+  return (
+    <Loaded loadable={found}>
+      {(distribution) => distribution && <Charts path={path} distribution={distribution} />}
+    </Loaded>
+  );
 }
 
 const lines = [
@@ -39,7 +44,11 @@ const lines = [
 ];
 const threads = (value: number) => Number(value.toFixed(2)).toString();
 
-const Charts = memo(function Charts({ distribution }: { readonly distribution: GilDistribution }) {
+interface ChartsGiven {
+  readonly path: string;
+  readonly distribution: GilDistribution;
+}
+const Charts = memo(function Charts({ path, distribution }: ChartsGiven) {
   const points = distribution.contention.map(
     ({ atMs, waiting, held }): Point => ({ at: atMs / 1000, waiting, holding: held }),
   );
@@ -52,7 +61,9 @@ const Charts = memo(function Charts({ distribution }: { readonly distribution: G
         twin={contentionTwin(distribution)}
         legend={<Legend />}
       >
-        <LinesOf label="Contention over time" points={points} lines={lines} unit="count" format={threads} />
+        <Flagged path={path} axis={axisOf(points)}>
+          <LinesOf label="Contention over time" points={points} lines={lines} unit="count" format={threads} />
+        </Flagged>
       </Figure>
       <Histogram
         title="How long holds last"

@@ -3,17 +3,11 @@ import { type PointerEvent, useEffect, useRef } from "react";
 import { lengthOf, msAt } from "../../logic/gil/span.ts";
 import type { Tracks } from "../../state/gil/tracks.ts";
 import { onWorn } from "../../state/settings.ts";
-import { TrackFlags } from "../marks/TrackFlags.tsx";
 import { type Look, readLook } from "./look.ts";
 import { MapPainter } from "./map-painter.ts";
 import { Surface } from "./surface.ts";
 
-interface Given {
-  readonly tracks: Tracks;
-  readonly path: string;
-}
-
-export function Minimap({ tracks, path }: Given) {
+export function Minimap({ tracks }: { readonly tracks: Tracks }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => (canvas.current ? run(canvas.current, tracks) : undefined), [tracks]);
   const move = (event: PointerEvent<HTMLElement>) => {
@@ -30,7 +24,6 @@ export function Minimap({ tracks, path }: Given) {
   return (
     <div className="track-map" aria-hidden="true" onPointerDown={press} onPointerMove={move}>
       <canvas ref={canvas} />
-      <TrackFlags path={path} tracks={tracks} on="map" />
     </div>
   );
 }
@@ -51,7 +44,7 @@ function run(canvas: HTMLCanvasElement, tracks: Tracks): () => void {
   const sizes = new ResizeObserver(ask);
   sizes.observe(canvas);
   const stops = [
-    ...[tracks.span, tracks.whole, tracks.tiles.overview].map((cell) => cell.subscribe(ask)),
+    ...[tracks.span, tracks.whole, tracks.tiles.overview, tracks.flags].map((cell) => cell.subscribe(ask)),
     onWorn(() => {
       look = readLook(canvas);
       ask();

@@ -49,7 +49,7 @@ export function Stage({ tracks, threads, names, marks, now, path }: StageGiven) 
           <div aria-hidden="true">
             <canvas ref={base} />
             <canvas ref={over} />
-            <TrackFlags path={path} tracks={tracks} on="tracks" />
+            <TrackFlags path={path} tracks={tracks} />
           </div>
           <Hover tracks={tracks} names={names} marks={marks} />
         </div>

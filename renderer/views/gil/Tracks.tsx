@@ -42,7 +42,7 @@ export const TracksCard = memo(function TracksCard({ tracks, path, longHolds, no
       {problem && problem.code !== "engine-lost" && (
         <Note title="Not up to date" text={`${sentence(problem.cause)} ${problem.fix}`} />
       )}
-      <Minimap tracks={tracks} path={path} />
+      <Minimap tracks={tracks} />
       <Stage tracks={tracks} threads={threads} names={names} marks={marks} now={now} path={path} />
       <TrackMarks path={path} tracks={tracks} />
       <p id={described} className="heard">

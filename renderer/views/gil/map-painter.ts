@@ -4,6 +4,7 @@ import { paintLane } from "../../logic/gil/pixels.ts";
 import { xOf } from "../../logic/gil/span.ts";
 import type { Overview } from "../../state/gil/tile-store.ts";
 import type { Tracks } from "../../state/gil/tracks.ts";
+import { paintFlagLines } from "./flag-painter.ts";
 import type { Look } from "./look.ts";
 import type { Surface } from "./surface.ts";
 
@@ -38,6 +39,7 @@ export class MapPainter {
     }
     this.#surface.show();
     this.#paintFrame(look);
+    paintFlagLines(this.#surface, this.#tracks.flags.get(), this.#tracks.whole.get(), look);
   }
 
   #sum(overview: Overview, width: number): Summed {

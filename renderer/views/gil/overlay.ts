@@ -2,6 +2,7 @@
 import type { GilHold } from "../../../shared/gil-views.ts";
 import { holderOf, holdSpan } from "../../logic/gil/holds.ts";
 import { type Span, xOf } from "../../logic/gil/span.ts";
+import { paintFlags } from "./flag-painter.ts";
 import { headHeight, type Row, rowsOf, type Scene } from "./scene.ts";
 import { holdsSeen } from "./slices.ts";
 import type { Surface } from "./surface.ts";
@@ -16,6 +17,7 @@ export function paintOverlay(surface: Surface, scene: Scene): void {
   const pointed = tracks.pointed.get();
   const rows = rowsOf(scene, size.height);
   if (chosen?.kind === "span") paintSpan(surface, scene, chosen.span);
+  paintFlags(surface, scene);
   if (pointed) {
     context.fillStyle = look.faint;
     context.fillRect(Math.round(xOf(tracks.span.get(), size.width, pointed.ms)), 0, 1, size.height);

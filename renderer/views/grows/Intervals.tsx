@@ -100,12 +100,16 @@ function Rows({ route, path, found, measure }: RowsGiven) {
   );
 }
 
+/** A table that takes longer does not follow a flag on its way: the answers would come after it was dropped. */
+const quickMs = 1000;
+
 /** Asked anew when the marks change. What was found before stays until the answer is there. */
 function useIntervals(path: string, live: boolean): Loadable<Found> {
   const { bridge } = useApp();
   const { store, flags } = useMarks(path);
+  const took = useRef(0);
   const moved = useRested(store.preview);
-  const at = moved && flags.length > 0 ? timesOf(flags) : undefined;
+  const at = moved && flags.length > 0 && took.current < quickMs ? timesOf(flags) : undefined;
   const key = `${flags.map(({ at: kept, label }) => `${kept} ${label}`).join("\n")}\n\n${at?.join()}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the marks and the times are named by the key
   const poll = useMemo(
@@ -113,11 +117,19 @@ function useIntervals(path: string, live: boolean): Loadable<Found> {
     [bridge, path, key],
   );
   const now = usePoll(poll, live ? everyMs : undefined);
+  const isAsked = now.kind === "loading";
   const before = useRef<Loadable<Found>>(now);
   useEffect(() => {
     if (known(now)) before.current = now;
   });
-  const shown = now.kind === "loading" ? before.current : now;
+  useEffect(() => {
+    if (!isAsked) return;
+    const begun = performance.now();
+    return () => {
+      took.current = performance.now() - begun;
+    };
+  }, [isAsked]);
+  const shown = isAsked ? before.current : now;
   const found = known(shown);
   return at && found && shown.kind === "ready" ? { ...shown, value: named(found, flags) } : shown;
 }

@@ -1,7 +1,8 @@
 // Rows as the engine ranks them in, the table in the order that the route asks for out. Next: parts/DataTable.tsx.
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { count } from "../../logic/format.ts";
 import type { GrowsRoute } from "../../logic/routes.ts";
+import { rowName } from "../../logic/row-name.ts";
 import { sorted } from "../../logic/sort.ts";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import { Empty } from "../../parts/States.tsx";
@@ -21,12 +22,13 @@ interface RankedGiven<T> {
 
 export function Ranked<T extends Parameters<typeof numberOf>[0]>(given: RankedGiven<T>) {
   const { label, route, rows, cut, columns, keyOf, more } = given;
-  const [open, setOpen] = useState<string | undefined>(undefined);
   const limit = useLimit(rows.length);
   if (rows.length === 0) return <None filtered={route.filter !== ""} />;
   const change = (by: string) =>
     refine({ ...route, sort: by, order: route.sort === by && route.order === "down" ? "up" : "down" });
-  const toggle = (row: T) => setOpen(open === keyOf(row) ? undefined : keyOf(row));
+  const isOpen = (row: T) => route.row === rowName(keyOf(row));
+  const toggle = (row: T) => refine({ ...route, row: isOpen(row) ? undefined : rowName(keyOf(row)) });
+  const nameOf = (row: T | undefined) => row && keyOf(row);
   const ordered = sorted(rows, (row) => numberOf(row, route.sort), route.order);
   return (
     <>
@@ -36,7 +38,7 @@ export function Ranked<T extends Parameters<typeof numberOf>[0]>(given: RankedGi
         rows={ordered.slice(0, limit.shown)}
         keyOf={keyOf}
         sort={{ by: route.sort, order: route.order, change }}
-        {...(more && { more, press: toggle, open })}
+        {...(more && { more, press: toggle, open: nameOf(ordered.find(isOpen)) })}
       />
       {limit.note}
       {cut.of > cut.asked && (

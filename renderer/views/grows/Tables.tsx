@@ -41,7 +41,11 @@ export function Tables(given: Given) {
 function Tools({ route }: { readonly route: GrowsRoute }) {
   const box = { of: "rows", filter: route.filter, change: (filter: string) => refine({ ...route, filter }) };
   const tab = (table: GrowsRoute["table"], name: string) => (
-    <button type="button" aria-pressed={route.table === table} onClick={() => refine({ ...route, table })}>
+    <button
+      type="button"
+      aria-pressed={route.table === table}
+      onClick={() => refine({ ...route, table, row: undefined })}
+    >
       {name}
     </button>
   );

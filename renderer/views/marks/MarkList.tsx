@@ -60,9 +60,7 @@ function Rows({ store, marks }: { readonly store: MarkStore; readonly marks: rea
             <th scope="col" className="text">
               Set
             </th>
-            <th scope="col">
-              <span className="heard">Remove</span>
-            </th>
+            <td />
           </tr>
         </thead>
         <tbody>
@@ -76,7 +74,7 @@ function Rows({ store, marks }: { readonly store: MarkStore; readonly marks: rea
 }
 
 const hint =
-  "Drag a flag, or type its time: arrows move it by a tenth of a second, [ and ] by a second; Escape drops it.";
+  "Drag a flag, or press it to type its time: arrows move it by a tenth of a second, [ and ] by a second; Escape drops it.";
 
 const noMarks = (live: boolean) =>
   live

@@ -4,6 +4,7 @@ import type { Mark } from "../../../shared/marks.ts";
 import { visible } from "../../logic/escape.ts";
 import { type Flag, secondsOf, toMillisecond } from "../../logic/marks.ts";
 import type { MarkStore } from "../../state/marks.ts";
+import { focusOn } from "./focus.ts";
 
 interface Given {
   readonly store: MarkStore;
@@ -60,7 +61,8 @@ function TimeField({ store, mark, flag }: Given) {
     if (step !== undefined) {
       event.preventDefault();
       type(String(toMillisecond((secondsOf(text) ?? mark.at) + step)));
-    } else if (event.key === "Enter") void store.move(mark.at, secondsOf(text) ?? mark.at).then(() => focusOn(text));
+    } else if (event.key === "Enter")
+      void store.move(mark.at, secondsOf(text) ?? mark.at).then(() => focusOn(secondsOf(text)));
     else if (event.key === "Escape") drop();
   };
   return (
@@ -76,12 +78,6 @@ function TimeField({ store, mark, flag }: Given) {
       onBlur={commit}
     />
   );
-}
-
-/** A mark that was moved past another one has another row; the focus goes with it. */
-function focusOn(text: string): void {
-  const field = document.querySelector(`[data-mark="${secondsOf(text)}"]`);
-  if (field instanceof HTMLElement) field.focus();
 }
 
 function NameField({ store, mark, flag }: Given) {

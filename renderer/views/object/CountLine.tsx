@@ -4,27 +4,35 @@ import type { ObjectSteps } from "../../../shared/history-views.ts";
 import { count, duration } from "../../logic/format.ts";
 import { lineSentence } from "../../logic/history.ts";
 import { rangeTicks } from "../../logic/ticks.ts";
-import { LinesOf, type Point } from "../../parts/Charts.tsx";
+import { axisOf, LinesOf, type Point } from "../../parts/Charts.tsx";
 import { Figure, type Twin } from "../../parts/Figure.tsx";
+import { Flagged } from "../marks/Flagged.tsx";
 
 const lines = [{ name: "count", colour: "var(--alive)" }];
 
-export const CountLine = memo(function CountLine({ steps }: { readonly steps: ObjectSteps }) {
+interface Given {
+  readonly path: string;
+  readonly steps: ObjectSteps;
+}
+
+export const CountLine = memo(function CountLine({ path, steps }: Given) {
   const points = steps.points.map(({ t, refcount }): Point => ({ at: t / 1000, count: refcount }));
   const counts = steps.points.map(({ refcount }) => refcount);
   const ticks = rangeTicks(Math.min(...counts), Math.max(...counts));
   return (
     <div className="charts below">
       <Figure whole title="Its reference count" sentence={lineSentence(steps)} twin={twinOf(steps)}>
-        <LinesOf
-          label="Reference count over time"
-          points={points}
-          lines={lines}
-          unit="count"
-          format={count}
-          ticks={ticks}
-          steps
-        />
+        <Flagged path={path} axis={axisOf(points)}>
+          <LinesOf
+            label="Reference count over time"
+            points={points}
+            lines={lines}
+            unit="count"
+            format={count}
+            ticks={ticks}
+            steps
+          />
+        </Flagged>
       </Figure>
     </div>
   );

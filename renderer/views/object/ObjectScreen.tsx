@@ -103,6 +103,7 @@ function Ready({ route, view, live, objects, histories, sample }: ReadyGiven) {
         <ObjectView
           key={chosen}
           route={route}
+          path={view.path}
           steps={steps}
           history={history}
           title={sample === undefined ? "h1" : "h2"}

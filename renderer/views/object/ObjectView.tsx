@@ -13,13 +13,14 @@ import { Net } from "./Net.tsx";
 
 interface Given {
   readonly route: ObjectRoute;
+  readonly path: string;
   readonly steps: ObjectSteps;
   readonly history: History;
   /** Below the heading of a sample it is the second. */
   readonly title: "h1" | "h2";
 }
 
-export function ObjectView({ route, steps, history, title: Title }: Given) {
+export function ObjectView({ route, path, steps, history, title: Title }: Given) {
   const { net, events } = history;
   const changes = useMemo(() => changesOf({ events, net }), [events, net]);
   return (
@@ -37,7 +38,7 @@ export function ObjectView({ route, steps, history, title: Title }: Given) {
       ) : (
         <>
           <Net rows={net} />
-          <CountLine steps={steps} />
+          <CountLine path={path} steps={steps} />
           <Ledger route={route} changes={changes} of={steps.changes} />
         </>
       )}

@@ -56,6 +56,7 @@ function Actions({ row, changed, moved }: Given) {
   const readable = row.status !== "unreadable";
   return (
     <>
+      {!writing && <Remedy row={row} changed={changed} />}
       <div className="row">
         {readable && (
           <Link to={destination(row)} className="button main">
@@ -73,7 +74,6 @@ function Actions({ row, changed, moved }: Given) {
           </button>
         )}
       </div>
-      {!writing && <Remedy row={row} changed={changed} />}
       {writing && <p className="quiet below">It can be shared, renamed and removed when it has ended.</p>}
       {!writing && <Name row={row} changed={changed} moved={moved} />}
       {task.kind === "failed" && <ProblemCard problem={task.problem} title="It was not removed" />}

@@ -47,7 +47,7 @@ function Events({ row: { produced, dropped } }: { readonly row: SessionRow }) {
     <span title={`${count(produced)}, of which ${count(dropped)} were dropped`}>
       {shortCount(produced)}{" "}
       <span className="tag" data-meaning="held">
-        ⚠ {shortCount(dropped)} lost
+        ⚠ {shortCount(dropped)}
       </span>
     </span>
   );

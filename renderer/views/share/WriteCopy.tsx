@@ -6,6 +6,7 @@ import { plainFileName } from "../../logic/library.ts";
 import type { Problem } from "../../logic/loadable.ts";
 import { grows, recordings } from "../../logic/routes.ts";
 import type { ShareRoute } from "../../logic/share-route.ts";
+import { Copy } from "../../parts/Copy.tsx";
 import { Link } from "../../parts/Link.tsx";
 import { ProblemCard } from "../../parts/States.tsx";
 import { Code, Words } from "../../parts/Words.tsx";
@@ -50,6 +51,7 @@ function Written({ path, size }: { readonly path: string; readonly size: number 
       </p>
       <div className="row below">
         {desktop() ? null : <Download path={path} />}
+        <Copy label="Copy path" text={path} />
         <Link to={grows(path)} className="button">
           Look at it
         </Link>

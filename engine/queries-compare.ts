@@ -1,0 +1,43 @@
+// Two recordings, or two marks, in; what the second does otherwise out. Next: engine.ts.
+import type { Comparison } from "../shared/comparison-document.ts";
+import { fail, ok, type Result } from "../shared/failures.ts";
+import type { RpcParams } from "../shared/rpc-contract.ts";
+import { compareSides } from "./compare/comparison.ts";
+import { sideOf } from "./compare/side.ts";
+import { compareStates, type State, stateAt } from "./compare/states.ts";
+import { isSameFile } from "./evidence/rebuild.ts";
+import { reading } from "./queries.ts";
+import type { RecordingReader } from "./store/reader.ts";
+import type { StoredMark } from "./store/stored-marks.ts";
+
+export function queryComparison({ a, b, per = "second", marks }: RpcParams<"recording.compare">): Result<Comparison> {
+  if (marks) return states(a, b, marks);
+  const first = reading(a, (reader) => sideOf(reader, per));
+  if (!first.ok) return first;
+  const second = reading(b, (reader) => sideOf(reader, per));
+  return second.ok ? ok(compareSides(first.value, second.value, per)) : second;
+}
+
+function states(a: string, b: string, marks: { readonly a: string; readonly b: string }): Result<Comparison> {
+  const [before, after] = [markIn(a, marks.a), markIn(b, marks.b)];
+  if (!before.ok) return before;
+  if (!after.ok) return after;
+  const one = isSameFile(a, b);
+  const state = (path: string, mark: StoredMark, other: StoredMark): Result<State> =>
+    reading(path, (reader) => (one ? stateAt(reader, mark, other.t) : stateAt(reader, mark)));
+  const first = state(a, before.value, after.value);
+  if (!first.ok) return first;
+  const second = state(b, after.value, before.value);
+  return second.ok ? ok(compareStates(first.value, second.value, one)) : second;
+}
+
+function markIn(path: string, name: string): Result<StoredMark> {
+  const marks = reading(path, (reader: RecordingReader) => reader.marks());
+  if (!marks.ok) return marks;
+  const [found, ...more] = marks.value.filter((mark) => mark.name === name);
+  if (more.length > 0) return fail("usage", { what: `${path} has ${more.length + 1} marks of the name \`${name}\`` });
+  if (found) return ok(found);
+  const names = marks.value.map((mark) => `\`${mark.name}\``).join(", ");
+  const advice = names === "" ? "It has none; `refscope record --mark` sets some." : `It has ${names}.`;
+  return fail("not-found", { what: `mark \`${name}\` in ${path}`, advice });
+}
