@@ -207,6 +207,8 @@ export class Recorder {
 
   #close(source: DisarmReply | undefined): Result<void> {
     this.#levels.close(Number.POSITIVE_INFINITY);
+    // Before the rest: on a full disk what is reserved is not for this.
+    this.beside((writer) => keepSources(writer, this.#levels, this.#options));
     const status = { t: this.#t, sequence: this.#ledger.sequence, ...this.#ledger.counts(source) };
     this.#ended ??= failure("bug", { what: "a batch after the recording was finished" });
     return finishRecording(this.#options.path, this.#writer, this.#reserve, () => {
@@ -214,7 +216,6 @@ export class Recorder {
       for (const remark of [...this.#ledger.remarks(source), ...this.#gil.remarks()]) this.note(remark);
       this.#writePending();
       this.#writer.status(status);
-      keepSources(this.#writer, this.#levels, this.#options);
     });
   }
 
