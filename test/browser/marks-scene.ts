@@ -38,7 +38,7 @@ export function markAnswers(scene: Scene, seconds: () => number): Answers {
 }
 
 function marksAt(scene: Scene): readonly Mark[] {
-  if (scene === "quiet" || scene === "single") return [];
+  if (scene === "quiet" || scene === "many" || scene === "single") return [];
   const name = scene === "hostile" ? hostile : "warm";
   return [
     { at: 62, name: "mark 1", live: true },
