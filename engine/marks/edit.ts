@@ -46,7 +46,7 @@ export function changed(marks: Marks, change: MarkChange, time: Marked): Result<
 function set(marks: Marks, { at, name }: Extract<MarkChange, { kind: "set" }>, { now, end }: Marked): Result<Marks> {
   const wished = at === undefined ? now : toMs(at);
   if (wished === undefined) return fail("usage", { what: "say where: only a recording that goes on has a present" });
-  const t = milliseconds(wished);
+  const t = milliseconds(Math.round(wished));
   const beyond = notIn(t, Math.max(end, now ?? 0));
   if (beyond) return beyond;
   const there = marks.find((mark) => mark.t === t);
@@ -73,7 +73,7 @@ const noMark = (t: number): Result<never> =>
   });
 
 const notIn = (t: number, end: number): Result<never> | undefined =>
-  t <= end
+  t <= Math.ceil(end)
     ? undefined
     : fail("usage", { what: `${seconds(t)} is after the end of the recording, which is at ${seconds(end)}` });
 
