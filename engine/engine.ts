@@ -5,6 +5,7 @@ import { failed, ok, type Result } from "../shared/failures.ts";
 import type { RecordingState, RecordRequest, RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
 import { HeapDesk } from "./analysis/heap/worker/heap-desk.ts";
 import { compareRuns, type RunsRequest } from "./compare/runs.ts";
+import { Reading } from "./desk/reading.ts";
 import { Diagnoses, withOut } from "./diagnosis/diagnoses.ts";
 import { diagnosisMeans, queryDiagnosis, queryMarkdown } from "./diagnosis/query.ts";
 import { isForeign } from "./evidence/foreign.ts";
@@ -84,8 +85,9 @@ export function createEngine(library: Library = new Library(), far?: Far): Engin
   const programs: Program[] = [];
   const heap = new HeapDesk();
   const readers = new Readers();
+  const reading = new Reading();
   const desk = openLibraryDesk({ library, recordings, readers });
-  const parts = { library, machine, recordings, diagnoses, heap, readers, desk, marks: new MarksThread() };
+  const parts = { library, machine, recordings, diagnoses, heap, readers, reading, desk, marks: new MarksThread() };
   const open = handlersOf(parts, (path) => {
     library.opened(path);
     return ok(path);
@@ -113,7 +115,7 @@ export function createEngine(library: Library = new Library(), far?: Far): Engin
       diagnoses.stopAll();
       desk.receiving.close();
       readers.close();
-      await heap.close();
+      await Promise.all([heap.close(), reading.close()]);
       const hurried = await recordings.close();
       if (!hurried) await Promise.all(programs.map(({ ended }) => ended));
     },
@@ -127,6 +129,7 @@ interface Parts {
   readonly diagnoses: Diagnoses;
   readonly heap: HeapDesk;
   readonly readers: Readers;
+  readonly reading: Reading;
   readonly marks: MarksThread;
   readonly desk: LibraryDesk;
 }
@@ -139,7 +142,7 @@ type PairCall = {
 }[RpcName];
 
 function handlersOf(
-  { library, machine, recordings, diagnoses, heap, readers, desk, marks: thread }: Parts,
+  { library, machine, recordings, diagnoses, heap, readers, reading, desk, marks: thread }: Parts,
   mayRead: (path: string) => Result<string>,
 ): Handlers {
   const foreign = (path: string) => isForeign(path, library.folder) && !recordings.has(path);
@@ -152,7 +155,7 @@ function handlersOf(
       const path = mayRead(params.path);
       if (!path.ok) return failed(path.failure);
       const asked = { ...params, path: path.value };
-      return foreign(path.value) ? readers.call(path.value, name, asked) : query(asked);
+      return foreign(path.value) ? readers.call(path.value, name, asked) : reading.ask(path.value, name, asked, query);
     };
   const onTwo =
     <N extends PairCall>(name: N, query: (params: RpcParams<N>) => Result<RpcResult<N>>) =>
@@ -161,7 +164,9 @@ function handlersOf(
       if (!first.ok) return failed(first.failure);
       if (!second.ok) return failed(second.failure);
       const asked = { ...params, a: first.value, b: second.value };
-      return foreign(asked.a) || foreign(asked.b) ? readers.call(asked.a, name, asked) : query(asked);
+      return foreign(asked.a) || foreign(asked.b)
+        ? readers.call(asked.a, name, asked)
+        : reading.askOfTwo([asked.a, asked.b], name, asked, query);
     };
   return {
     "processes.list": async () => {

@@ -6,15 +6,18 @@ import { compareSides } from "./compare/comparison.ts";
 import { sideOf } from "./compare/side.ts";
 import { compareStates, type State, stateAt } from "./compare/states.ts";
 import { isSameFile } from "./evidence/rebuild.ts";
-import { reading } from "./queries.ts";
+import { type Read, reading } from "./queries.ts";
 import type { RecordingReader } from "./store/reader.ts";
 import type { StoredMark } from "./store/stored-marks.ts";
 
-export function queryComparison({ a, b, per = "second", marks }: RpcParams<"recording.compare">): Result<Comparison> {
+export function queryComparison(
+  { a, b, per = "second", marks }: RpcParams<"recording.compare">,
+  read: Read = reading,
+): Result<Comparison> {
   if (marks) return states(a, b, marks);
-  const first = reading(a, (reader) => sideOf(reader, per));
+  const first = read(a, (reader, views) => sideOf(reader, per, views));
   if (!first.ok) return first;
-  const second = reading(b, (reader) => sideOf(reader, per));
+  const second = read(b, (reader, views) => sideOf(reader, per, views));
   return second.ok ? ok(compareSides(first.value, second.value, per)) : second;
 }
 

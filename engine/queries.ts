@@ -1,5 +1,5 @@
-// The path of a recording in, what a door shows of it out. Each query opens the file and closes it again: a reader that stays
-// would keep a recorder's log growing. Next: engine.ts.
+// The path of a recording in, what a door shows of it out. Alone, each query opens the file and closes it again: a reader that stays would keep a
+// recorder's log growing. Closed recordings are kept open for the next question by who is given as `read` (desk/). Next: engine.ts.
 import type { SessionRow } from "../shared/documents.ts";
 import { ok, type Result } from "../shared/failures.ts";
 import type { RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
@@ -16,9 +16,8 @@ import { gilNow } from "./analysis/now.ts";
 import { buildReport } from "./analysis/report.ts";
 import { sampleReport } from "./analysis/sample.ts";
 import { seriesOf } from "./analysis/series.ts";
-import { rankedSites } from "./analysis/sites.ts";
 import { survivorsOf } from "./analysis/survivors.ts";
-import { rankedTypes } from "./analysis/types.ts";
+import { Views } from "./analysis/views.ts";
 import type { RecordingFile } from "./session/library.ts";
 import { readFacts, readStatus } from "./store/facts.ts";
 import { type OpenedFile, openFile } from "./store/open.ts";
@@ -27,71 +26,71 @@ import { openRecording, type RecordingReader } from "./store/reader.ts";
 /** What fits on a screen; a door that wants more says so. */
 const fewRows = 500;
 
-export function reading<T>(path: string, query: (reader: RecordingReader) => T): Result<T> {
+/** Opens a recording, or has it open, for one question. */
+export type Read = <T>(path: string, query: (reader: RecordingReader, views: Views) => T) => Result<T>;
+
+export function reading<T>(path: string, query: (reader: RecordingReader, views: Views) => T): Result<T> {
   const reader = openRecording(path);
   if (!reader.ok) return reader;
   try {
-    return ok(query(reader.value));
+    return ok(query(reader.value, new Views(reader.value, false)));
   } finally {
     reader.value.close();
   }
 }
 
-type Query<N extends RpcName> = (params: RpcParams<N>) => Result<RpcResult<N>>;
+type Query<N extends RpcName> = (params: RpcParams<N>, read?: Read) => Result<RpcResult<N>>;
 
-export const querySeries: Query<"recording.series"> = ({ path, buckets }) =>
-  reading(path, (reader) => seriesOf(reader, buckets));
+export const querySeries: Query<"recording.series"> = ({ path, buckets }, read = reading) =>
+  read(path, (reader) => seriesOf(reader, buckets));
 
-export const queryTypes: Query<"recording.types"> = ({ path, limit = fewRows }) =>
-  reading(path, (reader) => {
-    const rows = rankedTypes(reader);
-    return { rows: rows.slice(0, limit), of: rows.length };
-  });
+export const queryTypes: Query<"recording.types"> = ({ path, limit = fewRows }, read = reading) =>
+  read(path, (_, { types }) => ({ rows: types.slice(0, limit), of: types.length }));
 
-export const querySites: Query<"recording.sites"> = ({ path, type, limit = fewRows }) =>
-  reading(path, (reader) => {
-    const { rows, of } = rankedSites(reader);
+export const querySites: Query<"recording.sites"> = ({ path, type, limit = fewRows }, read = reading) =>
+  read(path, (_, { sites: { rows, of } }) => {
     const wanted = type === undefined ? rows : rows.filter((row) => row.type === type);
     return { rows: wanted.slice(0, limit), of: type === undefined ? of : wanted.length };
   });
 
-export const querySurvivors: Query<"recording.survivors"> = ({ path, limit = fewRows, ...range }) =>
-  reading(path, (reader) => survivorsOf(reader, range, limit));
+export const querySurvivors: Query<"recording.survivors"> = ({ path, limit = fewRows, ...range }, read = reading) =>
+  read(path, (reader, views) => survivorsOf(reader, range, limit, views));
 
-export const queryReport: Query<"recording.report"> = ({ path, marks }) =>
-  reading(path, (reader) => buildReport(reader, undefined, marks));
+export const queryReport: Query<"recording.report"> = ({ path, marks }, read = reading) =>
+  read(path, (reader, views) => buildReport(reader, undefined, marks, views));
 
-export const queryGilNow: Query<"gil.now"> = ({ path }) => reading(path, gilNow);
-export const queryGil: Query<"gil.report"> = ({ path }) => reading(path, (reader) => gilReport(reader) ?? null);
-export const queryLanes: Query<"gil.lanes"> = ({ path, ...range }) =>
-  reading(path, (reader) => gilLanes(reader, range));
-export const queryHolds: Query<"gil.holds"> = ({ path, ...range }) =>
-  reading(path, (reader) => gilHolds(reader.gil, range));
-export const queryDistribution: Query<"gil.distribution"> = ({ path, ...range }) =>
-  reading(path, (reader) => gilDistribution(reader, range));
-export const queryErrors: Query<"errors.report"> = ({ path }) =>
-  reading(path, (reader) => errorsReport(reader) ?? null);
-export const queryErrorRates: Query<"errors.series"> = ({ path, buckets }) =>
-  reading(path, (reader) => errorRates(reader, buckets));
+export const queryGilNow: Query<"gil.now"> = ({ path }, read = reading) => read(path, gilNow);
+export const queryGil: Query<"gil.report"> = ({ path }, read = reading) =>
+  read(path, (reader) => gilReport(reader) ?? null);
+export const queryLanes: Query<"gil.lanes"> = ({ path, ...range }, read = reading) =>
+  read(path, (reader) => gilLanes(reader, range));
+export const queryHolds: Query<"gil.holds"> = ({ path, ...range }, read = reading) =>
+  read(path, (reader) => gilHolds(reader.gil, range));
+export const queryDistribution: Query<"gil.distribution"> = ({ path, ...range }, read = reading) =>
+  read(path, (reader) => gilDistribution(reader, range));
+export const queryErrors: Query<"errors.report"> = ({ path }, read = reading) =>
+  read(path, (reader) => errorsReport(reader) ?? null);
+export const queryErrorRates: Query<"errors.series"> = ({ path, buckets }, read = reading) =>
+  read(path, (reader) => errorRates(reader, buckets));
 
 /** More changes than this are told by their sums and their newest ones. */
 const mostChanges = 1_000_000;
-export const queryHistory: Query<"history.report"> = ({ path, limit = mostChanges }) =>
-  reading(path, (reader) => histories(reader, Math.max(1, limit)) ?? null);
-export const querySample: Query<"sample.report"> = ({ path, limit = mostChanges }) =>
-  reading(path, (reader) => sampleReport(reader, Math.max(1, limit)) ?? null);
-export const queryHistorySteps: Query<"history.steps"> = ({ path, points }) =>
-  reading(path, (reader) => historySteps(reader, points) ?? null);
+export const queryHistory: Query<"history.report"> = ({ path, limit = mostChanges }, read = reading) =>
+  read(path, (reader) => histories(reader, Math.max(1, limit)) ?? null);
+export const querySample: Query<"sample.report"> = ({ path, limit = mostChanges }, read = reading) =>
+  read(path, (reader) => sampleReport(reader, Math.max(1, limit)) ?? null);
+export const queryHistorySteps: Query<"history.steps"> = ({ path, points }, read = reading) =>
+  read(path, (reader) => historySteps(reader, points) ?? null);
 
-export const queryHeap: Query<"heap.list"> = ({ path }) =>
-  reading(path, ({ heap }) =>
+export const queryHeap: Query<"heap.list"> = ({ path }, read = reading) =>
+  read(path, ({ heap }) =>
     (heap?.snapshots ?? []).map(({ id, t, pause, walk, objects, edges, size }) => ({
       ...{ id, atMs: t / 1000, pauseMs: pause / 1000, seconds: walk / 1e6, objects, edges, bytes: size },
     })),
   );
 
-export const queryAudit: Query<"audit.report"> = ({ path }) =>
-  reading(path, (reader) => {
+export const queryAudit: Query<"audit.report"> = ({ path }, read = reading) =>
+  read(path, (reader) => {
     const audited = auditReport(reader);
     const { seconds, notObserved } = reader.recording();
     const { target, audit } = reader.facts;

@@ -85,11 +85,17 @@ function placeResolver(reader: Recorded) {
 
 /** Site → its place in an extension module; undefined in the interpreter itself, or where it is not known. */
 export function extensionOf({ names, facts }: Recorded): (site: number) => NativeFrame | undefined {
-  return (id) => {
+  const look = (id: number) => {
     const site = names.sites.get(id);
     const native = site && site.native !== 0n ? nativeFrame(names, site.native) : undefined;
     const unknown = !native || native.module === "?" || isInterpreter(native.module, facts.target.executable);
     return unknown ? undefined : native;
+  };
+  // Each batch names the same few again.
+  const known = new Map<number, NativeFrame | undefined>();
+  return (id) => {
+    if (!known.has(id)) known.set(id, look(id));
+    return known.get(id);
   };
 }
 

@@ -19,7 +19,7 @@ export function frameResolver(names: Names, minor: number | undefined): ResolveF
   };
 }
 
-/** Line tables are decoded once a code object, the first time it is asked for. */
+/** Line tables are decoded once a code object, the first time it is asked for; sites share their frames. */
 export function pythonResolver(names: Names, minor: number | undefined): ResolvePython {
   const ranges = new Map<number, readonly LineRange[]>();
   const rangesOf = (id: number): readonly LineRange[] => {
@@ -30,11 +30,17 @@ export function pythonResolver(names: Names, minor: number | undefined): Resolve
     ranges.set(id, made);
     return made;
   };
-  return (frames) =>
-    frames.map(({ code, instruction }) => {
-      const { function: name, file } = names.codes.get(code) ?? { function: "?", file: "?" };
-      return { function: name, file, line: lineAt(rangesOf(code), instruction) ?? null };
-    });
+  const known = new Map<number, Map<number, Frame>>();
+  const frameAt = (code: number, instruction: number): Frame => {
+    const ofCode = known.get(code) ?? new Map<number, Frame>();
+    const before = ofCode.get(instruction);
+    if (before) return before;
+    const { function: name, file } = names.codes.get(code) ?? { function: "?", file: "?" };
+    const made = { function: name, file, line: lineAt(rangesOf(code), instruction) ?? null };
+    known.set(code, ofCode.set(instruction, made));
+    return made;
+  };
+  return (frames) => frames.map(({ code, instruction }) => frameAt(code, instruction));
 }
 
 /** Module and function of an address; the function is null where no symbol is known, the module "?" where nothing is. */

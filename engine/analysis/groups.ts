@@ -13,13 +13,13 @@ export interface Groups<T> {
   readonly groupOf: Int32Array;
 }
 
-/** `nameOf` gives a key's group by a text that only its equals have, or undefined to leave it out. */
+/** `nameOf` gives a key's group by a text or a number that only its equals have, or undefined to leave it out. */
 export function groupKeys<T>(
   totals: RawDeltas,
-  nameOf: (key: number) => { readonly id: string; readonly what: T } | undefined,
+  nameOf: (key: number) => { readonly id: string | number; readonly what: T } | undefined,
 ): Groups<T> {
   const rows: { what: T; sums: Sums }[] = [];
-  const known = new Map<string, number>();
+  const known = new Map<string | number, number>();
   const groupOf = new Int32Array((totals.key[totals.length - 1] ?? 0) + 1).fill(-1);
   for (let row = 0; row < totals.length; row++) {
     const key = totals.key[row] ?? 0;

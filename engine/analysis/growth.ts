@@ -22,10 +22,11 @@ export function growthOf(times: readonly number[], live: ArrayLike<number>): Gro
   const first = afterWarmUp(times);
   const late = times.slice(first);
   const all = Float64Array.from(late, (_, at) => live[first + at] ?? 0);
-  if (all.every((value) => value === all[0]))
-    return { perSecond: perSecond(0), steadiness: late.length < fewestPoints ? undefined : 0, evenness: 0 };
   const shrinks = (all[all.length - 1] ?? 0) < (all[0] ?? 0);
   const kept = keptForGood(all);
+  // Never less than before: where its ends are alike all of it is, as with most of what a program does.
+  if (!shrinks && kept[0] === kept[kept.length - 1])
+    return { perSecond: perSecond(0), steadiness: late.length < fewestPoints ? undefined : 0, evenness: 0 };
   const slope = perSecond(theilSen(late, shrinks ? all : kept) ?? 0);
   if (late.length < fewestPoints) return { perSecond: slope, steadiness: undefined, evenness: 0 };
   return {

@@ -111,7 +111,7 @@ test("nothing is lost and nothing invented: the intervals add up to the total, a
         reader.close();
       }
     }),
-    { numRuns: 20 },
+    { numRuns: 20, seed: 7 },
   );
 });
 
@@ -153,7 +153,8 @@ function addsUp(reader: RecordingReader, marks: readonly number[]): void {
   for (const [at, whole] of total.objects.entries()) {
     expect(sum(rows.map(({ objects }) => objects[at] ?? 0))).toBe(whole ?? 0);
     const { from = 0, to = 0 } = intervals[at] ?? {};
-    const inside = [...reader.chunks(100)].filter(({ t }) => t > from * 1000 && t <= to * 1000);
+    const [start, end] = [Math.round(from * 1000), Math.round(to * 1000)];
+    const inside = [...reader.chunks(100)].filter(({ t }) => t > start && t <= end);
     expect(inside.length > 0).toBe(whole !== null);
     expect(whole ?? 0).toBe(sum(inside.map(({ deltas }) => sum([...deltas.allocations]) - sum([...deltas.frees]))));
   }

@@ -44,7 +44,7 @@ function intervalsBetween(
   limit: number,
   automatic: boolean,
 ): Intervals {
-  const cuts = marks.map(({ at }) => cutNear(reader, at * 1000));
+  const cuts = marks.map(({ at }) => cutNear(reader, Math.round(at * 1000)));
   const ends = [0, ...cuts, endOf(reader)];
   const groups = siteGroups(reader);
   const sums = growthBetween(reader, groups, ends);

@@ -8,8 +8,7 @@ import { type AuditReport, auditReport } from "./audit.ts";
 import { errorsReport } from "./errors.ts";
 import { gilReport } from "./gil.ts";
 import { markedPart } from "./intervals.ts";
-import { rankedSites } from "./sites.ts";
-import { rankedTypes } from "./types.ts";
+import { Views } from "./views.ts";
 
 const mostRows = 10_000;
 
@@ -18,15 +17,15 @@ export function buildReport(
   reader: RecordingReader,
   limit: number = mostRows,
   wished: readonly WishedMark[] | undefined = undefined,
+  views: Views = new Views(reader, true),
 ): Report {
-  const sites = rankedSites(reader);
-  const types = rankedTypes(reader);
+  const { sites, types } = views;
   const gil = gilReport(reader);
   const audited = auditReport(reader);
   const errors = withAudited(errorsReport(reader), audited);
   const kept = reader.diagnosis();
   const marked = markedPart(reader, wished);
-  const damaged = reader.verify() === "damaged";
+  const damaged = views.verified === "damaged";
   // Asked last: reading the chunks is what finds damaged ones.
   const recording = reader.recording();
   const raised = errors?.raised.length ?? 0;

@@ -2,11 +2,11 @@
 import type { Frame, SiteRow } from "../../shared/documents.ts";
 import type { Domain } from "../../shared/records.ts";
 import type { RecordingReader } from "../store/reader.ts";
-import { frameResolver, type ResolveFrames } from "./frames.ts";
+import { FrameLists } from "./frame-lists.ts";
 import { type Groups, groupKeys } from "./groups.ts";
 import { type Growth, growthOf, leakScore } from "./growth.ts";
 import { minorOf } from "./lines.ts";
-import { timelineOf } from "./timeline.ts";
+import { type Timeline, timelineOf } from "./timeline.ts";
 
 export interface Site {
   readonly type: string | null;
@@ -25,7 +25,11 @@ export interface Ranking {
 export function rankedSites(reader: RecordingReader): Ranking {
   const all = siteGroups(reader);
   const groups = largest(all);
-  const { times, live, liveBytes } = timelineOf(reader, groups);
+  return rankSites(groups, timelineOf(reader, groups), all.rows.length);
+}
+
+/** `of`: how many there are, where `groups` are the largest of them. */
+export function rankSites(groups: Groups<Site>, { times, live, liveBytes }: Timeline, of: number): Ranking {
   const ranked = groups.rows.map(({ what, sums }, group) => {
     const part = (column: Float64Array) => column.subarray(group * times.length, (group + 1) * times.length);
     const count = growthOf(times, part(live));
@@ -37,7 +41,7 @@ export function rankedSites(reader: RecordingReader): Ranking {
     };
     return { row: { ...what, frames: [...what.frames], ...sums, ...growth }, size, count };
   });
-  return { rows: ranked.sort(bySuspicion).map(({ row }) => row), of: all.rows.length };
+  return { rows: ranked.sort(bySuspicion).map(({ row }) => row), of };
 }
 
 type Ranked = { readonly row: SiteRow; readonly size: Growth; readonly count: Growth };
@@ -49,32 +53,17 @@ const bySuspicion = (a: Ranked, b: Ranked): number =>
   b.row.liveBytes - a.row.liveBytes;
 
 export function siteGroups(reader: RecordingReader): Groups<Site> {
-  const resolve = remembering(frameResolver(reader.names, minorOf(reader.facts.target.python)));
+  const lists = new FrameLists(reader.names, minorOf(reader.facts.target.python));
   return groupKeys(reader.totals, (id) => {
     const key = reader.names.keys.get(id);
     const type = key && key.type !== 0 ? (reader.names.types.get(key.type) ?? "?") : null;
     const domain = key?.domain ?? "raw";
-    const frames = resolve(key?.site ?? 0);
-    return { id: JSON.stringify([type, domain, frames.text]), what: { type, domain, frames: frames.list } };
+    const frames = lists.of(key?.site ?? 0);
+    return { id: lists.with(frames, type, domain), what: { type, domain, frames: frames.list } };
   });
 }
 
-/** Many keys share a site; its frames and their text are made once. */
-function remembering(
-  resolve: ResolveFrames,
-): (site: number) => { readonly list: readonly Frame[]; readonly text: string } {
-  const known = new Map<number, { readonly list: readonly Frame[]; readonly text: string }>();
-  return (site) => {
-    const before = known.get(site);
-    if (before) return before;
-    const list = resolve(site);
-    const made = { list, text: JSON.stringify(list) };
-    known.set(site, made);
-    return made;
-  };
-}
-
-function largest({ rows, groupOf }: Groups<Site>): Groups<Site> {
+export function largest({ rows, groupOf }: Groups<Site>): Groups<Site> {
   if (rows.length <= mostGroups) return { rows, groupOf };
   const order = [...rows.keys()]
     .sort((a, b) => (rows[b]?.sums.liveBytes ?? 0) - (rows[a]?.sums.liveBytes ?? 0))

@@ -1,8 +1,10 @@
 // A reader and a time range in; what was allocated in the range and is still alive, by site, between two bounds, out. Next: queries.ts.
 import type { SurvivorRow, Survivors } from "../../shared/survivors.ts";
+import { numbersEach, signed } from "../store/delta-numbers.ts";
 import type { RecordingReader } from "../store/reader.ts";
 import { type Resolution, resolutions } from "../store/schema.ts";
-import { siteGroups } from "./sites.ts";
+import type { Site } from "./sites.ts";
+import { Views } from "./views.ts";
 
 /** Seconds since the recording began. */
 interface Range {
@@ -12,9 +14,13 @@ interface Range {
 /** Chunks decoded at most before the next coarser resolution is taken. */
 const mostChunks = 900;
 
-export function survivorsOf(reader: RecordingReader, range: Range, limit: number): Survivors {
+export function survivorsOf(
+  reader: RecordingReader,
+  range: Range,
+  limit: number,
+  { siteGroups: { rows: groups, groupOf } }: Pick<Views, "siteGroups"> = new Views(reader, false),
+): Survivors {
   const cut = cutAt(reader, range);
-  const { rows: groups, groupOf } = siteGroups(reader);
   const made = groups.map(({ what }): Made => ({ what, allocated: 0, ...none }));
   for (let row = 0; row < reader.totals.length; row++) {
     const key = reader.totals.key[row] ?? 0;
@@ -38,7 +44,7 @@ interface Bounds {
   bytesAtMost: number;
 }
 interface Made extends Bounds {
-  readonly what: ReturnType<typeof siteGroups>["rows"][number]["what"];
+  readonly what: Site;
 }
 const none = { atLeast: 0, atMost: 0, bytesAtLeast: 0, bytesAtMost: 0 };
 const byBytes = (a: Made, b: Made): number =>
@@ -69,23 +75,28 @@ interface Cut extends Range {
 function cutAt(reader: RecordingReader, { from, to }: Range): Cut {
   const sums = new Float64Array(4 * ((reader.totals.key[reader.totals.length - 1] ?? 0) + 1));
   let [first, last] = [Number.POSITIVE_INFINITY, 0];
-  for (const { t, resolution, deltas } of reader.chunks(resolutionFor(reader.duration / 1000 - from), from)) {
+  for (const { t, resolution, length, numbers } of reader.changes(resolutionFor(reader.duration / 1000 - from), from)) {
     const begin = Math.max(0, t - resolution) / 1000;
     if (t / 1000 <= from) continue;
     const inRange = begin < to;
     if (inRange) [first, last] = [Math.min(first, begin), Math.max(last, t / 1000)];
-    for (let row = 0; row < deltas.length; row++) {
-      const at = 4 * (deltas.key[row] ?? 0);
-      const add = (place: number, value: number | undefined) => {
-        sums[at + place] = (sums[at + place] ?? 0) + (value ?? 0);
-      };
-      if (inRange) add(0, deltas.allocations[row]);
-      if (inRange) add(1, deltas.allocatedBytes[row]);
-      add(2, deltas.frees[row]);
-      add(3, deltas.freedBytes[row]);
-    }
+    addChunk(sums, numbers, length, inRange);
   }
   return { sums, from: first === Number.POSITIVE_INFINITY ? from : first, to: last === 0 ? to : last };
+}
+
+function addChunk(sums: Float64Array, numbers: Float64Array, length: number, inRange: boolean): void {
+  let key = 0;
+  for (let at = 0; at < length * numbersEach; at += numbersEach) {
+    key += numbers[at] ?? 0;
+    const into = 4 * key;
+    if (inRange) {
+      sums[into] = (sums[into] ?? 0) + signed(numbers[at + 1] ?? 0);
+      sums[into + 1] = (sums[into + 1] ?? 0) + signed(numbers[at + 3] ?? 0);
+    }
+    sums[into + 2] = (sums[into + 2] ?? 0) + signed(numbers[at + 2] ?? 0);
+    sums[into + 3] = (sums[into + 3] ?? 0) + signed(numbers[at + 4] ?? 0);
+  }
 }
 
 const resolutionFor = (seconds: number): Resolution =>

@@ -1,4 +1,5 @@
 // A reader and groups of keys in; what was live of each group at up to 60 moments, out. Next: growth.ts.
+import { numbersEach, signed } from "../store/delta-numbers.ts";
 import type { RecordingReader } from "../store/reader.ts";
 import { type Resolution, resolutions } from "../store/schema.ts";
 import type { Groups } from "./groups.ts";
@@ -16,13 +17,29 @@ export interface Timeline {
 }
 
 export function timelineOf(reader: RecordingReader, groups: Groups<unknown>): Timeline {
+  const [timeline] = timelinesOf(reader, [groups]);
+  return timeline ?? { times: [], live: new Float64Array(), liveBytes: new Float64Array() };
+}
+
+/** Of several groupings, in one pass over the chunks. */
+export function timelinesOf(reader: RecordingReader, groupings: readonly Groups<unknown>[]): readonly Timeline[] {
   const duration = Math.max(1, reader.duration);
   const resolution = resolutionFor(duration);
   const points = Math.max(2, Math.min(mostPoints, Math.ceil(duration / resolution)));
-  const changes = changesOf(reader, resolution, groups, points);
-  for (const [group, { sums }] of groups.rows.entries()) countBack(changes, group, points, [sums.live, sums.liveBytes]);
   const times = Array.from({ length: points }, (_, point) => ((point + 1) * duration) / points / 1000);
-  return { times, ...changes };
+  const made = groupings.map(({ rows, groupOf }) => ({
+    ...{ groupOf, live: new Float64Array(rows.length * points), liveBytes: new Float64Array(rows.length * points) },
+  }));
+  const width = duration / points;
+  for (const { t, length, numbers } of reader.changes(resolution)) {
+    const point = Math.max(0, Math.min(points - 1, Math.ceil(t / width) - 1));
+    for (const changes of made) addChunk(changes, numbers, length, points, point);
+  }
+  return groupings.map(({ rows }, at) => {
+    const changes = made[at] ?? { live: new Float64Array(), liveBytes: new Float64Array() };
+    for (const [group, { sums }] of rows.entries()) countBack(changes, group, points, [sums.live, sums.liveBytes]);
+    return { times, live: changes.live, liveBytes: changes.liveBytes };
+  });
 }
 
 const resolutionFor = (duration: number): Resolution =>
@@ -33,26 +50,23 @@ interface Changes {
   readonly liveBytes: Float64Array;
 }
 
-function changesOf(
-  reader: RecordingReader,
-  resolution: Resolution,
-  { rows, groupOf }: Groups<unknown>,
+function addChunk(
+  { groupOf, live, liveBytes }: Changes & Pick<Groups<unknown>, "groupOf">,
+  numbers: Float64Array,
+  length: number,
   points: number,
-): Changes {
-  const live = new Float64Array(rows.length * points);
-  const liveBytes = new Float64Array(rows.length * points);
-  const width = Math.max(1, reader.duration) / points;
-  for (const { t, deltas } of reader.chunks(resolution)) {
-    const point = Math.max(0, Math.min(points - 1, Math.ceil(t / width) - 1));
-    for (let row = 0; row < deltas.length; row++) {
-      const group = groupOf[deltas.key[row] ?? 0] ?? -1;
-      if (group < 0) continue;
-      const at = group * points + point;
-      live[at] = (live[at] ?? 0) + (deltas.allocations[row] ?? 0) - (deltas.frees[row] ?? 0);
-      liveBytes[at] = (liveBytes[at] ?? 0) + (deltas.allocatedBytes[row] ?? 0) - (deltas.freedBytes[row] ?? 0);
-    }
+  point: number,
+): void {
+  const end = length * numbersEach;
+  let key = 0;
+  for (let at = 0; at < end; at += numbersEach) {
+    key += numbers[at] ?? 0;
+    const group = groupOf[key] ?? -1;
+    if (group < 0) continue;
+    const into = group * points + point;
+    live[into] = (live[into] ?? 0) + signed(numbers[at + 1] ?? 0) - signed(numbers[at + 2] ?? 0);
+    liveBytes[into] = (liveBytes[into] ?? 0) + signed(numbers[at + 3] ?? 0) - signed(numbers[at + 4] ?? 0);
   }
-  return { live, liveBytes };
 }
 
 /** From what is live at the end: so detail that was taken out leaves a flat start, not a wrong level. */

@@ -62,6 +62,13 @@ test("a place is the same after its code moved, in another folder, and below ano
   expect(compared([drawn(leak)], [drawn(leak, { function: "close" })]).rows).toHaveLength(2);
 });
 
+test("plain recordings say what they cannot see, two audits have seen it", () => {
+  const unseen = (a: Side, b: Side) =>
+    compareSides(a, b, "second").notObserved.join().includes("while no object grows");
+  expect(unseen(side([drawn(leak)]), side([drawn(quiet)]))).toBe(true);
+  expect(unseen(audited(1, true), audited(0, false))).toBe(false);
+});
+
 test("two lines of one function are two places", () => {
   const lines = (first: string, second: string) => [drawn(first, { line: 40 }), drawn(second, { line: 50 })];
   const { rows, verdict: of } = compared(lines(leak, quiet), lines(quiet, leak));

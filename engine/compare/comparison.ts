@@ -27,7 +27,7 @@ export function compareSides(a: Side, b: Side, per: ComparisonUnit): Comparison 
     ...head,
     verdict: alone ? "incomparable" : overall(rows),
     reasons: [...diagnoses.reasons, ...references.reasons, ...lost(a, b)],
-    notObserved: [...new Set([...a.notes, ...b.notes])],
+    notObserved: [...new Set([...a.notes, ...b.notes, ...unseen(a, b)])],
     rows: rows.slice(0, mostRows),
     of: rows.length,
   };
@@ -78,6 +78,14 @@ function incomparable(a: Side, b: Side, per: ComparisonUnit): readonly string[] 
 
 const lost = (a: Side, b: Side): readonly string[] =>
   a.dropped + b.dropped > 0 ? [`${a.dropped + b.dropped} events were lost.`] : [];
+
+/** A type, or a string that everybody shares, may be referred to more and more while no object comes to stay. */
+const unseen = (a: Side, b: Side): readonly string[] =>
+  (a.audited && b.audited) || (a.diagnosis && b.diagnosis)
+    ? []
+    : [
+        "References that are kept while no object grows: recordings of `diagnose` or `audit` have them, both sides must be.",
+      ];
 
 interface Unit {
   readonly name: ComparisonUnit;

@@ -2,12 +2,12 @@
 import type { AuditedFunction } from "../../shared/audit-document.ts";
 import type { ComparisonUnit } from "../../shared/comparison-document.ts";
 import type { DiagnosisDocument } from "../../shared/diagnosis-document.ts";
-import type { Frame } from "../../shared/documents.ts";
 import { auditReport } from "../analysis/audit.ts";
-import { frameResolver, type ResolveFrames } from "../analysis/frames.ts";
+import { FrameLists } from "../analysis/frame-lists.ts";
 import { type Groups, groupKeys } from "../analysis/groups.ts";
 import { minorOf } from "../analysis/lines.ts";
 import { timelineOf } from "../analysis/timeline.ts";
+import { Views } from "../analysis/views.ts";
 import type { RecordingReader } from "../store/reader.ts";
 import { type MarkedSide, markedSide, type PlaceGroup } from "./marked.ts";
 import { leastBytes, leastObjects, type Rate, rateOf } from "./rates.ts";
@@ -44,12 +44,16 @@ export interface Side {
 /** Groups whose growth is told; the ones that hold the most. */
 const mostGroups = 20_000;
 
-export function sideOf(reader: RecordingReader, per: ComparisonUnit = "second"): Side {
+export function sideOf(
+  reader: RecordingReader,
+  per: ComparisonUnit = "second",
+  views: Pick<Views, "verified"> = new Views(reader, false),
+): Side {
   const { facts } = reader;
   const groups = facts.collected.includes("lifecycle") ? placeGroups(reader) : undefined;
   const growth = groups && growthRows(reader, groups);
   const marked = groups && per === "mark" ? markedSide(reader, groups) : undefined;
-  const damaged = reader.verify() === "damaged";
+  const damaged = views.verified === "damaged";
   const { produced, dropped, notObserved } = reader.recording();
   const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((a, b) => a + b, 0);
   return {
@@ -86,25 +90,15 @@ function growthRows(reader: RecordingReader, groups: Groups<PlaceGroup>): readon
 }
 
 function siteGroups(reader: RecordingReader): Groups<PlaceGroup> {
-  const resolve = onceEach(frameResolver(reader.names, minorOf(reader.facts.target.python)));
+  const lists = new FrameLists(reader.names, minorOf(reader.facts.target.python));
   return groupKeys(reader.totals, (id) => {
     const key = reader.names.keys.get(id);
     const type = key && key.type !== 0 ? (reader.names.types.get(key.type) ?? "?") : null;
     const domain = key?.domain ?? "raw";
-    const frames = resolve(key?.site ?? 0);
-    const place = { type, domain, frame: frames[0] };
-    return { id: JSON.stringify(place), what: { place, frames } };
+    const frames = lists.of(key?.site ?? 0, 1);
+    const place = { type, domain, frame: frames.list[0] };
+    return { id: lists.with(frames, type, domain), what: { place, frames: frames.list } };
   });
-}
-
-/** Many keys share a site. */
-function onceEach(resolve: ResolveFrames): ResolveFrames {
-  const known = new Map<number, readonly Frame[]>();
-  return (site) => {
-    const frames = known.get(site) ?? resolve(site);
-    known.set(site, frames);
-    return frames;
-  };
 }
 
 function largest({ rows, groupOf }: Groups<PlaceGroup>): Groups<PlaceGroup> {

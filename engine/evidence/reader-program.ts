@@ -3,6 +3,7 @@
 import type { Result } from "../../shared/failures.ts";
 import { failed, failure } from "../../shared/failures.ts";
 import type { RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
+import { OpenRecordings } from "../desk/open-recordings.ts";
 import { answer, type Callee } from "../rpc/rpc.ts";
 import { type Answers, foreignAnswers } from "./answers.ts";
 import { mayReadForeign } from "./foreign.ts";
@@ -10,7 +11,7 @@ import { work } from "./jobs.ts";
 import type { Question, Reply } from "./reader-process.ts";
 
 const progressEveryMs = 200;
-const answers: Answers = foreignAnswers();
+const answers: Answers = foreignAnswers(new OpenRecordings().read);
 const callee: Callee = {
   async call<N extends RpcName>(name: N, params: RpcParams<N>): Promise<Result<RpcResult<N>>> {
     const known: {

@@ -44,6 +44,15 @@ test("a recording whose first page is gone gets another one", () => {
   }
 });
 
+test("so does one that was made before recordings of its format gained tables", () => {
+  const path = join(temporaryFolder(), "a.refscope");
+  copyFileSync(join(import.meta.dirname, "../../test/golden/format-2.refscope"), path);
+  const whole = buildReport(read(path));
+  const salvaged = expectOk(salvageRecording(withoutPages(path, [1]), `${path}-new`, now));
+  expect(salvaged).toMatchObject({ damaged: 0, lost: [expect.stringContaining("filled in")] });
+  expect(buildReport(read(salvaged.out)).lifecycle).toEqual(whole.lifecycle);
+});
+
 test("of a recording that has lost pages the others are kept, and it is said", { timeout: 120_000 }, () => {
   const good = recordingOf("gil", join(temporaryFolder(), "a.refscope"));
   const pages = readFileSync(good).length / page;

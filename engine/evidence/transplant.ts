@@ -4,7 +4,7 @@ import type { Result } from "../../shared/failures.ts";
 import { emptyRecording } from "../store/create.ts";
 import { type OpenedFile, openFile } from "../store/open.ts";
 import { allRows, numberAt } from "../store/rows.ts";
-import { pageBytes } from "../store/schema.ts";
+import { formatVersion, pageBytes, tablesOf } from "../store/schema.ts";
 import { connectForReading, siblings } from "../store/sqlite.ts";
 
 /** Of SQLite's header: https://www.sqlite.org/fileformat.html §1.3 */
@@ -19,8 +19,8 @@ export function withFreshSchema<T>(
   const [donor, patient] = [`${out}.donor-${process.pid}`, `${out}.patient-${process.pid}`];
   try {
     if (!statSync(path).isFile()) return undefined;
-    for (const vacuum of ["NONE", "INCREMENTAL"] as const) {
-      emptyRecording(donor, {}, vacuum);
+    for (const { vacuum, tables } of likeliest(path, donor)) {
+      emptyRecording(donor, {}, vacuum, tables);
       copyFileSync(path, patient);
       transplant(donor, patient);
       const opened = openFile(patient);
@@ -29,6 +29,39 @@ export function withFreshSchema<T>(
     return undefined;
   } finally {
     for (const file of [donor, patient].flatMap((name) => [name, ...siblings(name)])) rmSync(file, { force: true });
+  }
+}
+
+interface Kind {
+  readonly vacuum: "NONE" | "INCREMENTAL";
+  readonly tables: readonly string[];
+}
+
+/** Recordings of a format gained tables: the fewer pages of its list of tables differ, the likelier it was made like this one. */
+function likeliest(path: string, donor: string): readonly Kind[] {
+  const kinds = (["NONE", "INCREMENTAL"] as const).flatMap((vacuum) =>
+    tablesOf(formatVersion).map((tables): Kind => ({ vacuum, tables })),
+  );
+  const differing = kinds.map((kind) => {
+    emptyRecording(donor, {}, kind.vacuum, kind.tables);
+    return { kind, pages: differingPages(donor, path) };
+  });
+  return differing.toSorted((a, b) => a.pages - b.pages).map(({ kind }) => kind);
+}
+
+/** Of those that list the tables; the first one differs in what it counts. */
+function differingPages(donor: string, patient: string): number {
+  const [one, other] = [openSync(donor, "r"), openSync(patient, "r")];
+  try {
+    const pageOf = (file: number, page: number) => {
+      const bytes = Buffer.alloc(pageBytes);
+      readSync(file, bytes, 0, pageBytes, (page - 1) * pageBytes);
+      return bytes;
+    };
+    return schemaPages(donor).filter((page) => page > 1 && !pageOf(one, page).equals(pageOf(other, page))).length;
+  } finally {
+    closeSync(one);
+    closeSync(other);
   }
 }
 

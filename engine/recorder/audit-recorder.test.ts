@@ -13,7 +13,8 @@ import {
   temporaryFolder,
 } from "../../test/fixtures/synthetic-recording.ts";
 import { auditPlaces } from "./audit-recorder.ts";
-import type { Recorder, RecorderOptions } from "./recorder.ts";
+import type { RecorderOptions } from "./options.ts";
+import type { Recorder } from "./recorder.ts";
 
 const loads = { id: 1, module: "/srv/app/lib/fast.so", name: "loads", address: 0x7100n, calls: 3 };
 const keep = { function: 1, role: "result", api: undefined, type: 1, calls: 3, consistent: 3, address: 0n };

@@ -3,15 +3,14 @@ import { statSync } from "node:fs";
 import type { AbiModule } from "../../shared/abi-document.ts";
 import type { DisarmReply } from "../../shared/agent-protocol.ts";
 import type { SourceLine } from "../../shared/audit-records.ts";
-import type { TargetFacts } from "../../shared/documents.ts";
 import { type Failure, fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
 import { type EventCounts, eventKinds, type RawBatch } from "../../shared/records.ts";
 import { type Bytes, bytes, type PerSecond, type Seconds, seconds } from "../../shared/units.ts";
 import { createRecording, type NewRecording } from "../store/create.ts";
-import { finishRecording } from "../store/finish.ts";
-import { ownIdentity } from "../store/identity.ts";
+import { endRecording, finishRecording } from "../store/finish.ts";
 import type { Reserve } from "../store/reserve.ts";
 import { resolutions } from "../store/schema.ts";
+import { sealInThread } from "../store/seal-thread.ts";
 import { writeFailure } from "../store/sqlite.ts";
 import { type NativeSymbol, RecordingWriter } from "../store/writer.ts";
 import { AuditRecorder } from "./audit-recorder.ts";
@@ -21,28 +20,12 @@ import { GilRecorder } from "./gil-recorder.ts";
 import { type ChangeCounts, HistoryRecorder } from "./history-recorder.ts";
 import { Ledger } from "./ledger.ts";
 import { Levels } from "./levels.ts";
-import { masksOf, type Privacy, privatePath, privateTarget, privateText } from "./privacy.ts";
+import { metaOf, type RecorderOptions } from "./options.ts";
+import { masksOf, privatePath, privateText } from "./privacy.ts";
 import { Rate } from "./rate.ts";
 import { Retention } from "./retention.ts";
-import { keepSources, type ReadSource } from "./source-recorder.ts";
+import { keepSources } from "./source-recorder.ts";
 
-export interface RecorderOptions {
-  readonly path: string;
-  readonly target: TargetFacts;
-  readonly collected: readonly string[];
-  readonly startedAt: Date;
-  readonly privacy: Privacy;
-  readonly maxBytes?: Bytes;
-  /** Where the GIL is followed: from when on a hold is a long one. */
-  readonly gilThresholdMs?: number;
-  /** The module that is audited, as it was asked for. */
-  readonly audit?: { readonly module: string; readonly guard?: boolean | undefined };
-  /** The site of a sample, as it was asked for. */
-  readonly sample?: { readonly site: string; readonly objects: number };
-  /** Chunks of holds are kept up to so many bytes, also where nothing else limits the recording. */
-  readonly maxHoldBytes?: Bytes;
-  readonly readSource?: ReadSource;
-}
 export interface RecorderState {
   readonly collected: readonly string[];
   readonly seconds: Seconds;
@@ -64,36 +47,7 @@ const gibibyte = 2 ** 30;
 export const defaultThresholdMs = 10;
 
 export function openRecorder(options: RecorderOptions): Result<Recorder> {
-  const target = privateTarget(options.target, options.privacy);
-  const writer = ownIdentity();
-  const meta = {
-    startedAt: options.startedAt.toISOString(),
-    collected: JSON.stringify(options.collected),
-    privacy: options.privacy,
-    ...(options.collected.includes("gil") ? { "gil.thresholdMs": String(thresholdOf(options)) } : {}),
-    ...(options.audit
-      ? {
-          "audit.module": privatePath(options.audit.module, options.privacy),
-          "audit.guard": String(options.audit.guard ?? false),
-        }
-      : {}),
-    ...(options.sample
-      ? {
-          "sample.site": privatePath(options.sample.site, options.privacy),
-          "sample.objects": String(options.sample.objects),
-        }
-      : {}),
-    "target.pid": String(target.pid),
-    "target.executable": target.executable,
-    "target.command": target.command,
-    "target.python": target.python,
-    "target.build": JSON.stringify(target.build),
-    "target.platform": target.platform,
-    "writer.where": writer.where,
-    "writer.pid": String(writer.pid),
-    "writer.start": writer.startTicks,
-  };
-  const created = createRecording(options.path, meta, options.maxBytes);
+  const created = createRecording(options.path, metaOf(options, thresholdOf(options)), options.maxBytes);
   return created.ok ? ok(new Recorder(options, created.value)) : created;
 }
 
@@ -201,20 +155,33 @@ export class Recorder {
 
   /** Closes the file, also after a failure; once. `source` is undefined when the target could not be asked. */
   finish(source: DisarmReply | undefined): Result<void> {
-    this.#finished ??= this.#close(source);
+    this.#finished ??= this.#close(source, finishRecording);
     return this.#finished;
   }
 
-  #close(source: DisarmReply | undefined): Result<void> {
+  /** The same; a large file is sealed by `seal` beside everything else that goes on. Nothing more is stored from the call on. */
+  async finishAside(
+    source: DisarmReply | undefined,
+    seal: (path: string) => Promise<Result<void>> = sealInThread,
+    largeBytes = 32 * 2 ** 20,
+  ): Promise<Result<void>> {
+    if (this.#finished || this.#bytes() < largeBytes) return this.finish(source);
+    this.#finished = this.#close(source, endRecording);
+    if (this.#finished.ok) this.#finished = await seal(this.#options.path);
+    return this.#finished;
+  }
+
+  #close(source: DisarmReply | undefined, close: typeof finishRecording): Result<void> {
     this.#levels.close(Number.POSITIVE_INFINITY);
+    // Before the rest: on a full disk what is reserved is not for this.
+    this.beside((writer) => keepSources(writer, this.#levels, this.#options));
     const status = { t: this.#t, sequence: this.#ledger.sequence, ...this.#ledger.counts(source) };
     this.#ended ??= failure("bug", { what: "a batch after the recording was finished" });
-    return finishRecording(this.#options.path, this.#writer, this.#reserve, () => {
+    return close(this.#options.path, this.#writer, this.#reserve, () => {
       if (!this.#torn) this.#gil.finish(this.#writer, this.#t, this.#origin ?? 0);
       for (const remark of [...this.#ledger.remarks(source), ...this.#gil.remarks()]) this.note(remark);
       this.#writePending();
       this.#writer.status(status);
-      keepSources(this.#writer, this.#levels, this.#options);
     });
   }
 

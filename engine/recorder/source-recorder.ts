@@ -29,7 +29,7 @@ interface Given {
   readonly readSource?: ReadSource;
 }
 
-/** Inside the last transaction, when all levels are closed. `minimal` keeps no source. */
+/** Inside a transaction, when all levels are closed. `minimal` keeps no source. */
 export function keepSources(writer: RecordingWriter, levels: Levels, { target, privacy, readSource }: Given): void {
   const minor = minorOf(target.python);
   if (!readSource || minor === undefined || privacy === "minimal") return;

@@ -15,6 +15,16 @@ const words = {
   "new-leak": "new leak: B grows where A does not",
   incomparable: "incomparable",
 } as const satisfies Record<Comparison["verdict"], string>;
+/** Of states at marks. */
+const stateWords = {
+  fixed: "fixed: what grew for good up to A's mark is gone at B's",
+  improved: "improved: less of what grew for good is live at B's mark",
+  same: "same: nothing that grew for good differs between the marks",
+  worse: "worse: more of what grew for good is live at B's mark",
+  "new-leak": "new leak: what grew for good up to B's mark did not up to A's",
+  incomparable: words.incomparable,
+} as const satisfies Record<Comparison["verdict"], string>;
+const headlineOf = ({ a, verdict }: Comparison): string => (a.mark === undefined ? words : stateWords)[verdict];
 /** A second channel beside the words. */
 const glyphs = { fixed: "✓", improved: "▼", same: "=", worse: "▲", "new-leak": "+" } as const;
 
@@ -22,7 +32,7 @@ export function comparisonText(comparison: Comparison, paint: Paint = plain): st
   const { rows, of, reasons, notObserved } = comparison;
   const shown = rows.slice(0, topRows);
   const lines = [
-    paint.strong(words[comparison.verdict]),
+    paint.strong(headlineOf(comparison)),
     ...reasons.flatMap((reason) => wrap(visible(reason))),
     ...sides(comparison).map(paint.dim),
     ...shown.flatMap((row) => ["", ...rowLines(row, paint)]),
@@ -63,7 +73,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
   const list = (lines: readonly string[]) => lines.map((line) => `- ${escapeMarkdown(line)}`);
   const table = rows.slice(0, topRows).map((row) => `| ${cells(row).join(" | ")} |`);
   const parts = [
-    [`# Refscope: ${words[comparison.verdict]}`],
+    [`# Refscope: ${headlineOf(comparison)}`],
     list([...sides(comparison), ...reasons]),
     ...(rows.length === 0 ? [] : [["| | Type | Where | A | B | |", "| --- | --- | --- | --- | --- | --- |", ...table]]),
     ...(of > topRows ? [[`and ${of - topRows} more`]] : []),

@@ -181,8 +181,8 @@ export class Recording implements RunningRecording {
     // Without an answer its dispose is what takes everything out, and sends what is left.
     if (!reply) await release(session, script);
     await Promise.race([this.#lines.settled(linesLimit), this.#hurry.promise]);
-    this.#finish(reply);
-    await release(session, script);
+    // The target need not wait for a large file to be sealed.
+    await Promise.all([this.#finish(reply), release(session, script)]);
     clock.enter("closed");
     this.#final = this.#state();
     this.#ended.resolve(this.#final);
@@ -199,12 +199,12 @@ export class Recording implements RunningRecording {
     return parsed.success ? parsed.output : undefined;
   }
 
-  #finish(reply: DisarmReply | undefined): void {
+  async #finish(reply: DisarmReply | undefined): Promise<void> {
     const { inbox, recorder, sources } = this.#parts;
     for (const remark of inbox.remarks()) recorder.note(remark);
     if (this.#why) recorder.note(`The recording ended early: ${this.#why.cause}.`);
     this.#names.resolve(recorder);
-    const finished = recorder.finish(reply);
+    const finished = await recorder.finishAside(reply);
     sources.close();
     if (!finished.ok) this.#why ??= finished.failure;
   }

@@ -90,6 +90,7 @@ export function emptyRecording(
   path: string,
   meta: Readonly<Record<string, string>>,
   vacuum: "NONE" | "INCREMENTAL",
+  made: readonly string[] = tables,
 ): void {
   rmSync(path, { force: true });
   closeSync(openSync(path, "wx", 0o600));
@@ -101,7 +102,7 @@ export function emptyRecording(
     connection.exec("BEGIN");
     connection.pragma(`application_id = ${applicationId}`);
     connection.pragma(`user_version = ${formatVersion}`);
-    connection.exec(tables.join(";\n"));
+    connection.exec(made.join(";\n"));
     const put = connection.prepare("INSERT INTO meta (name, value) VALUES (?, ?)");
     for (const [name, value] of Object.entries(meta)) put.run(name, value);
     connection

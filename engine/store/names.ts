@@ -1,22 +1,20 @@
 // A connection for reading in; what the recording's ids stand for, out. Next: engine/analysis/frames.ts.
-import { type Domain, domains, type RawCode, type RawKey, type RawModule, type RawSite } from "../../shared/records.ts";
-import { numbersOf } from "./numbers.ts";
+import type { RawCode, RawKey, RawModule, RawSite } from "../../shared/records.ts";
+import { addressOf, KeyTable, type Lookup, SiteTable } from "./key-table.ts";
 import { allRows, boundedBlob, boundedText, bytesAt, mostRows, numberAt, type Row, textAt } from "./rows.ts";
 import type { Connection } from "./sqlite.ts";
 
 export interface Names {
   readonly types: ReadonlyMap<number, string>;
   readonly codes: ReadonlyMap<number, RawCode>;
-  readonly sites: ReadonlyMap<number, RawSite>;
-  readonly keys: ReadonlyMap<number, RawKey>;
+  readonly sites: Lookup<RawSite>;
+  readonly keys: Lookup<RawKey>;
   readonly modules: readonly RawModule[];
   readonly symbols: ReadonlyMap<
     bigint,
     { readonly module: string; readonly function: string | undefined; readonly offset: number }
   >;
 }
-
-const mostFrames = 64;
 
 export function readNames(connection: Connection): Names {
   const rows = (columns: string, table: string) =>
@@ -38,13 +36,8 @@ export function readNames(connection: Connection): Names {
         return [numberAt(row, 0), { id: numberAt(row, 0), ...code }];
       }),
     ),
-    sites: new Map(
-      Array.from(rows(`id, ${boundedText("native")}, ${boundedBlob("frames")}`, "site"), (row) => [
-        numberAt(row, 0),
-        siteOf(row),
-      ]),
-    ),
-    keys: new Map(Array.from(rows("id, type, site, domain", "key"), (row) => [numberAt(row, 0), keyOf(row)])),
+    sites: new SiteTable(connection),
+    keys: new KeyTable(connection),
     modules: Array.from(rows(`${boundedText("base")}, size, path`, "module"), (row) => ({
       base: addressAt(row, 0),
       size: numberAt(row, 1),
@@ -59,22 +52,4 @@ export function readNames(connection: Connection): Names {
   };
 }
 
-function siteOf(row: Row): RawSite {
-  const numbers = numbersOf(bytesAt(row, 2), 2 * mostFrames);
-  const depth = Math.min(mostFrames, Math.floor(numbers.length / 2));
-  const frames = Array.from({ length: depth }, (_, at) => ({
-    code: numbers[2 * at] ?? 0,
-    instruction: numbers[2 * at + 1] ?? 0,
-  }));
-  return { id: numberAt(row, 0), native: addressAt(row, 1), frames };
-}
-
-function keyOf(row: Row): RawKey {
-  const domain: Domain = domains[numberAt(row, 3)] ?? "raw";
-  return { id: numberAt(row, 0), type: numberAt(row, 1), site: numberAt(row, 2), domain };
-}
-
-function addressAt(row: Row, column: number): bigint {
-  const text = textAt(row, column);
-  return /^0x[0-9a-f]{1,16}$/.test(text) ? BigInt(text) : 0n;
-}
+const addressAt = (row: Row, column: number): bigint => addressOf(textAt(row, column));

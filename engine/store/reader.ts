@@ -7,13 +7,13 @@ import { type Milliseconds, milliseconds } from "../../shared/units.ts";
 import { decodeDeltas } from "../../shared/wire.ts";
 import type { AuditReader, SourceLines } from "./audit-reader.ts";
 import { balance, collectedCounts } from "./balance.ts";
+import { DeltaNumbers, keysOurs } from "./delta-numbers.ts";
 import type { CallTotals, ErrorReader } from "./error-reader.ts";
 import {
   type Facts,
   hasHeap,
   readFacts,
   readKept,
-  readNotes,
   readSampled,
   readStatus,
   readTrimmed,
@@ -24,6 +24,7 @@ import type { HistoryReader } from "./history-reader.ts";
 import { Damage, intact } from "./intact.ts";
 import { manifestOf } from "./manifest.ts";
 import { type Names, readNames } from "./names.ts";
+import { notObserved } from "./not-observed.ts";
 import { type OpenedFile, openFile } from "./open.ts";
 import { coarsestBetween, coverage, type Span } from "./plan.ts";
 import { boundedBlob, bytesAt, numberAt, oneRow, type Row, readableRows, type Source } from "./rows.ts";
@@ -47,6 +48,11 @@ export interface StoredChunk {
   readonly t: Milliseconds;
   readonly deltas: RawDeltas;
 }
+/** The same, without columns of its own. */
+export interface StoredChanges extends Omit<StoredChunk, "deltas"> {
+  readonly length: number;
+  readonly numbers: Float64Array;
+}
 export interface ChunkSums {
   readonly t: Milliseconds;
   readonly allocations: number;
@@ -56,7 +62,6 @@ export interface ChunkSums {
 }
 const chunkQuery = (columns: string, of: Resolution) =>
   `SELECT ${columns} FROM ${chunkTableName(of)} WHERE t > ? AND t <= ? ORDER BY t`;
-const kindsOf = (resolution: Resolution) => `${resolution / 1000} s`;
 
 /** One snapshot of the file, held until `close`: close it soon, a recorder's WAL grows meanwhile. */
 export class RecordingReader {
@@ -117,7 +122,7 @@ export class RecordingReader {
       produced: { ...collectedCounts(counts.produced, collected), ...this.#changes("produced") },
       stored: { ...collectedCounts(counts.stored, collected), ...this.#changes("stored") },
       dropped: { ...collectedCounts(counts.dropped, collected), ...this.#changes("dropped") },
-      notObserved: this.#notObserved(),
+      notObserved: [...this.#notObserved()],
     };
   }
 
@@ -164,6 +169,19 @@ export class RecordingReader {
       for (const row of this.#rows(`t, records, crc, ${boundedBlob("deltas")}`, span)) {
         const deltas = this.#deltasOf(row);
         if (deltas) yield { resolution: span.resolution, t: milliseconds(numberAt(row, 0)), deltas };
+      }
+    }
+  }
+
+  /** As `chunks`, as numbers one after another (delta-numbers.ts), which are overwritten by the next chunk's. */
+  *changes(resolution: Resolution, start = 0): Generator<StoredChanges> {
+    const decoder = new DeltaNumbers();
+    for (const span of this.#coverage(resolution, start)) {
+      for (const row of this.#rows(`t, records, crc, ${boundedBlob("deltas")}`, span)) {
+        const length = numberAt(row, 1);
+        const read = (bytes: Uint8Array) => keysOurs(decoder.of(bytes, length), length);
+        const numbers = intact(this.#source.damage, numberAt(row, 2), () => bytesAt(row, 3), read);
+        if (numbers) yield { resolution: span.resolution, t: milliseconds(numberAt(row, 0)), length, numbers };
       }
     }
   }
@@ -220,6 +238,19 @@ export class RecordingReader {
     return this.file.format > 1 ? readSourceLines(this.#source) : new Map();
   }
 
+  /** Chunks that were left out of what was asked so far. */
+  get damagedParts(): number {
+    return this.#source.damage.parts;
+  }
+
+  /** Between questions about a closed recording: nobody who writes to it waits for us. Whoever goes on sees to it that the file is the same. */
+  rest(): void {
+    if (this.#connection.inTransaction) this.#connection.exec("COMMIT");
+  }
+  goOn(): void {
+    if (!this.#connection.inTransaction) this.#connection.exec("BEGIN");
+  }
+
   close(): void {
     this.#connection.close();
   }
@@ -251,26 +282,9 @@ export class RecordingReader {
     );
   }
 
-  #notObserved(): string[] {
-    const notes = readNotes(this.#source);
-    const seconds = this.#status.t / 1000;
-    if (this.file.status === "recovered")
-      notes.push(`The recorder ended early: what happened after ${seconds.toFixed(1)} s is not here.`);
-    for (const resolution of resolutions) {
-      const kept = this.#kept(resolution) / 1000;
-      if (kept > 0)
-        notes.push(
-          `Detail of ${kindsOf(resolution)} is kept from ${kept} s on: what came before was taken out to keep the file small.`,
-        );
-    }
-    const detail = this.#trimmed(holdChunks) / 1000;
-    if (detail > 0)
-      notes.push(
-        `Single holds of the GIL are kept from ${detail} s on: what came before was taken out to keep the file small.`,
-      );
-    const { parts } = this.#source.damage;
-    if (parts > 0) notes.push(`${parts} damaged parts of the file were left out.`);
-    return notes;
+  #notObserved(): readonly string[] {
+    const trimmed = { kept: this.#kept, holds: this.#trimmed(holdChunks) };
+    return notObserved(this.#source, this.file.status, this.#status.t, trimmed);
   }
 }
 

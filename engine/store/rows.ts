@@ -22,6 +22,25 @@ export function* allRows(statement: Statement<unknown[]>, ...values: readonly (n
   for (const row of statement.raw().iterate(...values)) if (Array.isArray(row)) yield row;
 }
 
+/** Rows taken at a time where a table may have a million: three times as quick as one after another. */
+const rowsAtOnce = 2000;
+
+/** All rows of a table whose first column is its INTEGER PRIMARY KEY, by it. */
+export function* pagedRows(connection: Connection, columns: string, table: string): Generator<Row> {
+  const [id] = columns.split(",");
+  const page = connection.prepare(`SELECT ${columns} FROM ${table} WHERE ${id} > ? ORDER BY ${id} LIMIT ${rowsAtOnce}`);
+  page.raw();
+  let last = Number.MIN_SAFE_INTEGER;
+  for (let left = mostRows; left > 0; left -= rowsAtOnce) {
+    const rows = page.all(last).filter((row) => Array.isArray(row));
+    yield* rows;
+    const end = numberAt(rows.at(-1) ?? [], 0);
+    // In a damaged file ids may go round in circles.
+    if (rows.length < rowsAtOnce || end <= last) return;
+    last = end;
+  }
+}
+
 /** A connection whose file may be damaged anywhere, and where that is counted. */
 export interface Source {
   readonly connection: Connection;

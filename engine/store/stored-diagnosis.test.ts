@@ -1,9 +1,11 @@
 // A closed recording and a verdict in; the verdict kept in it, the file sealed again, and what was harmed left alone.
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import type { DiagnosisDocument } from "../../shared/diagnosis-document.ts";
 import { expectOk, feed, read, recorderAt, target, temporaryFolder } from "../../test/fixtures/synthetic-recording.ts";
+import { pack } from "./packed.ts";
 import { keepDiagnosis } from "./stored-diagnosis.ts";
 
 const verdict = (path: string): DiagnosisDocument => ({
@@ -44,4 +46,20 @@ test("a verdict that is not what was written is left out", () => {
   connection.exec("UPDATE diagnosis SET document = x'00'");
   connection.close();
   expect(read(path).diagnosis()).toBeUndefined();
+});
+
+test("a verdict from before a step said its kind is read, with the kind that its sentence has", () => {
+  const path = closed();
+  const told = { at: 0, seconds: 1, path: null };
+  const said = ["recorded what is allocated", "followed new objects: app.py:5", "audited fast.so"];
+  const before = { ...verdict(path), steps: said.map((did) => ({ ...told, did })) };
+  const bytes = Buffer.from(JSON.stringify(before));
+  const connection = new Database(path);
+  connection.prepare("INSERT INTO diagnosis VALUES (1, ?, ?, ?)").run(bytes.length, crc32(bytes), pack(bytes));
+  connection.close();
+  expect(
+    read(path)
+      .diagnosis()
+      ?.steps.map(({ kind }) => kind),
+  ).toEqual(["lifecycle", "watch", "audit"]);
 });

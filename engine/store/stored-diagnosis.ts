@@ -2,7 +2,12 @@
 // Used by engine/diagnosis, reader.ts.
 import { crc32 } from "node:zlib";
 import * as v from "valibot";
-import { type DiagnosisDocument, diagnosisDocument } from "../../shared/diagnosis-document.ts";
+import {
+  type DiagnosisDocument,
+  diagnosisDocument,
+  diagnosisStep,
+  type StepKind,
+} from "../../shared/diagnosis-document.ts";
 import { fail, ok, type Result } from "../../shared/failures.ts";
 import { changeClosed } from "./change-closed.ts";
 import { hasTable } from "./facts.ts";
@@ -10,6 +15,16 @@ import { intact } from "./intact.ts";
 import { openFile } from "./open.ts";
 import { pack, unpack } from "./packed.ts";
 import { boundedBlob, bytesAt, longestBlob, numberAt, readableRow, type Source } from "./rows.ts";
+
+const kindOf = (did: string): StepKind =>
+  did.startsWith("audited") ? "audit" : /^(?:followed|watched)/.test(did) ? "watch" : "lifecycle";
+/** Verdicts that were kept before a step said its kind: its sentence, which was of our own words, begins with it. */
+const keptStep = v.pipe(
+  v.looseObject({ did: v.string() }),
+  v.transform((step) => ({ kind: kindOf(step.did), ...step })),
+  diagnosisStep,
+);
+const kept = v.object({ ...diagnosisDocument.entries, steps: v.array(keptStep) });
 
 export function keepDiagnosis(path: string, document: DiagnosisDocument): Result<void> {
   const opened = openFile(path);
@@ -38,7 +53,7 @@ export function readDiagnosis(source: Source): DiagnosisDocument | undefined {
   if (!row) return undefined;
   const bytes = () => unpack(bytesAt(row, 2), Math.min(longestBlob, numberAt(row, 0)));
   return intact(source.damage, numberAt(row, 1), bytes, (text) => {
-    const parsed = v.safeParse(diagnosisDocument, jsonOf(text));
+    const parsed = v.safeParse(kept, jsonOf(text));
     return parsed.success ? parsed.output : undefined;
   });
 }

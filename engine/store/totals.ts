@@ -3,10 +3,10 @@
 import type { RawDeltas } from "../../shared/records.ts";
 import { type Count, count } from "../../shared/units.ts";
 import { Accumulator } from "./accumulator.ts";
-import { allRows, mostRows, numberAt } from "./rows.ts";
+import { numberAt, pagedRows } from "./rows.ts";
 import type { Connection } from "./sqlite.ts";
 
-const mostKeys = 1 << 22;
+export const mostKeys = 1 << 22;
 
 /** `after`: what was recorded since the totals were written. */
 export function readTotals(connection: Connection, after: Iterable<{ readonly deltas: RawDeltas }>): RawDeltas {
@@ -17,9 +17,8 @@ export function readTotals(connection: Connection, after: Iterable<{ readonly de
 }
 
 function totalRows(connection: Connection): RawDeltas {
-  const query = `SELECT key, allocations, frees, allocated_bytes, freed_bytes FROM total WHERE key BETWEEN 0 AND ${mostKeys - 1}
-    ORDER BY key LIMIT ${mostRows}`;
-  const rows = Array.from(allRows(connection.prepare(query)));
+  const columns = "key, allocations, frees, allocated_bytes, freed_bytes";
+  const rows = Array.from(pagedRows(connection, columns, "total")).filter((row) => isOurs(numberAt(row, 0)));
   const column = (at: number) => Float64Array.from(rows, (row) => numberAt(row, at));
   return {
     length: rows.length,
@@ -38,3 +37,4 @@ export function eventsIn(totals: RawDeltas): { readonly allocations: Count; read
 
 /** True when the highest key is one that a recorder writes; `Accumulator` makes room up to it. */
 export const keysAreOurs = (deltas: RawDeltas): boolean => (deltas.key[deltas.length - 1] ?? 0) < mostKeys;
+const isOurs = (key: number): boolean => key >= 0 && key < mostKeys;

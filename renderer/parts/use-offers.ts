@@ -1,5 +1,5 @@
 // A filter box in, which fields it offers and how one of them is taken, by keys or by pointer, out. Used by FilterBox.tsx.
-import { type KeyboardEvent, type RefObject, useState } from "react";
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
 import type { FieldKinds } from "../../shared/filter/filter.ts";
 import { completed, type Offer, type Offers, offersAt } from "../logic/completion.ts";
 
@@ -12,17 +12,23 @@ export function useOffers(
   const [shown, show] = useState<Offers | undefined>(undefined);
   // None until an arrow is pressed: Enter and Tab mean what they always do.
   const [at, setAt] = useState(-1);
+  const caret = useRef<number | undefined>(undefined);
+  // Together with the new text: the next letter belongs behind what was taken.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the box has the text when the filter is another
+  useLayoutEffect(() => {
+    if (caret.current !== undefined) input.current?.setSelectionRange(caret.current, caret.current);
+    caret.current = undefined;
+  }, [filter, input]);
   const close = () => show(undefined);
-  const offer = (text: string, caret: number, all: boolean) => {
+  const offer = (text: string, from: number, all: boolean) => {
     setAt(all ? 0 : -1);
-    show(offersAt(text, caret, fields, all));
+    show(offersAt(text, from, fields, all));
   };
   const take = (taken: Offer) => {
     if (!shown) return;
-    const caret = shown.from + taken.text.length;
+    caret.current = shown.from + taken.text.length;
     change(completed(filter, shown, taken));
     close();
-    requestAnimationFrame(() => input.current?.setSelectionRange(caret, caret));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const here = shown?.names[at];

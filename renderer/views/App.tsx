@@ -32,8 +32,8 @@ export function App() {
   const [isOpen, setOpen] = useState(false);
   const showKeys = useCallback(() => sheet.current?.showModal(), []);
   const showPalette = useCallback(() => {
-    if (palette.current) palette.current.close();
-    else setOpen(true);
+    palette.current?.close();
+    setOpen(palette.current === null);
   }, []);
   useGeneralCommands({ showKeys, showPalette });
   useMarkCommand(path);

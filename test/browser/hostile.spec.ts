@@ -23,7 +23,7 @@ const lookAround = (page: Page) =>
         [...element.childNodes].some((node) => node.nodeType === 3 && raw.test(node.nodeValue ?? "")),
       )
       .map((element) => `${element.tagName} ${cutText(element.textContent)}`);
-    const inFields = [...document.querySelectorAll<HTMLInputElement>("input, option")]
+    const inFields = [...document.querySelectorAll<HTMLInputElement>("input, datalist option")]
       .filter(({ value }) => raw.test(value))
       .map(({ value }) => `value ${cutText(value)}`);
     const leads = all.flatMap((element) =>
@@ -45,7 +45,7 @@ const nothing = { hacked: false, foreign: 0, handlers: 0, leads: [], unseen: [] 
 const rounds = process.env["REFSCOPE_HOSTILE"] === "all" ? packs.length : 4;
 
 test("hostile texts are text on every screen", async ({ page, scene, trouble }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(570_000);
   const door = await scene("hostile");
   await page.goto(door.url);
   let shown = false;

@@ -41,7 +41,8 @@ test("marks at times: what grew from each to the next, and other marks are asked
     ["warm", null],
   ]);
   const dicts = intervals?.rows.find(({ type }) => type === "dict");
-  expect(dicts).toMatchObject({ steady: true, frames: [{ function: "<module>" }] });
+  expect(dicts?.frames[0]?.function).toBe("<module>");
+  expect(dicts?.objects.every((made) => made === null || made >= 0)).toBe(true);
   const other = await reported(out, "--mark", "2s=other");
   expect(other.marks?.map(({ name }) => name)).toEqual(["other"]);
   expect(other.intervals?.intervals).toHaveLength(2);

@@ -51,21 +51,29 @@ interface PickerGiven {
   readonly choose: (path: string | undefined) => void;
 }
 
+/** Options are numbered: a path may have letters in it that are not seen. */
 function Picker({ name, about, sessions, path, choose }: PickerGiven) {
   const id = useId();
   const readable = sessions.filter(({ status }) => status !== "unreadable");
   const isElsewhere = path !== undefined && !readable.some((row) => row.path === path);
+  const options = [
+    ...(isElsewhere ? [{ path, words: visible(fileName(path), 60) }] : []),
+    ...readable.map((row) => ({
+      path: row.path,
+      words: `${visible(row.name, 48)} · ${when(row.startedAt)} · ${duration(row.seconds)}`,
+    })),
+  ];
+  const chosen = options.findIndex((option) => option.path === path);
   return (
     <span className="picker">
       <label htmlFor={id}>
         <span className="strong">{name}</span> <span className="quiet">{about}</span>
       </label>
-      <select id={id} value={path ?? ""} onChange={(event) => choose(event.target.value || undefined)}>
-        <option value="">Choose a recording</option>
-        {isElsewhere && <option value={path}>{visible(fileName(path), 60)}</option>}
-        {readable.map((row) => (
-          <option key={row.path} value={row.path}>
-            {`${visible(row.name, 48)} · ${when(row.startedAt)} · ${duration(row.seconds)}`}
+      <select id={id} value={chosen} onChange={(event) => choose(options[Number(event.target.value)]?.path)}>
+        <option value={-1}>Choose a recording</option>
+        {options.map((option, at) => (
+          <option key={option.path} value={at}>
+            {option.words}
           </option>
         ))}
       </select>

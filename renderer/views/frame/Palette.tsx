@@ -14,6 +14,11 @@ export function Palette({ ref, path, closed }: Given) {
   useLayoutEffect(() => {
     if (!ref.current?.open) ref.current?.showModal();
   }, [ref]);
+  // At once, not when the browser tells it: it may be called again by then. Closing gives the focus back to where it was.
+  const shut = () => {
+    ref.current?.close();
+    closed();
+  };
   return (
     <dialog
       ref={ref}
@@ -21,9 +26,9 @@ export function Palette({ ref, path, closed }: Given) {
       aria-label="Commands"
       onClose={closed}
       // A press beside it shuts it: the dialog itself is only its edge.
-      onMouseDown={(event) => event.target === event.currentTarget && event.currentTarget.close()}
+      onMouseDown={(event) => event.target === event.currentTarget && shut()}
     >
-      <Inside path={path} shut={() => ref.current?.close()} />
+      <Inside path={path} shut={shut} />
     </dialog>
   );
 }

@@ -30,6 +30,10 @@ export function usePalette(path: string | undefined, shut: () => void) {
       event.preventDefault();
       return take(line.command);
     }
+    if (event.key === "Escape") {
+      event.preventDefault();
+      return shut();
+    }
     const to = stepped(event.key, at, lines.length);
     if (to === undefined) return;
     event.preventDefault();

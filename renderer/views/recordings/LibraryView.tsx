@@ -57,16 +57,18 @@ export function LibraryView({ route, rows, library, bring, changed }: Given) {
           <p className="quiet">It looks at name, state, program, Python version, tags and problem.</p>
         </Empty>
       ) : (
-        <DataTable
-          label="Recordings"
-          columns={columns}
-          rows={shown.slice(0, limit.shown)}
-          keyOf={(row) => row.path}
-          to={destination}
-          open={open}
-          more={(row) => <Details key={row.path} row={row} changed={changed} moved={setOpen} />}
-          isOff={(row) => row.status === "unreadable"}
-        />
+        <div className="library">
+          <DataTable
+            label="Recordings"
+            columns={columns}
+            rows={shown.slice(0, limit.shown)}
+            keyOf={(row) => row.path}
+            to={destination}
+            open={open}
+            more={(row) => <Details key={row.path} row={row} changed={changed} moved={setOpen} />}
+            isOff={(row) => row.status === "unreadable"}
+          />
+        </div>
       )}
       {limit.note}
     </>

@@ -64,7 +64,17 @@ interface Chooser {
 }
 
 const facts: readonly Column<LibraryRow>[] = [
-  { id: "name", head: "Recording", text: true, room: "cut", cell: (row) => <Words text={row.name} max={48} /> },
+  {
+    id: "name",
+    head: "Recording",
+    text: true,
+    room: "cut",
+    cell: (row) => (
+      <span title={visible(row.name)}>
+        <Words text={row.name} max={48} />
+      </span>
+    ),
+  },
   { id: "status", head: "State", text: true, cell: (row) => <Status row={row} /> },
   { id: "target", head: "Program", text: true, room: "wide", cell: (row) => <Target row={row} /> },
   {
