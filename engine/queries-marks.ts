@@ -1,13 +1,11 @@
 // The path of a recording in, its marks and what grew between them out. Next: engine.ts.
-import { ok, type Result } from "../shared/failures.ts";
-import type { RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
+import { ok } from "../shared/failures.ts";
 import { intervalsOf, markOf } from "./analysis/intervals.ts";
-import { reading } from "./queries.ts";
+import { type Query, reading } from "./queries.ts";
 import { Damage } from "./store/intact.ts";
 import { openFile } from "./store/open.ts";
 import { readMarks } from "./store/stored-marks.ts";
 
-type Query<N extends RpcName> = (params: RpcParams<N>) => Result<RpcResult<N>>;
 const fewRows = 500;
 
 export const queryMarks: Query<"recording.marks"> = ({ path }) => {
@@ -20,5 +18,5 @@ export const queryMarks: Query<"recording.marks"> = ({ path }) => {
   }
 };
 
-export const queryIntervals: Query<"recording.intervals"> = ({ path, at, limit = fewRows }) =>
-  reading(path, (reader) => intervalsOf(reader, at, limit));
+export const queryIntervals: Query<"recording.intervals"> = ({ path, at, limit = fewRows }, read = reading) =>
+  read(path, (reader) => intervalsOf(reader, at, limit));

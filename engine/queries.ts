@@ -39,7 +39,8 @@ export function reading<T>(path: string, query: (reader: RecordingReader, views:
   }
 }
 
-type Query<N extends RpcName> = (params: RpcParams<N>, read?: Read) => Result<RpcResult<N>>;
+/** `read`: how a recording is opened, where it stays open. */
+export type Query<N extends RpcName> = (params: RpcParams<N>, read?: Read) => Result<RpcResult<N>>;
 
 export const querySeries: Query<"recording.series"> = ({ path, buckets }, read = reading) =>
   read(path, (reader) => seriesOf(reader, buckets));

@@ -1,8 +1,10 @@
 // Calls that may be asked of a thread about one closed recording of ours, and how: what goes to worker.ts, and what answers there.
 import { fail, type Result } from "../../shared/failures.ts";
 import type { RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
+import { queryComparedFlame, queryComparisonMarkdown, queryFlame, querySource } from "../flame-calls.ts";
 import * as queries from "../queries.ts";
 import { queryComparison } from "../queries-compare.ts";
+import { queryIntervals } from "../queries-marks.ts";
 
 type Answering<N extends RpcName> = (params: RpcParams<N>, read: queries.Read) => Result<RpcResult<N>>;
 
@@ -12,7 +14,12 @@ export const deskAnswers = {
   "recording.sites": queries.querySites,
   "recording.survivors": queries.querySurvivors,
   "recording.report": queries.queryReport,
+  "recording.intervals": queryIntervals,
+  "recording.flame": queryFlame,
+  "recording.source": querySource,
   "recording.compare": queryComparison,
+  "comparison.flame": queryComparedFlame,
+  "comparison.markdown": queryComparisonMarkdown,
   "gil.report": queries.queryGil,
   "gil.lanes": queries.queryLanes,
   "gil.holds": queries.queryHolds,
