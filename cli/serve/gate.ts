@@ -56,26 +56,10 @@ const method: Rule = (knock) => {
   if (!allowed.includes(knock.method)) return refuse(405, "not a method of this server");
 };
 
-const fetchSite: Rule = (knock, all) => {
+const fetchSite: Rule = (_, all) => {
   const [site] = all("sec-fetch-site");
-  if (site === undefined || site === "same-origin" || site === "none" || isFollowed(knock, all)) return undefined;
-  return refuse(403, "asked by another site");
+  if (site !== undefined && site !== "same-origin" && site !== "none") return refuse(403, "asked by another site");
 };
-
-/** Somebody goes from the page of another engine on this machine to this one's: the page itself, in the window, by their own doing. It
- * holds no data and nothing is done by showing it; every other request of another port stays refused. */
-const isFollowed = (knock: Knock, all: (name: string) => readonly string[]): boolean =>
-  !knock.upgrade &&
-  knock.method === "GET" &&
-  knock.target === "/" &&
-  followed.every(([name, value]) => all(name).length === 1 && all(name)[0] === value);
-
-const followed = [
-  ["sec-fetch-site", "same-site"],
-  ["sec-fetch-mode", "navigate"],
-  ["sec-fetch-dest", "document"],
-  ["sec-fetch-user", "?1"],
-] as const;
 
 const origin: Rule = (knock, all) => {
   const [given] = all("origin");

@@ -35,3 +35,18 @@ test("where one was not diagnosed, or came to no verdict, nothing is said of sus
   const unclear = compareDiagnoses(leak, verdict([], { verdict: "insufficient" }));
   expect(unclear).toEqual({ rows: [], reasons: ["The diagnosis of B came to no verdict."] });
 });
+
+test("one diagnosis came less far than the other: the leak is the same", () => {
+  const named = suspect("loads", 10);
+  const less = { ...named, blame: null };
+  const grown: Suspect = { ...less, kind: "growth", allocationSite: [{ function: "f", file: "a.py", line: 1 }] };
+  const blame = { module: "/srv/a.py", function: "f", native: null, file: "/srv/a.py", line: 1 };
+  const seen = { ...named, allocationSite: grown.allocationSite };
+  expect(compareDiagnoses(verdict([seen]), verdict([{ ...grown, blame }])).rows[0]?.verdict).toBe("same");
+  for (const other of [less, grown, { ...named, kind: "held" as const }]) {
+    expect(compareDiagnoses(verdict([named]), verdict([other])).rows.map((row) => row.verdict)).toEqual(["same"]);
+    expect(compareDiagnoses(verdict([other]), verdict([named])).rows.map((row) => row.verdict)).toEqual(["same"]);
+  }
+  const two = compareDiagnoses(verdict([named, grown]), verdict([less, { ...grown, kind: "held" }]));
+  expect(two.rows.map((row) => row.verdict)).toEqual(["same", "same"]);
+});

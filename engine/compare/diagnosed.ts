@@ -22,24 +22,53 @@ export function compareDiagnoses(
     verdict === "insufficient" ? [`The diagnosis of ${at === 0 ? "A" : "B"} came to no verdict.`] : [],
   );
   if (unclear.length > 0) return { rows: [], reasons: unclear };
-  const [before, after] = [byIdentity(a), byIdentity(b)];
-  const rows = [...new Set([...before.keys(), ...after.keys()])].flatMap(
-    (id) => rowOf(before.get(id), after.get(id)) ?? [],
-  );
+  const rows = pairSuspects(a.suspects, b.suspects).flatMap(([before, after]) => rowOf(before, after) ?? []);
   const said = `Both were diagnosed: A ${a.verdict}, B ${b.verdict}. A row in suspects/second is what only a diagnosis tells.`;
   return { rows, reasons: [said] };
 }
 
-const byIdentity = ({ suspects }: DiagnosisDocument): ReadonlyMap<string, Suspect> =>
-  new Map(suspects.toReversed().map((suspect) => [identityOf(suspect), suspect]));
+/**
+ * Two diagnoses of one leak need not come equally far: one names the function, the other had no time for it, or saw no more than that
+ * something grows, and where. So what is left over is paired again by less, down to the type, unless both blame somebody and not the same.
+ */
+const sameness: readonly ((a: Suspect, b: Suspect) => boolean)[] = [
+  (a, b) => a.kind === b.kind && whomOf(a) === whomOf(b),
+  (a, b) => whomOf(a) === whomOf(b),
+  (a, b) => siteOf(a) !== undefined && siteOf(a) === siteOf(b),
+  (a, b) => a.kind === b.kind && (!a.blame || !b.blame),
+  (a, b) => !a.blame || !b.blame,
+];
 
-/** What it is and whom to blame: the place where it was allocated may differ, and the folder of the module. */
-function identityOf({ kind, type, blame, allocationSite }: Suspect): string {
+type Pair = readonly [Suspect | undefined, Suspect | undefined];
+
+function pairSuspects(before: readonly Suspect[], after: readonly Suspect[]): readonly Pair[] {
+  const [left, right] = [new Set(before), new Set(after)];
+  const pairs: Pair[] = [];
+  for (const same of sameness)
+    for (const a of left) {
+      const b = [...right].find((other) => other.type === a.type && same(a, other));
+      if (!b) continue;
+      pairs.push([a, b]);
+      left.delete(a);
+      right.delete(b);
+    }
+  const alone: Pair[] = [...left].map((a) => [a, undefined]);
+  return [...pairs, ...alone, ...[...right].map((b): Pair => [undefined, b])];
+}
+
+function siteOf({ allocationSite }: Suspect): string | undefined {
   const [frame] = allocationSite ?? [];
-  const whom = blame
-    ? [baseName(portableFile(blame.module)), blame.function]
-    : [baseName(frame?.file ?? ""), frame?.function ?? ""];
-  return JSON.stringify([kind, type, ...whom]);
+  return frame && JSON.stringify([baseName(frame.file), frame.function]);
+}
+
+/** Whom to blame, else where it was allocated; the folder of the module may differ. */
+function whomOf({ blame, allocationSite }: Suspect): string {
+  const [frame] = allocationSite ?? [];
+  return JSON.stringify(
+    blame
+      ? [baseName(portableFile(blame.module)), blame.function]
+      : [baseName(frame?.file ?? ""), frame?.function ?? ""],
+  );
 }
 
 function rowOf(a: Suspect | undefined, b: Suspect | undefined): ComparisonRow | undefined {

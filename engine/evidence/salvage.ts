@@ -1,4 +1,5 @@
 // A damaged recording and a path in; a new recording of what could be read, which says what is missing, out. Next: questions.ts asks it in a process of its own.
+import { statSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import type { Salvage } from "../../shared/evidence-documents.ts";
 import { fail, ok, type Result } from "../../shared/failures.ts";
@@ -21,8 +22,9 @@ export function salvageRecording(path: string, out: string, now: Date, progress:
   if (opened.ok) return salvaged(path, opened.value, { out, now, progress, known: [] });
   if (opened.failure.code !== "bad-recording" && opened.failure.code !== "foreign-recording") return opened;
   // Where the tables lie is the same in each recording: a file whose first page is gone gets another one.
+  const moving = () => progress(0, statSync(path, { throwIfNoEntry: false })?.size ?? 0);
   return (
-    withFreshSchema(path, out, (file) =>
+    withFreshSchema(path, out, moving, (file) =>
       salvaged(path, file, { out, now, progress, known: ["where its tables lie, which was filled in"] }),
     ) ?? opened
   );

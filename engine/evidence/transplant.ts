@@ -14,13 +14,13 @@ const at = { changes: 24, pages: 28, freeList: 32, freePages: 36, validFor: 92 }
 export function withFreshSchema<T>(
   path: string,
   out: string,
+  moving: () => void,
   act: (file: OpenedFile) => Result<T>,
 ): Result<T> | undefined {
   const [donor, patient] = [`${out}.donor-${process.pid}`, `${out}.patient-${process.pid}`];
   try {
     if (!statSync(path).isFile()) return undefined;
-    for (const { vacuum, tables } of likeliest(path, donor)) {
-      emptyRecording(donor, {}, vacuum, tables);
+    for (const _ of likeliest(path, donor, moving)) {
       copyFileSync(path, patient);
       transplant(donor, patient);
       const opened = openFile(patient);
@@ -37,16 +37,27 @@ interface Kind {
   readonly tables: readonly string[];
 }
 
-/** Recordings of a format gained tables: the fewer pages of its list of tables differ, the likelier it was made like this one. */
-function likeliest(path: string, donor: string): readonly Kind[] {
+/** Makes at `donor` one recording after the other, the likeliest first: recordings of a format gained tables, and the fewer pages of the list of
+ * them differ, the likelier the damaged one was made like this one. */
+function* likeliest(path: string, donor: string, moving: () => void): Generator<void> {
   const kinds = (["NONE", "INCREMENTAL"] as const).flatMap((vacuum) =>
     tablesOf(formatVersion).map((tables): Kind => ({ vacuum, tables })),
   );
-  const differing = kinds.map((kind) => {
-    emptyRecording(donor, {}, kind.vacuum, kind.tables);
-    return { kind, pages: differingPages(donor, path) };
-  });
-  return differing.toSorted((a, b) => a.pages - b.pages).map(({ kind }) => kind);
+  const make = ({ vacuum, tables }: Kind) => {
+    moving();
+    emptyRecording(donor, {}, vacuum, tables);
+  };
+  const others: { readonly kind: Kind; readonly pages: number }[] = [];
+  for (const kind of kinds) {
+    make(kind);
+    const pages = differingPages(donor, path);
+    if (pages === 0) yield;
+    else others.push({ kind, pages });
+  }
+  for (const { kind } of others.toSorted((one, other) => one.pages - other.pages)) {
+    make(kind);
+    yield;
+  }
 }
 
 /** Of those that list the tables; the first one differs in what it counts. */

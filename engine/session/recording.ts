@@ -182,7 +182,9 @@ export class Recording implements RunningRecording {
     if (!reply) await release(session, script);
     await Promise.race([this.#lines.settled(linesLimit), this.#hurry.promise]);
     // The target need not wait for a large file to be sealed.
-    await Promise.all([this.#finish(reply), release(session, script)]);
+    const finishing = this.#finish(reply);
+    await release(session, script);
+    await finishing;
     clock.enter("closed");
     this.#final = this.#state();
     this.#ended.resolve(this.#final);

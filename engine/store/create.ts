@@ -90,7 +90,8 @@ export function emptyRecording(
   path: string,
   meta: Readonly<Record<string, string>>,
   vacuum: "NONE" | "INCREMENTAL",
-  made: readonly string[] = tables,
+  /** One that is only looked at and thrown away need not reach the disk. */
+  scratch?: readonly string[],
 ): void {
   rmSync(path, { force: true });
   closeSync(openSync(path, "wx", 0o600));
@@ -99,10 +100,11 @@ export function emptyRecording(
   try {
     connection.pragma(`page_size = ${pageBytes}`);
     connection.pragma(`auto_vacuum = ${vacuum}`);
+    if (scratch) connection.pragma("synchronous = OFF");
     connection.exec("BEGIN");
     connection.pragma(`application_id = ${applicationId}`);
     connection.pragma(`user_version = ${formatVersion}`);
-    connection.exec(made.join(";\n"));
+    connection.exec((scratch ?? tables).join(";\n"));
     const put = connection.prepare("INSERT INTO meta (name, value) VALUES (?, ?)");
     for (const [name, value] of Object.entries(meta)) put.run(name, value);
     connection

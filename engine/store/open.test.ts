@@ -210,7 +210,7 @@ test("rows that no recorder writes do not stop a report", () => {
   reader.close();
 });
 
-test("500 mutated files each open or fail by a code", () => {
+test("500 mutated files each open or fail by a code", { timeout: 120_000 }, () => {
   const good = recordingIn(temporaryFolder());
   const original = readFileSync(good);
   const path = join(good, "..", "mutated");

@@ -30,7 +30,6 @@ export const visits: readonly Visit[] = [
   { name: "what-grows", hash: "#/grows", ready: table("Sites") },
   { name: "types", hash: "#/grows?table=types", ready: table("Types") },
   { name: "growth-by-mark", hash: "#/grows?table=intervals", ready: table("Growth from mark to mark"), below: true },
-  { name: "marks", hash: "#/live", ready: table("Marks"), below: true },
   { name: "gil", hash: "#/gil", ready: lane },
   // One long hold and the waits around it.
   {

@@ -78,7 +78,11 @@ test("what a browser keeps is not believed", async ({ page, scene, trouble }) =>
   expect(trouble).toEqual([]);
 });
 
-test("another engine is gone to by its link, and nothing else is", async ({ page, scene, trouble }) => {
+test("the link of another engine is made ready for the address bar, and nothing else is", async ({
+  page,
+  scene,
+  trouble,
+}) => {
   const there = await scene("empty");
   await page.goto((await scene("usual")).url);
   await page.getByText("Processes of another machine").click();
@@ -91,11 +95,13 @@ test("another engine is gone to by its link, and nothing else is", async ({ page
   for (const wrong of ["javascript:alert(1)", "http://example.org:8123/#token=x", new URL(there.url).origin]) {
     await link.fill(wrong);
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("alert")).toContainText("That was not opened");
+    await expect(page.getByRole("alert")).toContainText("That is no engine’s link");
   }
   await link.fill(there.url);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("No Python process is running");
-  expect(new URL(page.url()).origin).toBe(new URL(there.url).origin);
+  await expect(page.getByText("Paste it into the address bar")).toBeVisible();
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: "Copy the link" }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(there.url);
   expect(trouble).toEqual([]);
 });

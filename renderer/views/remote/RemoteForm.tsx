@@ -1,9 +1,10 @@
-// Nothing in; how another machine's engine is brought here, and the form that goes to it, out: in a browser to its own page, in the
-// desktop application by its shell. This page speaks to no other address itself.
+// Nothing in; how another machine's engine is brought here, and the form for its link, out: a browser is given it
+// for its address bar, because an engine lets nobody in who comes from another page; the desktop application goes there by its shell.
 import { type FormEvent, useId, useState } from "react";
 import { desktop } from "../../bridge/desktop.ts";
-import type { Answer, Problem } from "../../logic/loadable.ts";
+import type { Answer } from "../../logic/loadable.ts";
 import { linkOf } from "../../logic/remote.ts";
+import { Copy } from "../../parts/Copy.tsx";
 import { ProblemCard } from "../../parts/States.tsx";
 import { Present } from "./Present.tsx";
 import { Tunnel } from "./Tunnel.tsx";
@@ -12,11 +13,13 @@ export function RemoteForm() {
   const id = useId();
   const [link, setLink] = useState("");
   const [token, setToken] = useState("");
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const [checked, setChecked] = useState<Answer<string> | undefined>(undefined);
+  const shell = desktop();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const answer = await goTo(linkOf(link, token));
-    setProblem(answer.ok ? undefined : answer.problem);
+    const found = linkOf(link, token);
+    const gone = shell && found.ok ? await shell.switchEngine(found.value) : found;
+    setChecked(gone.ok ? found : gone);
   };
   return (
     <>
@@ -39,11 +42,17 @@ export function RemoteForm() {
         </div>
         <div className="row">
           <button type="submit" className="main" disabled={link.trim() === ""}>
-            Go to that engine
+            {shell ? "Go to that engine" : "Check the link"}
           </button>
         </div>
       </form>
-      {problem && <ProblemCard problem={problem} title="That was not opened" />}
+      {checked && !checked.ok && <ProblemCard problem={checked.problem} title="That is no engine’s link" />}
+      {checked?.ok && !shell && (
+        <p className="row">
+          <Copy label="Copy the link" text={checked.value} />
+          <span>Paste it into the address bar of a new tab: an engine lets nobody in who comes from another page.</span>
+        </p>
+      )}
     </>
   );
 }
@@ -64,11 +73,3 @@ const Field = ({ id, value, change }: FieldGiven) => (
     onChange={(event) => change(event.target.value)}
   />
 );
-
-async function goTo(link: Answer<string>): Promise<Answer<unknown>> {
-  if (!link.ok) return link;
-  const shell = desktop();
-  if (shell) return shell.switchEngine(link.value);
-  location.assign(link.value);
-  return link;
-}
