@@ -48,6 +48,19 @@ test("several at once are set one after the other, of a large file in a thread",
   expect(outcome(path)).toBe("verified");
 });
 
+test("a recording that stays open between questions is marked all the same, and the next question knows it", async () => {
+  const { path, ask } = library();
+  recordSites(path, leak);
+  for (const at of [1, 2]) {
+    expectOk(await ask.call("recording.report", { path }));
+    expectOk(await ask.call("recording.sites", { path }));
+    expectOk(await ask.call("recording.mark", { path, at }));
+    expect(expectOk(await ask.call("recording.intervals", { path })).intervals).toHaveLength(at + 1);
+    expect(expectOk(await ask.call("recording.report", { path })).marks).toHaveLength(at);
+  }
+  expect(outcome(path)).toBe("verified");
+});
+
 test("what cannot be: a time after the end, no time at all, a mark that is not there, two at one time", async () => {
   const { path, ask } = library();
   recordSites(path, leak);
