@@ -1,5 +1,5 @@
 // A recording and its series in, cards and charts out; Freeze holds the picture while the recording goes on.
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { figuresOf, type Series } from "../../logic/figures.ts";
 import { clock } from "../../logic/format.ts";
 import type { RecordingView } from "../../logic/recording.ts";
@@ -30,6 +30,8 @@ export function Dashboard(now: Given) {
   const { path } = view;
   const brush = useCallback((chosen: Range | undefined) => refine({ ...live(path), range: chosen }), [path]);
   const figures = useMemo(() => figuresOf(series), [series]);
+  // Charts take the longest to draw: what is pressed meanwhile comes first.
+  const drawn = useDeferredValue(series);
   return (
     <>
       <Ended view={now.view} />
@@ -53,7 +55,7 @@ export function Dashboard(now: Given) {
       {series.buckets.length === 0 ? (
         <NoEvents live={now.live} />
       ) : (
-        <Figures path={path} series={series} range={range} brush={brush} />
+        <Figures path={path} series={drawn} range={range} brush={brush} />
       )}
       {series.buckets.length > 0 && (
         <Stretch view={view} live={now.live} range={range} brush={brush} end={endOf(series)} />

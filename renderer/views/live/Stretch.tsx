@@ -16,11 +16,13 @@ interface Given {
 export function Stretch({ view, live, range, brush, end }: Given) {
   const [from, setFrom] = useState(text(range?.from ?? 0));
   const [to, setTo] = useState(text(range?.to ?? end));
+  // Told by its numbers: the same stretch that is told anew takes nothing away that was typed meanwhile.
+  const [shownFrom, shownTo] = [range?.from, range?.to];
   useEffect(() => {
-    if (!range) return;
-    setFrom(text(range.from));
-    setTo(text(range.to));
-  }, [range]);
+    if (shownFrom === undefined || shownTo === undefined) return;
+    setFrom(text(shownFrom));
+    setTo(text(shownTo));
+  }, [shownFrom, shownTo]);
   const wanted = { from: Number(from), to: Number(to) };
   const submit = (event: FormEvent) => {
     event.preventDefault();
