@@ -1,7 +1,7 @@
 // A report and a filter in; the report with the rows that stay, and how many of how many these are, out. Next: verbs/report.ts.
 import type { Report } from "../shared/documents.ts";
 import { fail, ok, type Result } from "../shared/failures.ts";
-import { raisedFields, siteFields, threadFields, typeFields } from "../shared/filter/fields.ts";
+import { intervalFields, raisedFields, siteFields, threadFields, typeFields } from "../shared/filter/fields.ts";
 import { type Fields, fieldsNamed, filterOf, problemWords } from "../shared/filter/filter.ts";
 
 export interface Filtered {
@@ -21,15 +21,17 @@ export function filteredReport(report: Report, filter: string): Result<Filtered>
     if (all.length > 0) said.push(`${stays.length} of ${all.length} ${name}`);
     return stays;
   };
-  const { lifecycle, gil, errors } = report;
+  const { lifecycle, gil, errors, intervals } = report;
   const sites = rows("sites", siteFields, lifecycle.sites);
   const types = rows("types", typeFields, lifecycle.types);
   const threads = rows("threads", threadFields, gil?.threads ?? []);
   const raised = rows("errors", raisedFields, errors?.raised ?? []);
+  const between = rows("rows between marks", intervalFields, intervals?.rows ?? []);
   const shown = {
     ...report,
     lifecycle: { sites, types },
     ...(gil && { gil: { ...gil, threads } }),
+    ...(intervals && { intervals: { ...intervals, rows: between } }),
     ...(errors && { errors: { ...errors, raised } }),
   };
   return ok({ report: shown, stays: said.join(", ") || "no list here has these fields" });
@@ -40,6 +42,7 @@ const lists: readonly ((filter: string) => string | undefined)[] = [
   (filter) => problemIn(filter, typeFields),
   (filter) => problemIn(filter, threadFields),
   (filter) => problemIn(filter, raisedFields),
+  (filter) => problemIn(filter, intervalFields),
 ];
 
 /** Undefined when one list at least understands all of it. */
@@ -52,7 +55,7 @@ function problemOf(filter: string): string | undefined {
 const nearest = (filter: string): number =>
   Math.max(
     0,
-    [siteFields, typeFields, threadFields, raisedFields].findIndex((fields) => hasAll(filter, fields)),
+    [siteFields, typeFields, threadFields, raisedFields, intervalFields].findIndex((fields) => hasAll(filter, fields)),
   );
 
 const hasAll = (filter: string, fields: object): boolean =>
