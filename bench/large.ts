@@ -7,9 +7,8 @@ import { createEngine, type Engine } from "../engine/engine.ts";
 import { Library } from "../engine/session/library.ts";
 import { openRecording } from "../engine/store/reader.ts";
 import { median, printFigure } from "./lib/figures.ts";
-import { type LargeShape, must, recordLarge } from "./lib/large-shapes.ts";
+import { type LargeShape, mixed, must, recordLarge } from "./lib/large-shapes.ts";
 
-const mixed: LargeShape = { name: "20,000 sites and the GIL", keys: 20_000, rows: 4000, holds: 2000, depth: 8 };
 const wide: LargeShape = { name: "200,000 sites", keys: 200_000, rows: 20_000, holds: 0, depth: 8 };
 const gigabyte = 2 ** 30;
 const runs = 5;

@@ -8,7 +8,7 @@ import type { Browser, Page } from "@playwright/test";
 import { pythons } from "../test/examples/pythons.ts";
 import { type Child, startChild } from "./lib/door.ts";
 import { median, part, printFigure } from "./lib/figures.ts";
-import { recordLarge } from "./lib/large-recording.ts";
+import { mixed, must, recordLarge } from "./lib/large-shapes.ts";
 import { openBrowser, openPage } from "./lib/watched-page.ts";
 
 const wanted = {
@@ -148,7 +148,7 @@ async function firstPaint(browser: Browser): Promise<void> {
   const library = join(folder, "refscope/recordings");
   mkdirSync(library, { recursive: true });
   const file = join(library, "large.refscope");
-  recordLarge(file);
+  must(recordLarge(file, mixed, 2 ** 30).finish(undefined));
   for (const [screen, ready] of [
     ["grows", (page: Page) => page.getByRole("table", { name: "Sites" })],
     ["live", (page: Page) => page.getByRole("figure", { name: "Live memory" })],

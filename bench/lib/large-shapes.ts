@@ -23,6 +23,9 @@ export interface LargeShape {
   readonly depth: number;
 }
 
+/** What a service of some hours looks like. */
+export const mixed: LargeShape = { name: "20,000 sites and the GIL", keys: 20_000, rows: 4000, holds: 2000, depth: 8 };
+
 const threads = 20;
 /** Batches that differ; they are sent again and again. */
 const different = 40;
