@@ -1,8 +1,8 @@
 // Changes of the marks of closed recordings in; done one after the other, those of large files in a thread of its own, since beats to targets go on
 // meanwhile. Next: closed-marks.ts, marks-worker.ts.
 import { statSync } from "node:fs";
-import { Worker } from "node:worker_threads";
-import { fail, type Result } from "../../shared/failures.ts";
+import type { Result } from "../../shared/failures.ts";
+import { onceInThread } from "../thread/once.ts";
 import { markClosed } from "./closed-marks.ts";
 import type { MarkChange } from "./edit.ts";
 
@@ -31,16 +31,5 @@ export class MarksThread {
   }
 }
 
-function inThread(path: string, change: MarkChange): Promise<Result<void>> {
-  const worker = new Worker(new URL("./marks-worker.ts", import.meta.url), { workerData: { path, change } });
-  return new Promise((resolve) => {
-    const deadline = setTimeout(() => void worker.terminate(), longestMs);
-    const settle = (answer: Result<void>) => {
-      clearTimeout(deadline);
-      resolve(answer);
-    };
-    worker.once("message", settle);
-    worker.once("error", (error: Error) => settle(fail("bug", { what: `setting a mark failed: ${error.message}` })));
-    worker.once("exit", () => settle(fail("bug", { what: `setting a mark took longer than ${longestMs / 1000} s` })));
-  });
-}
+const inThread = (path: string, change: MarkChange): Promise<Result<void>> =>
+  onceInThread(new URL("./marks-worker.ts", import.meta.url), { path, change }, "setting a mark", longestMs);
