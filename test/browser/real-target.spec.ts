@@ -88,7 +88,7 @@ test("an engine that is killed while it records: the page says so, goes on with 
   await page.getByRole("link", { name: "Recordings" }).click();
   const row = page.getByRole("row", { name: new RegExp(String(pid)) });
   await expect(row).toContainText("recovered", patience);
-  await row.getByRole("button").click();
+  await row.getByRole("link").click();
   await expect(page.getByText("Everything up to the last batch is here")).toBeVisible(patience);
   await page.getByRole("link", { name: "Live", exact: true }).click();
   await expect.poll(() => liveObjects(page), patience).toBeGreaterThanOrEqual(shown);
