@@ -5,6 +5,7 @@ import { failed, ok, type Result } from "../shared/failures.ts";
 import type { RecordingState, RecordRequest, RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
 import { HeapDesk } from "./analysis/heap/worker/heap-desk.ts";
 import { compareRuns, type RunsRequest } from "./compare/runs.ts";
+import type { AskedName } from "./desk/asked.ts";
 import { Reading } from "./desk/reading.ts";
 import { Diagnoses, withOut } from "./diagnosis/diagnoses.ts";
 import { diagnosisMeans, queryDiagnosis, queryMarkdown } from "./diagnosis/query.ts";
@@ -13,7 +14,6 @@ import type { Job, JobResult } from "./evidence/jobs.ts";
 import { Readers } from "./evidence/readers.ts";
 import { doctor } from "./far/doctor.ts";
 import { FarMachine, type Machine, thisMachine } from "./far/machine.ts";
-import { queryComparedFlame, queryComparisonMarkdown, queryFlame, querySource } from "./flame-calls.ts";
 import type { RemoteDevice } from "./gateway/device.ts";
 import { GatewayKeeper } from "./gateway/keeper.ts";
 import { openGateway } from "./gateway/open-gateway.ts";
@@ -23,27 +23,8 @@ import type { Offered } from "./library/offers.ts";
 import { markCalls } from "./marks/calls.ts";
 import { MarksThread } from "./marks/marks-thread.ts";
 import { extensionModules } from "./preflight/extension-modules.ts";
-import {
-  queryAudit,
-  queryDistribution,
-  queryErrorRates,
-  queryErrors,
-  queryGil,
-  queryGilNow,
-  queryHeap,
-  queryHistory,
-  queryHistorySteps,
-  queryHolds,
-  queryLanes,
-  queryReport,
-  querySample,
-  querySeries,
-  querySites,
-  querySurvivors,
-  queryTypes,
-} from "./queries.ts";
-import { queryComparison } from "./queries-compare.ts";
-import { queryIntervals, queryMarks } from "./queries-marks.ts";
+import { queryGilNow, queryHeap } from "./queries.ts";
+import { queryMarks } from "./queries-marks.ts";
 import type { Callee } from "./rpc/rpc.ts";
 import { Library } from "./session/library.ts";
 import { notSeenBefore, type Program, recordFromStart, startProgram } from "./session/program.ts";
@@ -155,18 +136,20 @@ function handlersOf(
       const path = mayRead(params.path);
       if (!path.ok) return failed(path.failure);
       const asked = { ...params, path: path.value };
-      return foreign(path.value) ? readers.call(path.value, name, asked) : reading.ask(path.value, name, asked, query);
+      return foreign(path.value) ? readers.call(path.value, name, asked) : query(asked);
     };
-  const onTwo =
-    <N extends PairCall>(name: N, query: (params: RpcParams<N>) => Result<RpcResult<N>>) =>
+  const asked = <N extends AskedName & PathCall>(name: N) =>
+    on(name, (params) => reading.ask(params.path, name, params));
+  const askedOfTwo =
+    <N extends AskedName & PairCall>(name: N) =>
     (params: RpcParams<N>) => {
       const [first, second] = [mayRead(params.a), mayRead(params.b)];
       if (!first.ok) return failed(first.failure);
       if (!second.ok) return failed(second.failure);
-      const asked = { ...params, a: first.value, b: second.value };
-      return foreign(asked.a) || foreign(asked.b)
-        ? readers.call(asked.a, name, asked)
-        : reading.askOfTwo([asked.a, asked.b], name, asked, query);
+      const known = { ...params, a: first.value, b: second.value };
+      return foreign(known.a) || foreign(known.b)
+        ? readers.call(known.a, name, known)
+        : reading.askOfTwo([known.a, known.b], name, known);
     };
   return {
     "processes.list": async () => {
@@ -178,13 +161,13 @@ function handlersOf(
     "recording.start": (request) => recordings.start(request),
     "recording.stop": ({ path }) => recordings.stop(path),
     "recording.states": () => ok([...recordings.states()]),
-    "recording.series": on("recording.series", querySeries),
-    "recording.types": on("recording.types", queryTypes),
-    "recording.sites": on("recording.sites", querySites),
-    "recording.survivors": on("recording.survivors", querySurvivors),
-    "recording.report": on("recording.report", queryReport),
+    "recording.series": asked("recording.series"),
+    "recording.types": asked("recording.types"),
+    "recording.sites": asked("recording.sites"),
+    "recording.survivors": asked("recording.survivors"),
+    "recording.report": asked("recording.report"),
     "recording.marks": on("recording.marks", queryMarks),
-    "recording.intervals": on("recording.intervals", queryIntervals),
+    "recording.intervals": asked("recording.intervals"),
     ...markCalls({ thread, mayRead, foreign, live: (path, change) => recordings.mark(path, change) }),
     "recording.verify": ({ path }) => {
       const known = mayRead(path);
@@ -192,22 +175,22 @@ function handlersOf(
         ? readers.work({ kind: "verify", path: known.value }, !foreign(known.value))
         : failed(known.failure);
     },
-    "recording.compare": onTwo("recording.compare", queryComparison),
-    "recording.flame": on("recording.flame", queryFlame),
-    "recording.source": on("recording.source", querySource),
-    "comparison.flame": onTwo("comparison.flame", queryComparedFlame),
-    "comparison.markdown": onTwo("comparison.markdown", queryComparisonMarkdown),
+    "recording.compare": askedOfTwo("recording.compare"),
+    "recording.flame": asked("recording.flame"),
+    "recording.source": asked("recording.source"),
+    "comparison.flame": askedOfTwo("comparison.flame"),
+    "comparison.markdown": askedOfTwo("comparison.markdown"),
     "gil.now": on("gil.now", queryGilNow),
-    "gil.report": on("gil.report", queryGil),
-    "gil.lanes": on("gil.lanes", queryLanes),
-    "gil.holds": on("gil.holds", queryHolds),
-    "gil.distribution": on("gil.distribution", queryDistribution),
-    "errors.report": on("errors.report", queryErrors),
-    "errors.series": on("errors.series", queryErrorRates),
-    "history.report": on("history.report", queryHistory),
-    "history.steps": on("history.steps", queryHistorySteps),
-    "sample.report": on("sample.report", querySample),
-    "audit.report": on("audit.report", queryAudit),
+    "gil.report": asked("gil.report"),
+    "gil.lanes": asked("gil.lanes"),
+    "gil.holds": asked("gil.holds"),
+    "gil.distribution": asked("gil.distribution"),
+    "errors.report": asked("errors.report"),
+    "errors.series": asked("errors.series"),
+    "history.report": asked("history.report"),
+    "history.steps": asked("history.steps"),
+    "sample.report": asked("sample.report"),
+    "audit.report": asked("audit.report"),
     "diagnosis.start": (request) => {
       const out = request.out === undefined ? newPath(library, request.pid) : ok(request.out);
       return out.ok ? diagnoses.start(withOut(request, out.value)) : failed(out.failure);

@@ -1,4 +1,4 @@
-// Stacks with their weights, of one recording or of two, in; one tree in columns out. Next: flame-stacks.ts makes them, engine/flame-calls.ts asks.
+// Stacks with their weights, of one recording or of two, in; one tree in columns out. Next: flame-stacks.ts makes them, engine/queries-flame.ts asks.
 import type { Frame } from "../../shared/documents.ts";
 import { type FlameFrame, mostNodes } from "../../shared/flame.ts";
 import { baseName, portableFile } from "../compare/identity.ts";

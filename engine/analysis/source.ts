@@ -1,4 +1,4 @@
-// A reader and a place in; the source around it, where the recording keeps it, out. Next: engine/flame-calls.ts.
+// A reader and a place in; the source around it, where the recording keeps it, out. Next: engine/queries-flame.ts.
 import type { SourceAround } from "../../shared/source-lines.ts";
 import type { RecordingReader } from "../store/reader.ts";
 

@@ -1,14 +1,15 @@
-// Calls that may be asked of a thread about one closed recording of ours, and how: what goes to worker.ts, and what answers there.
-import { fail, type Result } from "../../shared/failures.ts";
+// The one table of questions that are answered from recordings alone: whoever has a way to read them, the engine, its thread or the process for
+// strangers' files, answers by it. Used by reading.ts, worker.ts, evidence/answers.ts.
+import type { Result } from "../../shared/failures.ts";
 import type { RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
-import { queryComparedFlame, queryComparisonMarkdown, queryFlame, querySource } from "../flame-calls.ts";
 import * as queries from "../queries.ts";
 import { queryComparison } from "../queries-compare.ts";
+import { queryComparedFlame, queryComparisonMarkdown, queryFlame, querySource } from "../queries-flame.ts";
 import { queryIntervals } from "../queries-marks.ts";
 
 type Answering<N extends RpcName> = (params: RpcParams<N>, read: queries.Read) => Result<RpcResult<N>>;
 
-export const deskAnswers = {
+const answers = {
   "recording.series": queries.querySeries,
   "recording.types": queries.queryTypes,
   "recording.sites": queries.querySites,
@@ -32,15 +33,14 @@ export const deskAnswers = {
   "audit.report": queries.queryAudit,
 } as const satisfies { readonly [N in RpcName]?: Answering<N> };
 
-export interface Asked<N extends RpcName = RpcName> {
+export type AskedName = keyof typeof answers;
+
+export interface Asked<N extends AskedName = AskedName> {
   readonly name: N;
   readonly params: RpcParams<N>;
 }
 
-export const isAsked = (name: RpcName): boolean => Object.hasOwn(deskAnswers, name);
-
-export function answerAsked<N extends RpcName>({ name, params }: Asked<N>, read: queries.Read): Result<RpcResult<N>> {
-  const answers: { readonly [M in RpcName]?: Answering<M> } = deskAnswers;
-  const answering = answers[name];
-  return answering ? answering(params, read) : fail("usage", { what: `\`${name}\` reads no recording` });
+export function answerAsked<N extends AskedName>({ name, params }: Asked<N>, read: queries.Read): Result<RpcResult<N>> {
+  const answering: { readonly [M in AskedName]: Answering<M> } = answers;
+  return answering[name](params, read);
 }

@@ -5,12 +5,11 @@ import { failed, type Result } from "../../shared/failures.ts";
 import type { RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
 import { recordedSnapshots } from "../analysis/heap/recorded-snapshots.ts";
 import { answering } from "../analysis/heap/worker/answers.ts";
+import { type AskedName, answerAsked } from "../desk/asked.ts";
 import { queryDiagnosis, queryMarkdown } from "../diagnosis/query.ts";
-import { queryComparedFlame, queryComparisonMarkdown, queryFlame, querySource } from "../flame-calls.ts";
 import { queryRecordingMarkdown } from "../library/markdown.ts";
-import * as queries from "../queries.ts";
-import { queryComparison } from "../queries-compare.ts";
-import { queryIntervals, queryMarks } from "../queries-marks.ts";
+import { queryGilNow, queryHeap, type Read } from "../queries.ts";
+import { queryMarks } from "../queries-marks.ts";
 import { mayReadForeign } from "./foreign.ts";
 import { verifyRecording } from "./verify.ts";
 
@@ -57,36 +56,40 @@ export type Answers = {
 };
 
 /** `read` may keep them open between questions. */
-export function foreignAnswers(read: queries.Read): Answers {
+export function foreignAnswers(read: Read): Answers {
+  const asked =
+    <N extends AskedName>(name: N) =>
+    (params: RpcParams<N>) =>
+      answerAsked({ name, params }, read);
   return {
-    "recording.series": (params) => queries.querySeries(params, read),
-    "recording.types": (params) => queries.queryTypes(params, read),
-    "recording.sites": (params) => queries.querySites(params, read),
-    "recording.survivors": (params) => queries.querySurvivors(params, read),
+    "recording.series": asked("recording.series"),
+    "recording.types": asked("recording.types"),
+    "recording.sites": asked("recording.sites"),
+    "recording.survivors": asked("recording.survivors"),
     "recording.marks": queryMarks,
-    "recording.intervals": queryIntervals,
-    "recording.report": (params) => queries.queryReport(params, read),
-    "recording.compare": withOther((params) => queryComparison(params, read)),
-    "recording.flame": queryFlame,
-    "recording.source": querySource,
-    "comparison.flame": withOther(queryComparedFlame),
-    "comparison.markdown": withOther(queryComparisonMarkdown),
+    "recording.intervals": asked("recording.intervals"),
+    "recording.report": asked("recording.report"),
+    "recording.compare": withOther(asked("recording.compare")),
+    "recording.flame": asked("recording.flame"),
+    "recording.source": asked("recording.source"),
+    "comparison.flame": withOther(asked("comparison.flame")),
+    "comparison.markdown": withOther(asked("comparison.markdown")),
     "recording.markdown": queryRecordingMarkdown,
     "recording.verify": ({ path }) => verifyRecording(path),
-    "gil.now": (params) => queries.queryGilNow(params, read),
-    "gil.report": (params) => queries.queryGil(params, read),
-    "gil.lanes": (params) => queries.queryLanes(params, read),
-    "gil.holds": (params) => queries.queryHolds(params, read),
-    "gil.distribution": (params) => queries.queryDistribution(params, read),
-    "errors.report": (params) => queries.queryErrors(params, read),
-    "errors.series": (params) => queries.queryErrorRates(params, read),
-    "history.report": (params) => queries.queryHistory(params, read),
-    "history.steps": (params) => queries.queryHistorySteps(params, read),
-    "sample.report": (params) => queries.querySample(params, read),
-    "audit.report": (params) => queries.queryAudit(params, read),
+    "gil.now": (params) => queryGilNow(params, read),
+    "gil.report": asked("gil.report"),
+    "gil.lanes": asked("gil.lanes"),
+    "gil.holds": asked("gil.holds"),
+    "gil.distribution": asked("gil.distribution"),
+    "errors.report": asked("errors.report"),
+    "errors.series": asked("errors.series"),
+    "history.report": asked("history.report"),
+    "history.steps": asked("history.steps"),
+    "sample.report": asked("sample.report"),
+    "audit.report": asked("audit.report"),
     "diagnosis.report": ({ path }) => queryDiagnosis(path),
     "diagnosis.markdown": ({ path }) => queryMarkdown(path),
-    "heap.list": (params) => queries.queryHeap(params, read),
+    "heap.list": (params) => queryHeap(params, read),
     ...answering(recordedSnapshots),
   };
 }

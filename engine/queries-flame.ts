@@ -1,4 +1,4 @@
-// The calls of shared/flame.ts and source-lines.ts in, their answers out; the same for our own recordings and in the process that reads strangers'. Used by engine.ts, evidence/answers.ts.
+// The calls of shared/flame.ts and source-lines.ts in, their answers out. Used by desk/asked.ts.
 import { ok } from "../shared/failures.ts";
 import { comparedFlame, flameOf, stacksOf } from "./analysis/flame-stacks.ts";
 import { sourceAround } from "./analysis/source.ts";
