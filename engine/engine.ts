@@ -165,6 +165,8 @@ function handlersOf(
     "recording.types": asked("recording.types"),
     "recording.sites": asked("recording.sites"),
     "recording.survivors": asked("recording.survivors"),
+    "recording.facts": asked("recording.facts"),
+    "recording.lacks": on("recording.lacks", (params) => reading.askAside(params.path, "recording.lacks", params)),
     "recording.report": asked("recording.report"),
     "recording.marks": on("recording.marks", queryMarks),
     "recording.intervals": asked("recording.intervals"),

@@ -13,7 +13,7 @@ import { historySteps } from "./analysis/history-steps.ts";
 import { gilHolds } from "./analysis/holds.ts";
 import { gilLanes } from "./analysis/lanes.ts";
 import { gilNow } from "./analysis/now.ts";
-import { buildReport } from "./analysis/report.ts";
+import { buildReport, factsOf } from "./analysis/report.ts";
 import { sampleReport } from "./analysis/sample.ts";
 import { seriesOf } from "./analysis/series.ts";
 import { survivorsOf } from "./analysis/survivors.ts";
@@ -59,6 +59,13 @@ export const querySurvivors: Query<"recording.survivors"> = ({ path, limit = few
 
 export const queryReport: Query<"recording.report"> = ({ path, marks }, read = reading) =>
   read(path, (reader, views) => buildReport(reader, undefined, marks, views));
+
+export const queryFacts: Query<"recording.facts"> = ({ path }, read = reading) => read(path, factsOf);
+export const queryLacks: Query<"recording.lacks"> = ({ path }, read = reading) =>
+  read(path, (reader, views) => {
+    const { status, notObserved } = buildReport(reader, undefined, undefined, views).recording;
+    return { status, notObserved };
+  });
 
 export const queryGilNow: Query<"gil.now"> = ({ path }, read = reading) => read(path, gilNow);
 export const queryGil: Query<"gil.report"> = ({ path }, read = reading) =>

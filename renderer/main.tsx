@@ -25,6 +25,7 @@ import { createMarkBook } from "./state/marks.ts";
 import { createPoll } from "./state/poll.ts";
 import { createSettings, wear } from "./state/settings.ts";
 import { createStarts } from "./state/starts.ts";
+import { createTurns } from "./state/turns.ts";
 import { App } from "./views/App.tsx";
 
 const settings = createSettings();
@@ -40,6 +41,7 @@ const parts = {
   diagnosed: createCell<string | undefined>(undefined),
   said: createCell(""),
   integrity: createIntegrity(bridge),
+  turns: createTurns(),
 };
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html without #root");

@@ -13,8 +13,13 @@ export class Cursor {
 
   /** An unsigned number up to 2^53. */
   unsigned(): number {
+    const first = this.#bytes[this.#at];
+    // Most numbers are one byte long.
+    if (first !== undefined && first < 0x80) {
+      this.#at++;
+      return first;
+    }
     let byte = this.#next();
-    if (byte < 0x80) return byte;
     let value = byte & 0x7f;
     let scale = 128;
     for (let group = 1; byte >= 0x80; group++) {

@@ -146,6 +146,14 @@ export const errorsReport = v.object({
 export type ErrorsReport = v.InferOutput<typeof errorsReport>;
 
 /** `gil`, `errors` and `references` come with what collects them, `diagnosis` with `diagnose`; a document without them did not collect them. */
+/** A report without what was counted. */
+export const recordingTold = v.object({
+  target: targetFacts,
+  recording: recordingFacts,
+  diagnosis: v.nullable(keptVerdict),
+});
+export type RecordingTold = v.InferOutput<typeof recordingTold>;
+
 export const report = v.object({
   schema: v.literal("refscope.report/1"),
   target: targetFacts,

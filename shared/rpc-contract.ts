@@ -11,6 +11,8 @@ import {
   gilReport,
   histories,
   processList,
+  recordingFacts,
+  recordingTold,
   report,
   sessionList,
   siteRow,
@@ -147,6 +149,13 @@ export const rpcContract = {
   "recording.verify": { params: v.strictObject({ path }), result: verification },
   ...survivorCalls,
   ...markCalls,
+  /** What stands on every screen about a recording; no more of the file is read than that takes. */
+  "recording.facts": {
+    params: v.strictObject({ path }),
+    result: recordingTold,
+  },
+  /** What is not in it, and whether it is damaged: all of it is read for that. */
+  "recording.lacks": { params: v.strictObject({ path }), result: v.pick(recordingFacts, ["status", "notObserved"]) },
   /** With `marks` these are told instead of the recording's own, and none is written. */
   "recording.report": { params: v.strictObject({ path, marks: v.optional(wishedMarks) }), result: report },
   /** What `b` does otherwise than `a`; rates are told by a second when nothing is said. With `marks` what is live at the one of `b` and not at that of `a`. */

@@ -1,6 +1,6 @@
 // A reader in; the report document out, suspects first. Next: engine/report writes it for people, doors print it as JSON.
 import type { DiagnosisDocument } from "../../shared/diagnosis-document.ts";
-import type { ErrorsReport, Report } from "../../shared/documents.ts";
+import type { ErrorsReport, RecordingTold, Report } from "../../shared/documents.ts";
 import type { KeptVerdict } from "../../shared/kept-verdict.ts";
 import type { WishedMark } from "../../shared/marks.ts";
 import type { RecordingReader } from "../store/reader.ts";
@@ -23,7 +23,7 @@ export function buildReport(
   const gil = gilReport(reader);
   const audited = auditReport(reader);
   const errors = withAudited(errorsReport(reader), audited);
-  const kept = reader.diagnosis();
+  const { diagnosis } = factsOf(reader);
   const marked = markedPart(reader, wished);
   const damaged = views.verified === "damaged";
   // Asked last: reading the chunks is what finds damaged ones.
@@ -46,9 +46,15 @@ export function buildReport(
     ...(gil ? { gil } : {}),
     ...(errors ? { errors: { ...errors, raised: errors.raised.slice(0, limit) } } : {}),
     ...(audited ? { references: audited.references } : {}),
-    ...(kept ? { diagnosis: inShort(kept) } : {}),
+    ...(diagnosis ? { diagnosis } : {}),
     ...marked,
   };
+}
+
+/** What is known of it without reading what it holds. */
+export function factsOf(reader: RecordingReader): RecordingTold {
+  const kept = reader.diagnosis();
+  return { target: reader.facts.target, recording: reader.recording(), diagnosis: kept ? inShort(kept) : null };
 }
 
 const inShort = ({ verdict, seconds, suspects }: DiagnosisDocument): KeptVerdict => ({

@@ -14,6 +14,8 @@ const answers = {
   "recording.types": queries.queryTypes,
   "recording.sites": queries.querySites,
   "recording.survivors": queries.querySurvivors,
+  "recording.facts": queries.queryFacts,
+  "recording.lacks": queries.queryLacks,
   "recording.report": queries.queryReport,
   "recording.intervals": queryIntervals,
   "recording.flame": queryFlame,

@@ -12,20 +12,25 @@ const largeBytes = 16 * 2 ** 20;
 export class Reading {
   readonly #open = new OpenRecordings();
   readonly #desk = new ReadingDesk();
-  /** A comparison takes seconds: nobody who looks at one of the two should wait for it. */
-  readonly #comparing = new ReadingDesk();
+  /** For what takes seconds: nobody who looks at a recording should wait for it. */
+  readonly #aside = new ReadingDesk();
 
   async ask<N extends AskedName>(path: string, name: N, params: RpcParams<N>): Promise<Result<RpcResult<N>>> {
     return isLarge(path) ? await this.#desk.ask(path, name, params) : this.#answer(name, params);
   }
 
-  /** As `ask`, about two. */
+  /** As `ask`, what nobody waits for before the rest. */
+  async askAside<N extends AskedName>(path: string, name: N, params: RpcParams<N>): Promise<Result<RpcResult<N>>> {
+    return isLarge(path) ? await this.#aside.ask(path, name, params) : this.#answer(name, params);
+  }
+
+  /** As `askAside`, about two. */
   async askOfTwo<N extends AskedName>(
     [a, b]: readonly [string, string],
     name: N,
     params: RpcParams<N>,
   ): Promise<Result<RpcResult<N>>> {
-    return isLarge(a) || isLarge(b) ? await this.#comparing.ask(a, name, params) : this.#answer(name, params);
+    return isLarge(a) || isLarge(b) ? await this.#aside.ask(a, name, params) : this.#answer(name, params);
   }
 
   #answer<N extends AskedName>(name: N, params: RpcParams<N>): Result<RpcResult<N>> {
@@ -34,7 +39,7 @@ export class Reading {
 
   async close(): Promise<void> {
     this.#open.close();
-    await Promise.all([this.#desk.close(), this.#comparing.close()]);
+    await Promise.all([this.#desk.close(), this.#aside.close()]);
   }
 }
 

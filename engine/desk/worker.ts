@@ -1,27 +1,28 @@
 // The program of a thread: questions about closed recordings in, answers out, one after another. After the first answer about a recording it makes what
 // the other screens will ask for. Next: open-recordings.ts.
-import { parentPort } from "node:worker_threads";
+import { type MessagePort, parentPort } from "node:worker_threads";
 import { type Asked, answerAsked } from "./asked.ts";
 import { OpenRecordings } from "./open-recordings.ts";
 
-const recordings = new OpenRecordings();
+/** A screen asks several things one after the other: none of them waits for what is only prepared. */
+const quietMs = 150;
 
-parentPort?.on("message", (asked: Asked) => {
-  parentPort?.postMessage(answerAsked(asked, recordings.read));
-  if ("path" in asked.params) prepare(asked.params.path);
-});
+function answerEach(port: MessagePort): void {
+  const recordings = new OpenRecordings();
+  let quiet: NodeJS.Timeout | undefined;
+  port.on("message", (asked: Asked) => {
+    clearTimeout(quiet);
+    port.postMessage(answerAsked(asked, recordings.read));
+    const { params } = asked;
+    if ("path" in params) quiet = setTimeout(() => prepare(params.path, recordings), quietMs);
+  });
+}
 
 /** A step at a time: a question that came meanwhile is answered before the next one. */
-function prepare(path: string): void {
-  const steps = [
-    () => recordings.read(path, (_, views) => views.types.length),
-    () => recordings.read(path, (_, views) => views.sites.of),
-    () => recordings.read(path, (_, views) => views.verified),
-  ];
-  const next = () => {
-    if (!recordings.paths.includes(path)) return;
-    steps.shift()?.();
-    if (steps.length > 0) setImmediate(next);
-  };
-  setImmediate(next);
+function prepare(path: string, recordings: OpenRecordings): void {
+  if (!recordings.paths.includes(path)) return;
+  recordings.read(path, (_, views) => views.types.length);
+  setImmediate(() => recordings.paths.includes(path) && recordings.read(path, (_, views) => views.sites.of));
 }
+
+if (parentPort) answerEach(parentPort);

@@ -1,7 +1,8 @@
 // Questions in, their answers out, from a thread that keeps what it has opened: one question at a time, within a deadline. The thread is dropped when
 // nobody has asked for a while. Used by desk/reading-desk.ts, analysis/heap/worker/heap-desk.ts.
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { fail, type Result } from "../../shared/failures.ts";
+import { startThread } from "./start.ts";
 
 export interface AskingLimits {
   readonly deadlineMs: number;
@@ -45,7 +46,7 @@ export class AskingThread {
     this.#waiting--;
     if (this.#closed) return Promise.resolve(fail("engine-lost", { why: "it was closed" }));
     clearTimeout(this.#idle);
-    this.#worker ??= new Worker(this.#script);
+    this.#worker ??= startThread(this.#script);
     const worker = this.#worker;
     worker.ref();
     return new Promise((resolve) => {

@@ -1,10 +1,10 @@
 // A script with what it is given in; the one message that it sends out. Used by store/seal-thread.ts, marks/, diagnosis/.
-import { Worker } from "node:worker_threads";
 import { fail, type Result } from "../../shared/failures.ts";
+import { startThread } from "./start.ts";
 
 /** Never rejects. `doing` is what a failure calls it: "setting a mark". */
 export function onceInThread<T>(script: URL, data: unknown, doing: string, longestMs: number): Promise<Result<T>> {
-  const worker = new Worker(script, { workerData: data });
+  const worker = startThread(script, data);
   return new Promise((resolve) => {
     const deadline = setTimeout(() => void worker.terminate(), longestMs);
     const settle = (answer: Result<T>) => {

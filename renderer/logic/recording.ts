@@ -1,5 +1,5 @@
-// The engine's state of a running recording, or a finished one's report, in; what the screens say about either out. Next: views.
-import type { Report, TargetFacts } from "../../shared/documents.ts";
+// The engine's state of a running recording, or what a finished one says of itself, in; what the screens say about either out. Next: views.
+import type { RecordingTold, TargetFacts } from "../../shared/documents.ts";
 import type { RecordingState } from "../../shared/rpc-contract.ts";
 import type { Problem } from "./loadable.ts";
 
@@ -22,7 +22,6 @@ export interface RecordingView {
   readonly roomSeconds: number | undefined;
   /** Why it ended, when not because it was asked to. */
   readonly ended: Problem | undefined;
-  readonly notObserved: readonly string[];
 }
 
 export function fromState(state: RecordingState): RecordingView {
@@ -40,11 +39,10 @@ export function fromState(state: RecordingState): RecordingView {
     rate: state.phase === "recording" ? state.rate : undefined,
     roomSeconds: state.phase === "recording" ? (state.roomSeconds ?? undefined) : undefined,
     ended: state.ended ?? undefined,
-    notObserved: [],
   };
 }
 
-export function fromReport(path: string, { target, recording }: Report): RecordingView {
+export function fromFile(path: string, { target, recording }: RecordingTold): RecordingView {
   return {
     path,
     name: fileName(path),
@@ -59,7 +57,6 @@ export function fromReport(path: string, { target, recording }: Report): Recordi
     rate: undefined,
     roomSeconds: undefined,
     ended: undefined,
-    notObserved: recording.notObserved,
   };
 }
 
@@ -69,6 +66,9 @@ export const isLive = (state: RecordingState): boolean => state.phase !== "close
 export function present(states: readonly RecordingState[]): RecordingState | undefined {
   return states.findLast(isLive) ?? states.at(-1);
 }
+
+export const isUnfinished = ({ status }: { readonly status: Status }): boolean =>
+  status !== "closed" && status !== "recovered";
 
 export const fileName = (path: string): string => path.split(/[/\\]/).at(-1) || path;
 

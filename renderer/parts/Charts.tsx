@@ -1,5 +1,5 @@
-// Points in, Recharts out: at most 600 a series, no dots, no motion, colours only from the tokens. Next: parts/Figure.tsx.
-import type { ReactElement } from "react";
+// Points in, Recharts out, one chart after the other: at most 600 points a series, no dots, no motion, colours only from the tokens. Next: parts/Figure.tsx.
+import { memo, type ReactElement } from "react";
 import {
   Bar,
   BarChart,
@@ -14,6 +14,7 @@ import {
 } from "recharts";
 import { axisTime } from "../logic/format.ts";
 import { mirroredTicks, timeTicks, valueTicks } from "../logic/ticks.ts";
+import { useTurn } from "../state/use-turn.ts";
 import { Tip } from "./Tip.tsx";
 import { useStillPointer } from "./use-still-pointer.ts";
 
@@ -55,14 +56,19 @@ export const plot = { left: axisWidth, right: margin.right } as const;
 /** The ends of the axis of lines through these points. */
 export const axisOf = (points: readonly Point[]) => ({ from: points[0]?.at ?? 0, to: points.at(-1)?.at ?? 0 });
 
-export function LinesOf({ label, points, format, lines, unit, steps, ticks }: LinesGiven) {
+export function LinesOf(given: LinesGiven) {
+  const points = useTurn(given.points);
+  return <Sized points={points}>{points && <Lines {...given} points={points} />}</Sized>;
+}
+
+const Lines = memo(function Lines({ label, points, format, lines, unit, steps, ticks }: LinesGiven) {
   const shown = points.slice(-mostPoints);
   const most = mostOf(
     shown,
     lines.map((line) => line.name),
   );
   return (
-    <Sized points={points}>
+    <Fitted>
       <LineChart data={shown} margin={margin} title={label}>
         {frame(shown, ticks ?? valueTicks(most, unit), format)}
         {lines.map(({ name, colour, dash }) => (
@@ -79,19 +85,24 @@ export function LinesOf({ label, points, format, lines, unit, steps, ticks }: Li
           />
         ))}
       </LineChart>
-    </Sized>
+    </Fitted>
   );
-}
+});
 
 /** Above the line what came, below what went: told apart by place as well as by colour. */
-export function BarsOf({ label, points, format, bars, seconds }: BarsGiven) {
+export function BarsOf(given: BarsGiven) {
+  const points = useTurn(given.points);
+  return <Sized points={points}>{points && <Bars {...given} points={points} />}</Sized>;
+}
+
+const Bars = memo(function Bars({ label, points, format, bars, seconds }: BarsGiven) {
   const shown = points.slice(-mostPoints);
   const most = mostOf(
     shown,
     bars.map((bar) => bar.name),
   );
   return (
-    <Sized points={points}>
+    <Fitted>
       <BarChart data={shown} margin={margin} title={label} stackOffset="sign" barCategoryGap="12%" maxBarSize={18}>
         {frame(shown, mirroredTicks(most), format, seconds / 2)}
         <ReferenceLine y={0} stroke="var(--edge-strong)" />
@@ -99,19 +110,26 @@ export function BarsOf({ label, points, format, bars, seconds }: BarsGiven) {
           <Bar key={bar.name} dataKey={bar.name} stackId="flow" fill={bar.colour} isAnimationActive={false} />
         ))}
       </BarChart>
-    </Sized>
+    </Fitted>
   );
-}
+});
 
-export function Sized({ points, children }: { readonly points: readonly unknown[]; readonly children: ReactElement }) {
-  return (
-    <div className="sized" {...useStillPointer(points)}>
-      <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 480, height: 168 }}>
-        {children}
-      </ResponsiveContainer>
-    </div>
-  );
+interface SizedGiven {
+  readonly points: readonly unknown[] | undefined;
+  readonly children: ReactElement | undefined;
 }
+/** The room of a chart, also before it is drawn. */
+export const Sized = ({ points, children }: SizedGiven) => (
+  <div className="sized" {...useStillPointer(points)}>
+    {children}
+  </div>
+);
+
+export const Fitted = ({ children }: { readonly children: ReactElement }) => (
+  <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 480, height: 168 }}>
+    {children}
+  </ResponsiveContainer>
+);
 
 /** Recharts finds axes by looking through what it is given: a list, not a component. */
 function frame(

@@ -1,8 +1,10 @@
 // Bars with their labels in, Recharts out: one colour, no motion, labels where there is room. Next: parts/Figure.tsx.
+import { memo } from "react";
 import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from "recharts";
 import { count, shortCount } from "../logic/format.ts";
 import { valueTicks } from "../logic/ticks.ts";
-import { Sized } from "./Charts.tsx";
+import { useTurn } from "../state/use-turn.ts";
+import { Fitted, Sized } from "./Charts.tsx";
 
 export interface HistogramPoint {
   /** Below the axis: where the bar begins. */
@@ -19,10 +21,15 @@ interface Given {
 
 const margin = { top: 8, right: 12, bottom: 0, left: 0 };
 
-export function HistogramOf({ label, points, colour }: Given) {
+export function HistogramOf(given: Given) {
+  const points = useTurn(given.points);
+  return <Sized points={points}>{points && <Bars {...given} points={points} />}</Sized>;
+}
+
+const Bars = memo(function Bars({ label, points, colour }: Given) {
   const ticks = valueTicks(Math.max(0, ...points.map((point) => point.count)), "count");
   return (
-    <Sized points={points}>
+    <Fitted>
       <BarChart data={[...points]} margin={margin} title={label} barCategoryGap="8%">
         <CartesianGrid vertical={false} stroke="var(--edge)" />
         <XAxis dataKey="label" tickLine={false} stroke="var(--edge-strong)" height={22} interval="preserveStartEnd" />
@@ -42,9 +49,9 @@ export function HistogramOf({ label, points, colour }: Given) {
         />
         <Bar dataKey="count" fill={colour} isAnimationActive={false} />
       </BarChart>
-    </Sized>
+    </Fitted>
   );
-}
+});
 
 interface TipGiven {
   readonly found: HistogramPoint | undefined;

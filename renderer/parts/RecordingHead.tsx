@@ -1,8 +1,7 @@
-// A recording in, what stands under the heading of every screen about it out: its end, its losses, what was not seen.
+// A recording in, what stands under the heading of every screen about it out: its end and its losses.
 import { counted, duration } from "../logic/format.ts";
 import type { RecordingView } from "../logic/recording.ts";
 import { Note, sentence } from "./States.tsx";
-import { Words } from "./Words.tsx";
 
 export function Ended({ view }: { readonly view: RecordingView }) {
   if (view.ended)
@@ -26,23 +25,5 @@ export function Ground({ view }: { readonly view: RecordingView }) {
       {view.dropped === 0 ? "nothing was dropped" : `${counted(view.dropped, "event was", "events were")} dropped`}.
       What lived before attaching has no allocation site and is not counted.
     </p>
-  );
-}
-
-export const NotObserved = ({ view }: { readonly view: RecordingView }) => <Lacks rows={view.notObserved} />;
-
-export function Lacks({ rows }: { readonly rows: readonly string[] }) {
-  if (rows.length === 0) return null;
-  return (
-    <section className="not-observed">
-      <h2>Not observed</h2>
-      <ul>
-        {rows.map((text) => (
-          <li key={text}>
-            <Words text={text} />
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

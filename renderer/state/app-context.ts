@@ -9,6 +9,7 @@ import type { Integrity } from "./integrity.ts";
 import type { MarkBook } from "./marks.ts";
 import type { Poll } from "./poll.ts";
 import type { Starts } from "./starts.ts";
+import type { Turns } from "./turns.ts";
 
 export interface AppParts {
   readonly bridge: Bridge;
@@ -23,6 +24,8 @@ export interface AppParts {
   /** Said once to who cannot see it: something was copied. */
   readonly said: Cell<string>;
   readonly integrity: Integrity;
+  /** In which the charts draw. */
+  readonly turns: Turns;
 }
 
 export const AppContext = createContext<AppParts | undefined>(undefined);

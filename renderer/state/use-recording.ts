@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import type { RecordingState } from "../../shared/rpc-contract.ts";
 import { known, type Loadable, loading } from "../logic/loadable.ts";
-import { fromReport, fromState, isLive, present, type RecordingView } from "../logic/recording.ts";
+import { fromFile, fromState, isLive, present, type RecordingView } from "../logic/recording.ts";
 import { useApp } from "./app-context.ts";
 import { createPoll } from "./poll.ts";
 import { usePoll, useReadable } from "./use-poll.ts";
@@ -20,7 +20,7 @@ export function useShown(path: string | undefined): string | undefined {
 }
 
 export interface Seen {
-  /** Live counts come from the state, what was not observed from the report. */
+  /** Live counts come from the state. */
   readonly view: Loadable<RecordingView>;
   readonly live: boolean;
 }
@@ -29,16 +29,13 @@ export function useRecording(path: string): Seen {
   const { bridge, states } = useApp();
   const state = usePresent(path);
   const knowsStates = useReadable(states).kind !== "loading";
-  const report = useMemo(() => createPoll(bridge, "recording.report", { path }), [bridge, path]);
+  const facts = useMemo(() => createPoll(bridge, "recording.facts", { path }), [bridge, path]);
   const live = state !== undefined && isLive(state);
-  // The pace changes when the recording ends: one more look at its report.
-  const asked = usePoll(report, live ? 10_000 : undefined);
-  // A file that has just been begun or is just being finished may look damaged for a moment.
-  const facts = known(asked)?.recording;
-  const notObserved = facts && live === (facts.status === "recording") ? facts.notObserved : [];
-  const collected = facts?.collected;
-  if (state) return { view: { kind: "ready", value: { ...fromState(state), notObserved, collected } }, live };
+  // The pace changes when the recording ends: one more look at the file.
+  const asked = usePoll(facts, live ? 10_000 : undefined);
+  const collected = known(asked)?.recording.collected;
+  if (state) return { view: { kind: "ready", value: { ...fromState(state), collected } }, live };
   if (!knowsStates || asked.kind === "loading") return { view: loading, live };
   if (asked.kind === "error") return { view: asked, live };
-  return { view: { ...asked, value: fromReport(path, asked.value) }, live };
+  return { view: { ...asked, value: fromFile(path, asked.value) }, live };
 }

@@ -1,7 +1,15 @@
 // Nothing in, an engine that answers every row of the contract from a drawn situation out: states that no real target shows on
 // demand (hostile names, unreadable files, a target lost at a known moment). The real thing is driven in real-target.spec.ts.
 import type { Callee } from "../../engine/rpc/rpc.ts";
-import type { GilReport, ProcessRow, Report, SiteRow, TargetFacts, TypeRow } from "../../shared/documents.ts";
+import type {
+  GilReport,
+  ProcessRow,
+  RecordingFacts,
+  RecordingTold,
+  SiteRow,
+  TargetFacts,
+  TypeRow,
+} from "../../shared/documents.ts";
 import { fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
 import type { RecordingState, RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
 import type { Survivors } from "../../shared/survivors.ts";
@@ -71,7 +79,17 @@ export function sceneEngine(scene: Scene, round = () => 0): Callee {
     "recording.series": () => ok(seriesAt(scene, seconds())),
     "recording.types": ({ limit = 200 }) => ok({ rows: types().slice(0, limit), of: types().length }),
     "recording.sites": ({ limit = 200 }) => ok({ rows: sites().slice(0, limit), of: sites().length }),
-    "recording.report": ({ path }) => reportAt(scene, path, seconds(), sites(), types()),
+    "recording.facts": ({ path }) => toldAt(scene, path, seconds()),
+    "recording.lacks": ({ path }) => {
+      const told = toldAt(scene, path, seconds());
+      return told.ok ? ok(told.value.recording) : told;
+    },
+    "recording.report": ({ path }) => {
+      const told = toldAt(scene, path, seconds());
+      if (!told.ok) return told;
+      const lifecycle = { sites: [...sites()], types: [...types()] };
+      return ok({ schema: "refscope.report/1", ...told.value, diagnosis: undefined, lifecycle });
+    },
     ...flameAnswers(scene),
     "recording.verify": ({ path }) => ok(verified(path, rows)),
     ...libraryAnswers(scene, rows),
@@ -180,37 +198,23 @@ function survivorsAt(
   return { from, to, until, allocated, ...whole, rows: rows.slice(0, limit), of: rows.length };
 }
 
-function reportAt(
-  scene: Scene,
-  path: string,
-  seconds: number,
-  sites: readonly SiteRow[],
-  types: readonly TypeRow[],
-): Result<Report> {
+function toldAt(scene: Scene, path: string, seconds: number): Result<RecordingTold> {
   if (path.includes("damaged")) return fail("bad-recording", { path, why: "the file ends inside a page" });
   const { produced, stored, dropped } = stateAt(scene, seconds, true);
   const notObserved = [
     "Objects that existed before attaching have no allocation site; only what was allocated since is counted.",
   ];
   if (scene === "hostile") notObserved.push(hostile);
+  const status = statusOf(scene, path);
+  const counts = { produced, stored, dropped };
   return ok({
-    schema: "refscope.report/1",
     target: target(scene),
-    recording: {
-      startedAt,
-      seconds: 62,
-      status: statusOf(scene, path),
-      collected: ["lifecycle"],
-      produced,
-      stored,
-      dropped,
-      notObserved,
-    },
-    lifecycle: { sites: [...sites], types: [...types] },
+    recording: { startedAt, seconds: 62, status, collected: ["lifecycle"], ...counts, notObserved },
+    diagnosis: null,
   });
 }
 
-function statusOf(scene: Scene, path: string): Report["recording"]["status"] {
+function statusOf(scene: Scene, path: string): RecordingFacts["status"] {
   if (path.includes("night")) return "recovered";
   return path === livePath && scene !== "ended" ? "recording" : "closed";
 }

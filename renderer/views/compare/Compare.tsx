@@ -7,7 +7,7 @@ import type { CompareRoute } from "../../logic/evidence-route.ts";
 import { recordings } from "../../logic/routes.ts";
 import { CopyAsked } from "../../parts/CopyAsked.tsx";
 import { Link } from "../../parts/Link.tsx";
-import { Lacks } from "../../parts/RecordingHead.tsx";
+import { Lacks } from "../../parts/NotObserved.tsx";
 import { Empty, Loaded, Skeleton } from "../../parts/States.tsx";
 import { Words } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";

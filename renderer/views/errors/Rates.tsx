@@ -3,6 +3,7 @@ import { memo, useMemo } from "react";
 import type { ErrorRates } from "../../../shared/gil-views.ts";
 import { ratesSentence } from "../../logic/errors.ts";
 import { duration, rate, shortCount } from "../../logic/format.ts";
+import { thinned } from "../../logic/thinned.ts";
 import { axisOf, LinesOf, type Point } from "../../parts/Charts.tsx";
 import { Figure, type Twin } from "../../parts/Figure.tsx";
 import { Loaded } from "../../parts/States.tsx";
@@ -31,7 +32,7 @@ interface ChartGiven {
   readonly rates: ErrorRates;
 }
 const Chart = memo(function Chart({ path, rates }: ChartGiven) {
-  const points = rates.buckets.map(({ at, raised, lost }): Point => ({ at, raised, lost }));
+  const points = useMemo(() => rates.buckets.map(({ at, raised, lost }): Point => ({ at, raised, lost })), [rates]);
   return (
     <div className="charts below">
       <Figure whole title="Errors a second" sentence={ratesSentence(rates)} twin={twinOf(rates)} legend={<Legend />}>
@@ -58,13 +59,7 @@ function Legend() {
   );
 }
 
-/** A table of 600 rows is read by nobody. */
-const twinRows = 40;
-
 function twinOf({ buckets: all }: ErrorRates): Twin {
-  const every = Math.max(1, Math.ceil(all.length / twinRows));
-  const rows = all
-    .filter((_, at) => at % every === 0)
-    .map((bucket) => [duration(bucket.at), rate(bucket.raised), rate(bucket.lost)]);
+  const rows = thinned(all).map((bucket) => [duration(bucket.at), rate(bucket.raised), rate(bucket.lost)]);
   return { heads: ["After", "Raised", "Lost"], rows };
 }

@@ -5,7 +5,8 @@ import { auditHeadline, callsOf, findingsOf, isImported, missedCalls, moduleName
 import { counted, duration } from "../../logic/format.ts";
 import type { RecordingView } from "../../logic/recording.ts";
 import type { ExtensionsRoute } from "../../logic/routes.ts";
-import { Ended, NotObserved } from "../../parts/RecordingHead.tsx";
+import { NotObserved } from "../../parts/NotObserved.tsx";
+import { Ended } from "../../parts/RecordingHead.tsx";
 import { Empty, Loaded, Note, Skeleton } from "../../parts/States.tsx";
 import { Code, Said } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";

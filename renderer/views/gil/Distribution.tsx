@@ -3,6 +3,7 @@ import { memo, useMemo } from "react";
 import type { GilDistribution, HistogramBar } from "../../../shared/gil-views.ts";
 import { count, duration, fraction } from "../../logic/format.ts";
 import { barLabel, barRange, contentionSentence, histogramSentence } from "../../logic/gil/distribution.ts";
+import { thinned } from "../../logic/thinned.ts";
 import { axisOf, LinesOf, type Point } from "../../parts/Charts.tsx";
 import { Figure, type Twin } from "../../parts/Figure.tsx";
 import { HistogramOf } from "../../parts/Histogram.tsx";
@@ -49,8 +50,10 @@ interface ChartsGiven {
   readonly distribution: GilDistribution;
 }
 const Charts = memo(function Charts({ path, distribution }: ChartsGiven) {
-  const points = distribution.contention.map(
-    ({ atMs, waiting, held }): Point => ({ at: atMs / 1000, waiting, holding: held }),
+  const { contention } = distribution;
+  const points = useMemo(
+    () => contention.map(({ atMs, waiting, held }): Point => ({ at: atMs / 1000, waiting, holding: held })),
+    [contention],
   );
   return (
     <div className="charts below">
@@ -89,7 +92,10 @@ interface HistogramGiven {
 }
 function Histogram({ title, sentence, bars, colour }: HistogramGiven) {
   const rows = bars.map((bar) => [barRange(bar), count(bar.count)]);
-  const points = bars.map((bar) => ({ label: barLabel(bar), range: barRange(bar), count: bar.count }));
+  const points = useMemo(
+    () => bars.map((bar) => ({ label: barLabel(bar), range: barRange(bar), count: bar.count })),
+    [bars],
+  );
   return (
     <Figure title={title} sentence={sentence} twin={{ heads: ["Lasting", "How many"], rows }}>
       <HistogramOf label={title} points={points} colour={colour} />
@@ -112,13 +118,11 @@ function Legend() {
   );
 }
 
-/** A table of 600 rows is read by nobody. */
-const twinRows = 40;
-
 function contentionTwin({ contention }: GilDistribution): Twin {
-  const every = Math.ceil(contention.length / twinRows);
-  const rows = contention
-    .filter((_, at) => at % every === 0)
-    .map(({ atMs, waiting, held }) => [duration(atMs / 1000), threads(waiting), fraction(held)]);
+  const rows = thinned(contention).map(({ atMs, waiting, held }) => [
+    duration(atMs / 1000),
+    threads(waiting),
+    fraction(held),
+  ]);
   return { heads: ["After", "Threads waiting", "Held"], rows };
 }

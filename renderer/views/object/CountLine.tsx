@@ -1,8 +1,9 @@
 // An object's count at each point in, the line of it in steps out. Next: parts/Charts.tsx.
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import type { ObjectSteps } from "../../../shared/history-views.ts";
 import { count, duration } from "../../logic/format.ts";
 import { lineSentence } from "../../logic/history.ts";
+import { thinned } from "../../logic/thinned.ts";
 import { rangeTicks } from "../../logic/ticks.ts";
 import { axisOf, LinesOf, type Point } from "../../parts/Charts.tsx";
 import { Figure, type Twin } from "../../parts/Figure.tsx";
@@ -16,9 +17,11 @@ interface Given {
 }
 
 export const CountLine = memo(function CountLine({ path, steps }: Given) {
-  const points = steps.points.map(({ t, refcount }): Point => ({ at: t / 1000, count: refcount }));
-  const counts = steps.points.map(({ refcount }) => refcount);
-  const ticks = rangeTicks(Math.min(...counts), Math.max(...counts));
+  const points = useMemo(
+    () => steps.points.map(({ t, refcount }): Point => ({ at: t / 1000, count: refcount })),
+    [steps],
+  );
+  const ticks = useMemo(() => ticksOf(steps), [steps]);
   return (
     <div className="charts below">
       <Figure whole title="Its reference count" sentence={lineSentence(steps)} twin={twinOf(steps)}>
@@ -38,13 +41,12 @@ export const CountLine = memo(function CountLine({ path, steps }: Given) {
   );
 });
 
-/** A table of 600 rows is read by nobody. */
-const twinRows = 40;
+function ticksOf({ points }: ObjectSteps): readonly number[] {
+  const counts = points.map(({ refcount }) => refcount);
+  return rangeTicks(Math.min(...counts), Math.max(...counts));
+}
 
 function twinOf({ points }: ObjectSteps): Twin {
-  const every = Math.max(1, Math.ceil(points.length / twinRows));
-  const rows = points
-    .filter((_, at) => at % every === 0 || at === points.length - 1)
-    .map(({ t, refcount }) => [duration(t / 1000), count(refcount)]);
+  const rows = thinned(points).map(({ t, refcount }) => [duration(t / 1000), count(refcount)]);
   return { heads: ["After", "Count"], rows };
 }

@@ -1,6 +1,6 @@
 // A recording in, what it found in one sentence out: its verdict where it was diagnosed, else what grows, else what it collected.
 import { useMemo } from "react";
-import type { Report } from "../../../shared/documents.ts";
+import type { RecordingTold } from "../../../shared/documents.ts";
 import { headline, type Sentence, words } from "../../logic/finding.ts";
 import { keptSentence } from "../../logic/library.ts";
 import { Loaded } from "../../parts/States.tsx";
@@ -11,25 +11,43 @@ import { usePoll } from "../../state/use-poll.ts";
 
 const everyMs = 5000;
 
-export function FindingPreview({ path, live }: { readonly path: string; readonly live: boolean }) {
+interface Given {
+  readonly path: string;
+  readonly live: boolean;
+}
+
+export function FindingPreview({ path, live }: Given) {
   const { bridge } = useApp();
-  const report = usePoll(
-    useMemo(() => createPoll(bridge, "recording.report", { path }), [bridge, path]),
-    live ? everyMs : undefined,
-  );
+  const facts = useMemo(() => createPoll(bridge, "recording.facts", { path }), [bridge, path]);
   return (
-    <Loaded loadable={report}>
-      {(told) => (
-        <p className="strong finding">
-          <Said sentence={findingOf(told)} />
-        </p>
-      )}
+    <Loaded loadable={usePoll(facts, live ? everyMs : undefined)}>
+      {(told) => {
+        const sentence = sentenceOf(told);
+        return sentence ? <Finding sentence={sentence} /> : <Growth path={path} live={live} />;
+      }}
     </Loaded>
   );
 }
 
-function findingOf({ diagnosis, lifecycle, recording: { collected } }: Report): Sentence {
+function Growth({ path, live }: Given) {
+  const { bridge } = useApp();
+  const sites = useMemo(() => createPoll(bridge, "recording.sites", { path }), [bridge, path]);
+  return (
+    <Loaded loadable={usePoll(sites, live ? everyMs : undefined)}>
+      {({ rows }) => <Finding sentence={headline(rows)} />}
+    </Loaded>
+  );
+}
+
+const Finding = ({ sentence }: { readonly sentence: Sentence }) => (
+  <p className="strong finding">
+    <Said sentence={sentence} />
+  </p>
+);
+
+/** Undefined: what grows has to be asked for. */
+function sentenceOf({ diagnosis, recording: { collected } }: RecordingTold): Sentence | undefined {
   if (diagnosis) return keptSentence(diagnosis);
-  if (collected.includes("lifecycle")) return headline(lifecycle.sites);
+  if (collected.includes("lifecycle")) return undefined;
   return [words(`It did not count objects; it collected ${collected.join(", ") || "a snapshot of the heap"}.`)];
 }

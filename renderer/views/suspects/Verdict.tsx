@@ -7,7 +7,7 @@ import { known } from "../../logic/loadable.ts";
 import { targetName } from "../../logic/recording.ts";
 import { Copy } from "../../parts/Copy.tsx";
 import { Link } from "../../parts/Link.tsx";
-import { Lacks } from "../../parts/RecordingHead.tsx";
+import { Lacks } from "../../parts/NotObserved.tsx";
 import { Empty, sentence } from "../../parts/States.tsx";
 import { Said, Words } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";

@@ -6,7 +6,7 @@ import type { WhyRoute } from "../../logic/heap-route.ts";
 import { whyGround, whyHeadline } from "../../logic/why.ts";
 import { Chain } from "../../parts/Chain.tsx";
 import { DataTable } from "../../parts/DataTable.tsx";
-import { Lacks } from "../../parts/RecordingHead.tsx";
+import { Lacks } from "../../parts/NotObserved.tsx";
 import { Stack } from "../../parts/Stack.tsx";
 import { Code, Said, Words } from "../../parts/Words.tsx";
 import { State } from "../snapshot/columns.tsx";

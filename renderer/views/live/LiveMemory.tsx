@@ -1,0 +1,23 @@
+// A series in, the chart of live memory out, with its sentence, its table and its marks. Next: parts/Charts.tsx.
+import { useMemo } from "react";
+import { bytesSentence, type Series } from "../../logic/figures.ts";
+import { bytes, duration } from "../../logic/format.ts";
+import { thinned } from "../../logic/thinned.ts";
+import { axisOf, LinesOf, type Point } from "../../parts/Charts.tsx";
+import { Figure } from "../../parts/Figure.tsx";
+import { Flagged } from "../marks/Flagged.tsx";
+
+const lines = [{ name: "memory", colour: "var(--alive)" }];
+
+export function LiveMemory({ path, series }: { readonly path: string; readonly series: Series }) {
+  const { buckets } = series;
+  const points = useMemo(() => buckets.map(({ at, liveBytes }): Point => ({ at, memory: liveBytes })), [buckets]);
+  const rows = thinned(buckets).map(({ at, liveBytes }) => [duration(at), bytes(liveBytes)]);
+  return (
+    <Figure title="Live memory" sentence={bytesSentence(series)} twin={{ heads: ["After", "Live memory"], rows }}>
+      <Flagged path={path} axis={axisOf(points)}>
+        <LinesOf label="Live memory over time" points={points} lines={lines} unit="bytes" format={bytes} />
+      </Flagged>
+    </Figure>
+  );
+}
