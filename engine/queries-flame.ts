@@ -7,15 +7,15 @@ import { queryComparison } from "./queries-compare.ts";
 import { comparisonMarkdown } from "./report/comparison.ts";
 
 export const queryFlame: Query<"recording.flame"> = ({ path, measure }, read = reading) =>
-  read(path, (reader) => flameOf(reader, measure));
+  read(path, (reader, views) => flameOf(reader, measure, views));
 
 export const querySource: Query<"recording.source"> = ({ path, file, line }, read = reading) =>
   read(path, (reader) => sourceAround(reader, file, line));
 
 export const queryComparedFlame: Query<"comparison.flame"> = ({ a, b, measure }, read = reading) => {
-  const first = read(a, (reader) => stacksOf(reader, measure));
+  const first = read(a, (reader, views) => stacksOf(reader, measure, views));
   if (!first.ok) return first;
-  const second = read(b, (reader) => stacksOf(reader, measure));
+  const second = read(b, (reader, views) => stacksOf(reader, measure, views));
   return second.ok ? ok(comparedFlame(first.value, second.value, measure)) : second;
 };
 

@@ -19,4 +19,4 @@ export const queryMarks: Query<"recording.marks"> = ({ path }) => {
 };
 
 export const queryIntervals: Query<"recording.intervals"> = ({ path, at, limit = fewRows }, read = reading) =>
-  read(path, (reader) => intervalsOf(reader, at, limit));
+  read(path, (reader, views) => intervalsOf(reader, at, limit, views));

@@ -1,5 +1,6 @@
 // A reader and times in; the ends of chunks nearest to them, and what each group of keys grew by from one to the next, out. Used by intervals.ts,
 // engine/compare/marked.ts.
+import { numbersEach, signed } from "../store/delta-numbers.ts";
 import type { RecordingReader } from "../store/reader.ts";
 import type { Groups } from "./groups.ts";
 
@@ -34,18 +35,31 @@ export function growthBetween(reader: RecordingReader, groups: Groups<unknown>, 
     total,
   };
   for (let span = 0; span < spans; span++)
-    for (const { deltas } of reader.between(ends[span] ?? 0, ends[span + 1] ?? 0))
-      for (let row = 0; row < deltas.length; row++) {
-        const group = groups.groupOf[deltas.key[row] ?? 0] ?? -1;
-        const objects = (deltas.allocations[row] ?? 0) - (deltas.frees[row] ?? 0);
-        const bytes = (deltas.allocatedBytes[row] ?? 0) - (deltas.freedBytes[row] ?? 0);
-        addAt(total, span, objects, bytes);
-        if (group < 0) continue;
-        addAt(sums, group * spans + span, objects, bytes);
-        addAt(sums.made, group * spans + span, deltas.allocations[row] ?? 0, deltas.allocatedBytes[row] ?? 0);
-      }
+    for (const { length, numbers } of reader.changesBetween(ends[span] ?? 0, ends[span + 1] ?? 0))
+      addChunk(sums, groups.groupOf, { numbers, length, span, spans });
   if (reader.totalsAloneTo > 0 && ends[0] === 0) fillFirst(reader, groups, ends, sums);
   return sums;
+}
+
+interface Chunk {
+  readonly numbers: Float64Array;
+  readonly length: number;
+  readonly span: number;
+  readonly spans: number;
+}
+function addChunk(sums: Between, groupOf: Int32Array, { numbers, length, span, spans }: Chunk): void {
+  let key = 0;
+  for (let at = 0; at < length * numbersEach; at += numbersEach) {
+    key += numbers[at] ?? 0;
+    const [made, madeBytes] = [signed(numbers[at + 1] ?? 0), signed(numbers[at + 3] ?? 0)];
+    const objects = made - signed(numbers[at + 2] ?? 0);
+    const bytes = madeBytes - signed(numbers[at + 4] ?? 0);
+    addAt(sums.total, span, objects, bytes);
+    const group = groupOf[key] ?? -1;
+    if (group < 0) continue;
+    addAt(sums, group * spans + span, objects, bytes);
+    addAt(sums.made, group * spans + span, made, madeBytes);
+  }
 }
 
 function addAt(to: Pick<Between, "objects" | "bytes">, at: number, objects: number, bytes: number): void {

@@ -2,7 +2,7 @@
 import type { Flame, FlameMeasure } from "../../shared/flame.ts";
 import type { RecordingReader } from "../store/reader.ts";
 import { flameTree, type WeighedStack } from "./flame.ts";
-import { rankedSites, siteGroups } from "./sites.ts";
+import type { Views } from "./views.ts";
 
 export interface Stacks {
   readonly stacks: readonly WeighedStack[];
@@ -10,24 +10,24 @@ export interface Stacks {
   readonly deepest: number;
 }
 
-export function stacksOf(reader: RecordingReader, measure: FlameMeasure): Stacks {
+export function stacksOf(reader: RecordingReader, measure: FlameMeasure, views: Views): Stacks {
   const lengths = Array.from(reader.names.sites.values(), ({ frames }) => frames.length);
   const deepest = lengths.reduce((most, length) => Math.max(most, length), 0);
-  return { stacks: weighed(reader, measure), seconds: reader.duration / 1000, deepest };
+  return { stacks: weighed(views, measure), seconds: reader.duration / 1000, deepest };
 }
 
-function weighed(reader: RecordingReader, measure: FlameMeasure): readonly WeighedStack[] {
+function weighed(views: Views, measure: FlameMeasure): readonly WeighedStack[] {
   // What shrinks is no part of what grows.
   if (measure === "growth")
-    return rankedSites(reader).rows.map(({ frames, bytesPerSecond }) => ({ frames, weight: bytesPerSecond }));
-  return siteGroups(reader).rows.map(({ what, sums }) => ({
+    return views.sites.rows.map(({ frames, bytesPerSecond }) => ({ frames, weight: bytesPerSecond }));
+  return views.siteGroups.rows.map(({ what, sums }) => ({
     frames: what.frames,
     weight: { bytes: sums.liveBytes, objects: sums.live, allocated: sums.allocated }[measure],
   }));
 }
 
-export function flameOf(reader: RecordingReader, measure: FlameMeasure): Flame {
-  const { stacks, seconds, deepest } = stacksOf(reader, measure);
+export function flameOf(reader: RecordingReader, measure: FlameMeasure, views: Views): Flame {
+  const { stacks, seconds, deepest } = stacksOf(reader, measure, views);
   return { measure, seconds, deepest, ...flameTree(stacks) };
 }
 

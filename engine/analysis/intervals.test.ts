@@ -15,6 +15,10 @@ import {
 import { openRecording, type RecordingReader } from "../store/reader.ts";
 import { resolutions } from "../store/schema.ts";
 import { intervalsOf } from "./intervals.ts";
+import { Views } from "./views.ts";
+
+const asked = (reader: RecordingReader, at: readonly number[] | undefined, limit: number): Intervals =>
+  intervalsOf(reader, at, limit, new Views(reader, false));
 
 function between(drawn: Readonly<Record<string, string>>, at?: readonly number[]): Intervals {
   const path = join(temporaryFolder(), "a.refscope");
@@ -22,7 +26,7 @@ function between(drawn: Readonly<Record<string, string>>, at?: readonly number[]
     ...{ type, function: "handle", file: "app.py", drawn: letters },
   }));
   recordSites(path, sites);
-  return intervalsOf(read(path), at, 10);
+  return asked(read(path), at, 10);
 }
 const told = ({ rows }: Intervals) =>
   rows.map(({ type, objects, steady }) => `${type} ${objects.join(" ")}${steady ? " steady" : ""}`);
@@ -132,7 +136,7 @@ test("of the oldest part of a long recording the totals alone are kept: the firs
     }),
   );
   expectOk(recorder.finish(undefined));
-  const { intervals, total, rows } = intervalsOf(read(path), [100, 700], 10);
+  const { intervals, total, rows } = asked(read(path), [100, 700], 10);
   expect(intervals.map(({ from, to }) => [from, to])).toEqual([
     [0, 0],
     [0, 720.1],
@@ -146,7 +150,7 @@ test("of the oldest part of a long recording the totals alone are kept: the firs
 
 function addsUp(reader: RecordingReader, marks: readonly number[]): void {
   const at = marks.map((mark) => (mark * reader.duration) / 1000);
-  const { rows, total, intervals } = intervalsOf(reader, at, 100);
+  const { rows, total, intervals } = asked(reader, at, 100);
   const live = (column: "allocations" | "frees") => reader.totals[column].reduce((all, one) => all + one, 0);
   expect(sum(total.objects)).toBe(live("allocations") - live("frees"));
   expect(sum(total.bytes)).toBe(100 * sum(total.objects));

@@ -4,7 +4,7 @@ import type { IntervalRow, Intervals, Mark, WishedMark } from "../../shared/mark
 import type { RecordingReader } from "../store/reader.ts";
 import type { StoredMark } from "../store/stored-marks.ts";
 import { type Between, cutNear, endOf, growthBetween } from "./between.ts";
-import { siteGroups } from "./sites.ts";
+import type { Views } from "./views.ts";
 
 /** Where nobody set a mark. */
 const generations = 8;
@@ -17,16 +17,22 @@ export const markOf = ({ t, name, live }: StoredMark): Mark => ({ at: t / 1000, 
 export function markedPart(
   reader: RecordingReader,
   wished: readonly WishedMark[] | undefined,
+  views: Views,
 ): Pick<Report, "marks" | "intervals"> {
   const marks = wished?.map(named).toSorted((a, b) => a.at - b.at) ?? reader.marks().map(markOf);
-  return marks.length === 0 ? {} : { marks, intervals: intervalsBetween(reader, marks, reportRows, false) };
+  return marks.length === 0 ? {} : { marks, intervals: intervalsBetween(reader, marks, reportRows, false, views) };
 }
 
 /** `at`: other marks than its own. */
-export function intervalsOf(reader: RecordingReader, at: readonly number[] | undefined, limit: number): Intervals {
+export function intervalsOf(
+  reader: RecordingReader,
+  at: readonly number[] | undefined,
+  limit: number,
+  views: Views,
+): Intervals {
   const marks = at?.map((one) => named({ at: one })).toSorted((a, b) => a.at - b.at) ?? reader.marks().map(markOf);
   const automatic = at === undefined && marks.length === 0;
-  return intervalsBetween(reader, automatic ? generationsOf(reader) : marks, limit, automatic);
+  return intervalsBetween(reader, automatic ? generationsOf(reader) : marks, limit, automatic, views);
 }
 
 const named = ({ at, name }: WishedMark): Mark => ({ at, name: name ?? `${at} s`, live: false });
@@ -43,10 +49,11 @@ function intervalsBetween(
   marks: readonly Mark[],
   limit: number,
   automatic: boolean,
+  views: Views,
 ): Intervals {
   const cuts = marks.map(({ at }) => cutNear(reader, Math.round(at * 1000)));
   const ends = [0, ...cuts, endOf(reader)];
-  const groups = siteGroups(reader);
+  const groups = views.siteGroups;
   const sums = growthBetween(reader, groups, ends);
   const spans = ends.length - 1;
   const told = (column: Float64Array, group: number) =>

@@ -24,7 +24,7 @@ export function buildReport(
   const audited = auditReport(reader);
   const errors = withAudited(errorsReport(reader), audited);
   const { diagnosis } = factsOf(reader);
-  const marked = markedPart(reader, wished);
+  const marked = markedPart(reader, wished, views);
   const damaged = views.verified === "damaged";
   // Asked last: reading the chunks is what finds damaged ones.
   const recording = reader.recording();

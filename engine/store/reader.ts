@@ -131,13 +131,13 @@ export class RecordingReader {
   }
 
   /** From second `start` on, each moment once: chunks of this resolution, coarser or finer where it is not there. */
-  chunks(resolution: Resolution, start = 0): Generator<StoredChunk> {
-    return this.#chunksIn(this.#coverage(resolution, start));
-  }
-
-  /** What lies between two ends of chunks, 0 or what `endsAround` gave; the coarsest chunks that fit. */
-  between(from: number, to: number): Generator<StoredChunk> {
-    return this.#chunksIn(coarsestBetween(resolutions, [from, to], this.#kept, this.#lastOf));
+  *chunks(resolution: Resolution, start = 0): Generator<StoredChunk> {
+    for (const span of this.#coverage(resolution, start)) {
+      for (const row of this.#rows(`t, records, crc, ${boundedBlob("deltas")}`, span)) {
+        const deltas = this.#deltasOf(row);
+        if (deltas) yield { resolution: span.resolution, t: milliseconds(numberAt(row, 0)), deltas };
+      }
+    }
   }
 
   /** The ends of the finest chunks that are kept between which a time lies, and 0; undefined after the last. */
@@ -164,19 +164,19 @@ export class RecordingReader {
     return milliseconds(this.#kept(60_000));
   }
 
-  *#chunksIn(spans: readonly Span<Resolution>[]): Generator<StoredChunk> {
-    for (const span of spans) {
-      for (const row of this.#rows(`t, records, crc, ${boundedBlob("deltas")}`, span)) {
-        const deltas = this.#deltasOf(row);
-        if (deltas) yield { resolution: span.resolution, t: milliseconds(numberAt(row, 0)), deltas };
-      }
-    }
+  /** As `chunks`, as numbers one after another (delta-numbers.ts), which are overwritten by the next chunk's. */
+  changes(resolution: Resolution, start = 0): Generator<StoredChanges> {
+    return this.#changesIn(this.#coverage(resolution, start));
   }
 
-  /** As `chunks`, as numbers one after another (delta-numbers.ts), which are overwritten by the next chunk's. */
-  *changes(resolution: Resolution, start = 0): Generator<StoredChanges> {
+  /** What lies between two ends of chunks, 0 or what `endsAround` gave; the coarsest chunks that fit. */
+  changesBetween(from: number, to: number): Generator<StoredChanges> {
+    return this.#changesIn(coarsestBetween(resolutions, [from, to], this.#kept, this.#lastOf));
+  }
+
+  *#changesIn(spans: readonly Span<Resolution>[]): Generator<StoredChanges> {
     const decoder = new DeltaNumbers();
-    for (const span of this.#coverage(resolution, start)) {
+    for (const span of spans) {
       for (const row of this.#rows(`t, records, crc, ${boundedBlob("deltas")}`, span)) {
         const length = numberAt(row, 1);
         const read = (bytes: Uint8Array) => keysOurs(decoder.of(bytes, length), length);
