@@ -4,6 +4,7 @@ import { actionRows, screens } from "../logic/commands.ts";
 import { isLive } from "../logic/recording.ts";
 import { useApp } from "../state/app-context.ts";
 import type { Runs } from "../state/commands.ts";
+import { useCommand } from "../state/use-command.ts";
 import { type Keys, useKeys, usePaletteKey } from "../state/use-keys.ts";
 import { useMarkCommand } from "../state/use-marks.ts";
 import { usePoll, useReadable } from "../state/use-poll.ts";
@@ -35,14 +36,15 @@ export function App() {
     palette.current?.close();
     setOpen(palette.current === null);
   }, []);
-  useGeneralCommands({ showKeys, showPalette });
+  const command = useCommand();
+  useGeneralCommands({ command, showKeys, showPalette });
   useMarkCommand(path);
   usePaletteKey(showPalette);
   const runs = useReadable(commands.now);
   useKeys(useMemo(() => keysOf(path, runs), [path, runs]));
   return (
     <div className="app">
-      <Bar path={path} />
+      <Bar path={path} command={command} />
       <Rail route={route} path={path} />
       <main className="screen">
         <LinkState>

@@ -100,6 +100,18 @@ test("everything is reached with the keyboard", async ({ page, scene }) => {
   await expect(page.getByRole("region", { name: "Checks of process 41278" })).toBeVisible();
 });
 
+test("at any width nothing of the frame lies over something else, or is cut", async ({ page, scene }) => {
+  await page.goto((await scene("usual")).url);
+  await page.getByRole("table", { name: "Processes" }).waitFor();
+  await page.keyboard.press("m");
+  await expect(page.getByRole("banner").getByText(/^Mark/).first()).toBeVisible();
+  for (const width of [320, 400, 560, 720, 721, 800, 906, 1024, 1120, 1280, 1400]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const part of ["banner", "contentinfo"] as const)
+      expect(await page.getByRole(part).evaluate(troubleIn), `${part} at ${width}`).toEqual([]);
+  }
+});
+
 test("errors are grouped by type and by place, and filtered", async ({ page, scene }) => {
   await page.goto((await scene("usual")).url);
   await page.getByRole("link", { name: "Errors" }).click();
@@ -159,3 +171,26 @@ test("Space freezes the picture and lets it go on", async ({ page, scene }) => {
   await page.keyboard.press("Space");
   await expect(ground).not.toHaveText(held ?? "");
 });
+
+/** Runs in the page: what of an element's innermost parts lies over another, is cut, or leaves the window. */
+function troubleIn(whole: Element): readonly string[] {
+  const inner = [...whole.querySelectorAll<HTMLElement>("*")].filter(
+    (part) => part.textContent && ![...part.children].some((child) => child.textContent) && part.checkVisibility(),
+  );
+  const boxes = inner.map((part) => ({ text: part.textContent, part, box: part.getBoundingClientRect() }));
+  const outer = whole.getBoundingClientRect();
+  return boxes.flatMap(({ text, part, box }, at) => [
+    ...boxes
+      .slice(at + 1)
+      .filter(({ box: other, part: it }) => {
+        const width = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+        const height = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
+        return width > 1 && height > 1 && !part.contains(it);
+      })
+      .map((other) => `${text} over ${other.text}`),
+    ...(box.left < -1 || box.right > innerWidth + 1 || box.top < outer.top - 1 || box.bottom > outer.bottom + 1
+      ? [`${text} is cut`]
+      : []),
+    ...(part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0 && !part.title ? [`${text} is too long`] : []),
+  ]);
+}
