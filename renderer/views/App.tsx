@@ -12,11 +12,13 @@ import { usePresent } from "../state/use-recording.ts";
 import { go, useRoute } from "../state/use-route.ts";
 import { Announcer } from "./frame/Announcer.tsx";
 import { Bar } from "./frame/Bar.tsx";
+import { Brought } from "./frame/Brought.tsx";
 import { Foot } from "./frame/Foot.tsx";
 import { KeySheet } from "./frame/KeySheet.tsx";
 import { LinkState } from "./frame/LinkState.tsx";
 import { Palette } from "./frame/Palette.tsx";
 import { Rail } from "./frame/Rail.tsx";
+import { useDrop } from "./frame/use-drop.ts";
 import { useGeneralCommands } from "./frame/use-general-commands.ts";
 import { Screen } from "./Screen.tsx";
 
@@ -39,6 +41,7 @@ export function App() {
   const command = useCommand();
   useGeneralCommands({ command, showKeys, showPalette });
   useMarkCommand(path);
+  const isOver = useDrop();
   usePaletteKey(showPalette);
   const runs = useReadable(commands.now);
   useKeys(useMemo(() => keysOf(path, runs), [path, runs]));
@@ -46,7 +49,8 @@ export function App() {
     <div className="app">
       <Bar path={path} command={command} />
       <Rail route={route} path={path} />
-      <main className="screen">
+      <main className="screen" data-over={isOver || undefined}>
+        <Brought />
         <LinkState>
           <Screen route={route} />
         </LinkState>
