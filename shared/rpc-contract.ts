@@ -10,7 +10,6 @@ import {
   errorsReport,
   gilReport,
   histories,
-  processList,
   recordingFacts,
   recordingTold,
   report,
@@ -27,6 +26,7 @@ import { heapCalls } from "./heap-views.ts";
 import { historySteps } from "./history-views.ts";
 import { libraryCalls } from "./library.ts";
 import { markCalls, markName, wishedMarks } from "./marks.ts";
+import { seenProcess } from "./process-list.ts";
 import { sampleDocument } from "./sample-document.ts";
 import { sourceCalls } from "./source-lines.ts";
 import { survivorCalls } from "./survivors.ts";
@@ -125,7 +125,7 @@ export type Bucket = v.InferOutput<typeof bucket>;
 
 /** name → what enters and what leaves. `path` names a recording by the path that `sessions` or `recording.start` gave. */
 export const rpcContract = {
-  "processes.list": { params: none, result: processList },
+  "processes.list": { params: none, result: v.object({ processes: v.array(seenProcess) }) },
   "doctor.run": { params: v.strictObject({ pid: v.optional(whole) }), result: doctorDocument },
   /** The extension modules that a process has loaded. */
   "modules.list": { params: v.strictObject({ pid: whole }), result: v.array(loadedModule) },

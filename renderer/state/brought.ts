@@ -1,5 +1,5 @@
 // Files that were dropped on a screen or chosen in; brought into the library and opened out: one where it shows what it found, two compared.
-// What was not opened, and why, stays told. Next: views/frame/Brought.tsx, views/recordings/ChooseFile.tsx.
+// What was not opened, and why, stays told. Next: views/frame/Brought.tsx, parts/ChooseFile.tsx.
 import type { Bridge } from "../bridge.ts";
 import { comparisonOf } from "../logic/library.ts";
 import type { Problem } from "../logic/loadable.ts";

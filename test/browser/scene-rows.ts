@@ -1,5 +1,6 @@
 // The rows that the drawn situations are made of. Next: scene.ts.
-import type { Check, Frame, ProcessRow, SessionRow, SiteRow, TypeRow } from "../../shared/documents.ts";
+import type { Check, Frame, SessionRow, SiteRow, TypeRow } from "../../shared/documents.ts";
+import type { SeenProcess } from "../../shared/process-list.ts";
 import { hostile } from "./hostile-answers.ts";
 
 export const scenes = [
@@ -94,8 +95,8 @@ const row = (
   command: string,
   python: string | null,
   rss: number,
-  more: Partial<ProcessRow> = {},
-): ProcessRow => ({
+  more: Partial<SeenProcess> = {},
+): SeenProcess => ({
   pid,
   name,
   command,
@@ -103,25 +104,35 @@ const row = (
   build: ["release"],
   user: "ada",
   rssBytes: rss * 1024 * 1024,
-  startedAt: null,
+  startedAt: new Date(Date.now() - 3 * 3600_000 - pid * 1000).toISOString(),
+  parent: 1,
+  mine: true,
   attachable: true,
   reason: null,
   ...more,
 });
 
-const refused = (code: string, cause: string, fix: string): Partial<ProcessRow> => ({
+const refused = (code: string, cause: string, fix: string): Partial<SeenProcess> => ({
   attachable: false,
   reason: { code, cause, fix },
 });
 
-export function processes(scene: Scene): readonly ProcessRow[] {
+export function processes(scene: Scene): readonly SeenProcess[] {
   const rows = [
+    row(
+      41270,
+      "gunicorn: master",
+      "/usr/local/bin/python3.12 -m gunicorn shop.wsgi:api --workers 4 --token=••••••",
+      "3.12.1",
+      61,
+    ),
     row(
       41277,
       "gunicorn: worker",
       "/usr/local/bin/python3.12 -m gunicorn shop.wsgi:api --workers 4 --token=••••••",
       "3.12.1",
       214,
+      { parent: 41270 },
     ),
     row(
       41278,
@@ -129,6 +140,7 @@ export function processes(scene: Scene): readonly ProcessRow[] {
       "/usr/local/bin/python3.12 -m gunicorn shop.wsgi:api --workers 4 --token=••••••",
       "3.12.1",
       198,
+      { parent: 41270 },
     ),
     row(
       881,
@@ -138,6 +150,7 @@ export function processes(scene: Scene): readonly ProcessRow[] {
       21,
       {
         user: "root",
+        mine: false,
         build: ["release", "static"],
         ...refused(
           "ptrace-denied",

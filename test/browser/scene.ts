@@ -3,7 +3,6 @@
 import type { Callee } from "../../engine/rpc/rpc.ts";
 import type {
   GilReport,
-  ProcessRow,
   RecordingFacts,
   RecordingTold,
   SiteRow,
@@ -11,6 +10,7 @@ import type {
   TypeRow,
 } from "../../shared/documents.ts";
 import { fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
+import type { SeenProcess } from "../../shared/process-list.ts";
 import type { RecordingState, RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
 import type { Survivors } from "../../shared/survivors.ts";
 import { auditReport, loadedModules } from "./audit-scene.ts";
@@ -58,7 +58,7 @@ export function sceneEngine(scene: Scene, round = () => 0): Callee {
   };
   const rows = scene === "empty" ? [] : sessions(scene, livePath);
   const answers: Answers = {
-    "processes.list": () => ok({ schema: "refscope.ps/1", processes: [...processesOf(scene)] }),
+    "processes.list": () => ok({ processes: [...processesOf(scene)] }),
     "doctor.run": ({ pid }) => {
       const made = checks(pid === 881).map((check) => (scene === "hostile" ? { ...check, detail: hostile } : check));
       return ok({ schema: "refscope.doctor/1", pid: pid ?? null, attachable: pid !== 881, checks: made });
@@ -132,7 +132,7 @@ function gilReport(scene: Scene, gil: GilScene): GilReport {
   return scene === "many" ? { ...report, convoys: [] } : report;
 }
 
-function processesOf(scene: Scene): readonly ProcessRow[] {
+function processesOf(scene: Scene): readonly SeenProcess[] {
   if (scene === "empty") return [];
   if (scene !== "large") return processes(scene);
   const [first] = processes(scene);

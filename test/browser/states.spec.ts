@@ -10,6 +10,23 @@ test("with nothing there each screen says what to do", async ({ page, scene }) =
   await expect(page.getByRole("heading", { name: "No recordings yet" })).toBeVisible();
 });
 
+test("the picker says in words who cannot be recorded, has workers below their master, and keeps one’s own", async ({
+  page,
+  scene,
+}) => {
+  await page.goto((await scene("usual")).url);
+  const table = page.getByRole("table", { name: "Processes" });
+  await expect(table.getByRole("row", { name: /41277/ })).toContainText("└ 41277");
+  await expect(table.getByRole("row", { name: /41270/ })).toContainText("gunicorn: master +2");
+  await expect(table.getByRole("row", { name: /881/ })).toContainText("✕ belongs to root");
+  await expect(table.getByRole("row", { name: /52010/ })).toContainText("✕ free-threaded build");
+  await expect(table.getByRole("row", { name: /52144/ })).toContainText("17 h 29 min");
+  await page.getByRole("button", { name: "My processes" }).click();
+  await expect(page).toHaveURL(/filter=mine%3Ayes/);
+  await expect(table.getByRole("row", { name: /881/ })).toHaveCount(0);
+  await expect(table.getByRole("row", { name: /52144/ })).toBeVisible();
+});
+
 test("a refused attempt shows its step, its cause and its fix", async ({ page, scene }) => {
   await page.goto((await scene("denied")).url);
   await page.getByRole("button", { name: "41277" }).click();
@@ -109,6 +126,8 @@ test("at any width nothing of the frame lies over something else, or is cut", as
     await page.setViewportSize({ width, height: 800 });
     for (const part of ["banner", "contentinfo"] as const)
       expect(await page.getByRole(part).evaluate(troubleIn), `${part} at ${width}`).toEqual([]);
+    const card = page.locator(".card.table");
+    if (width > 800) expect(await card.evaluate((it) => it.scrollWidth - it.clientWidth), `table at ${width}`).toBe(0);
   }
 });
 

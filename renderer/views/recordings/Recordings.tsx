@@ -3,12 +3,12 @@ import { useMemo } from "react";
 import { libraryRows } from "../../logic/library.ts";
 import { known } from "../../logic/loadable.ts";
 import { processes, type Route } from "../../logic/routes.ts";
+import { ChooseFile } from "../../parts/ChooseFile.tsx";
 import { Link } from "../../parts/Link.tsx";
 import { Empty, Loaded } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
-import { ChooseFile } from "./ChooseFile.tsx";
 import { LibraryView } from "./LibraryView.tsx";
 import { RemovedNotes } from "./RemovedNotes.tsx";
 

@@ -1,9 +1,9 @@
 // Nothing in, the button that chooses files to open out; what becomes of them stands over the screen. In the desktop application its shell
 // asks. Next: state/brought.ts.
 import { useRef } from "react";
-import { desktop } from "../../bridge/desktop.ts";
-import { useApp } from "../../state/app-context.ts";
-import { useReadable } from "../../state/use-poll.ts";
+import { desktop } from "../bridge/desktop.ts";
+import { useApp } from "../state/app-context.ts";
+import { useReadable } from "../state/use-poll.ts";
 
 export function ChooseFile() {
   const { brought } = useApp();
