@@ -2,10 +2,10 @@
 // it is judged, and its folder is put where /proc is read from (REFSCOPE_PROC). Next: engine.ts, session/recordings.ts.
 import { readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Check } from "../../shared/documents.ts";
 import { ok, type Result } from "../../shared/failures.ts";
 import type { FarSurroundings } from "../../shared/far-protocol.ts";
 import type { SeenProcess } from "../../shared/process-list.ts";
+import type { ToldCheck } from "../../shared/remedy.ts";
 import { type Pid, pid as toPid } from "../../shared/units.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { passed, refused } from "../preflight/preflight.ts";
@@ -23,7 +23,7 @@ export interface Machine {
   look(pid: number): Promise<Result<readonly string[]>>;
   list(): Promise<Result<SeenProcess[]>>;
   /** What `doctor` says of the way there. */
-  checks(): Promise<readonly Check[]>;
+  checks(): Promise<readonly ToldCheck[]>;
 }
 
 export const thisMachine: Machine = {
@@ -68,7 +68,7 @@ export class FarMachine implements Machine {
     return found.ok ? ok(found.value.filter(({ name }) => pythonName.test(name)).map(rowOf)) : found;
   }
 
-  async checks(): Promise<readonly Check[]> {
+  async checks(): Promise<readonly ToldCheck[]> {
     const gateway = await this.#open();
     return [gateway.ok ? passed("device", `${this.#address} answers`) : refused("device", gateway.failure)];
   }

@@ -1,6 +1,9 @@
 // The rows that the drawn situations are made of. Next: scene.ts.
-import type { Check, Frame, SessionRow, SiteRow, TypeRow } from "../../shared/documents.ts";
+
+import { remedyOf } from "../../engine/preflight/remedies.ts";
+import type { Frame, SessionRow, SiteRow, TypeRow } from "../../shared/documents.ts";
 import type { SeenProcess } from "../../shared/process-list.ts";
+import { adviceOf, type ToldCheck } from "../../shared/remedy.ts";
 import { hostile } from "./hostile-answers.ts";
 
 export const scenes = [
@@ -190,25 +193,32 @@ export function processes(scene: Scene): readonly SeenProcess[] {
     : rows;
 }
 
-export function checks(denied: boolean): Check[] {
-  const passed = (name: string, detail: string): Check => ({ name, outcome: "passed", detail, code: null, fix: null });
-  const permission: Check = denied
+export function checks(denied: boolean): ToldCheck[] {
+  const passed = (name: string, detail: string): ToldCheck => ({
+    name,
+    outcome: "passed",
+    detail,
+    code: null,
+    fix: null,
+  });
+  const permission: ToldCheck = denied
     ? {
         name: "permission",
         outcome: "failed",
         detail: "it belongs to root, and Refscope runs as ada",
         code: "ptrace-denied",
-        fix: "Run Refscope as root.",
+        fix: adviceOf([remedyOf.sudo(881)]),
+        remedies: [remedyOf.sudo(881)],
       }
     : passed("permission", "same user, kernel.yama.ptrace_scope is 0");
-  const later: Check["outcome"] = denied ? "unknown" : "passed";
+  const later: ToldCheck["outcome"] = denied ? "unknown" : "passed";
   const rest = ["not stopped", "not traced", "no other agent", "same namespaces", "version known"];
   return [
     passed("exists", "running, not a zombie"),
     passed("runs CPython", "/usr/local/bin/python3.12, x86-64"),
     permission,
     ...rest.map(
-      (name): Check => ({ name, outcome: later, detail: denied ? "not tried" : "yes", code: null, fix: null }),
+      (name): ToldCheck => ({ name, outcome: later, detail: denied ? "not tried" : "yes", code: null, fix: null }),
     ),
   ];
 }

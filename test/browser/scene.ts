@@ -1,5 +1,6 @@
 // Nothing in, an engine that answers every row of the contract from a drawn situation out: states that no real target shows on
 // demand (hostile names, unreadable files, a target lost at a known moment). The real thing is driven in real-target.spec.ts.
+import { remedyOf } from "../../engine/preflight/remedies.ts";
 import type { Callee } from "../../engine/rpc/rpc.ts";
 import type {
   GilReport,
@@ -9,8 +10,9 @@ import type {
   TargetFacts,
   TypeRow,
 } from "../../shared/documents.ts";
-import { fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
+import { type Failure, fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
 import type { SeenProcess } from "../../shared/process-list.ts";
+import { adviceOf } from "../../shared/remedy.ts";
 import type { RecordingState, RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
 import type { Survivors } from "../../shared/survivors.ts";
 import { auditReport, loadedModules } from "./audit-scene.ts";
@@ -64,16 +66,7 @@ export function sceneEngine(scene: Scene, round = () => 0): Callee {
       return ok({ schema: "refscope.doctor/1", pid: pid ?? null, attachable: pid !== 881, checks: made });
     },
     "modules.list": () => ok(loadedModules(scene)),
-    "recording.start": ({ pid }) =>
-      scene === "denied"
-        ? failed(
-            failure("ptrace-denied", {
-              pid,
-              why: "kernel.yama.ptrace_scope is 1",
-              advice: "Start it with `refscope run`.",
-            }),
-          )
-        : ok(state()),
+    "recording.start": ({ pid }) => (scene === "denied" ? failed(scopeDenied(pid)) : ok(state())),
     "recording.stop": stop,
     "recording.states": () => ok(scene === "empty" || scene === "denied" ? [] : [state()]),
     "recording.series": () => ok(seriesAt(scene, seconds())),
@@ -116,6 +109,12 @@ export function sceneEngine(scene: Scene, round = () => 0): Callee {
     call: async <N extends RpcName>(name: N, params: RpcParams<N>) =>
       scene === "attaching" && name === "recording.start" ? never : told(answers[name](params)),
   };
+}
+
+function scopeDenied(pid: number): Failure {
+  const remedies = [remedyOf.launch, remedyOf.letItself, remedyOf.sudo(pid), remedyOf.scopeOff];
+  const why = "kernel.yama.ptrace_scope is 1";
+  return { ...failure("ptrace-denied", { pid, why, advice: adviceOf(remedies) }), remedies };
 }
 
 function gilOf(scene: Scene, seconds: () => number): GilScene | undefined {

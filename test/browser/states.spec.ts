@@ -27,13 +27,28 @@ test("the picker says in words who cannot be recorded, has workers below their m
   await expect(table.getByRole("row", { name: /52144/ })).toBeVisible();
 });
 
-test("a refused attempt shows its step, its cause and its fix", async ({ page, scene }) => {
+test("a refused attempt shows its step, its cause and each fix with what it weakens", async ({
+  page,
+  scene,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto((await scene("denied")).url);
   await page.getByRole("button", { name: "41277" }).click();
   await page.getByRole("button", { name: "Record" }).click();
   await expect(page.getByRole("heading", { name: "Could not attach to process 41277" })).toBeVisible();
   await expect(page.getByRole("alert")).toContainText("kernel.yama.ptrace_scope is 1");
   await expect(page.getByRole("alert")).toContainText("ptrace-denied");
+  const ways = page.getByRole("alert").getByRole("listitem");
+  await expect(ways).toHaveText([
+    /refscope run -- PROGRAM.*Weakens nothing/,
+    /setpriv/,
+    /sudo refscope/,
+    /the whole machine/,
+  ]);
+  await ways.last().getByRole("button", { name: "Copy" }).click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe("echo 0 | sudo tee /proc/sys/kernel/yama/ptrace_scope");
 });
 
 test("a recording whose target was killed says so and keeps its figures", async ({ page, scene }) => {

@@ -1,7 +1,7 @@
 // A process in, every check that is made before it is touched out. Next: RecordForm.tsx.
 import { useMemo } from "react";
-import type { DoctorDocument } from "../../../shared/documents.ts";
 import type { SeenProcess } from "../../../shared/process-list.ts";
+import type { ToldDoctor } from "../../../shared/remedy.ts";
 import { bytes } from "../../logic/format.ts";
 import { CheckLine } from "../../parts/CheckLine.tsx";
 import { Scroll } from "../../parts/Scroll.tsx";
@@ -44,7 +44,7 @@ export function Preflight({ row, close }: { readonly row: SeenProcess; readonly 
   );
 }
 
-function Found({ found, pid }: { readonly found: DoctorDocument; readonly pid: number }) {
+function Found({ found, pid }: { readonly found: ToldDoctor; readonly pid: number }) {
   return (
     <>
       <Scroll className="checks" label="Checks">
