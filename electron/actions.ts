@@ -23,7 +23,7 @@ export const actionsOf = ({ desk, engines, keeper, setTheme, openExternal }: Act
   },
   switchEngine: ({ link }) => desk.switchEngine(link),
   pickRecording: () => desk.pick(),
-  dropRecording: ({ path }) => desk.open(path),
+  dropRecordings: ({ paths }) => desk.openDropped(paths),
   exportRecording: ({ path, format }) => desk.export(path, format),
   recent: () => fine([...keeper.kept.recent]),
   chooseTheme: ({ theme }) => {

@@ -9,7 +9,7 @@ import { isRecordingName } from "./arguments.ts";
 import type { EngineKeeper } from "./engine/engine-keeper.ts";
 import { exportEnding } from "./export-endings.ts";
 import type { Keeper } from "./kept.ts";
-import { urlOfRecording } from "./origin.ts";
+import { urlOfComparison, urlOfRecording } from "./origin.ts";
 
 export interface DeskParts {
   readonly engines: EngineKeeper;
@@ -54,6 +54,21 @@ export class Desk {
 
   /** A file from anywhere: the engine reads it with mistrust, and only then a page may name it. */
   async open(path: string): Told<string> {
+    const taken = await this.#take(path);
+    if (taken.ok) this.#show(urlOfRecording(path));
+    return taken;
+  }
+
+  /** Two are compared. What could be opened is shown, and the refusal of the other one told. */
+  async openDropped(paths: readonly string[]): Told<string[]> {
+    const answers = await Promise.all(paths.map((path) => this.#take(path)));
+    const [a, b] = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+    if (a !== undefined) this.#show(b === undefined ? urlOfRecording(a) : urlOfComparison(a, b));
+    const refused = answers.find((answer) => !answer.ok);
+    return refused && !refused.ok ? refused : { ok: true, value: [...paths] };
+  }
+
+  async #take(path: string): Told<string> {
     if (!isRecordingName(path)) return usage("a recording's name ends in .refscope");
     const { engines, keeper } = this.#parts;
     const engine = engines.local();
@@ -63,11 +78,14 @@ export class Desk {
     if (await engines.leaveRemote()) this.#tellGone();
     keeper.addRecent(path);
     this.#parts.recentChanged();
+    return { ok: true, value: path };
+  }
+
+  #show(url: string): void {
     void this.#parts
       .window()
-      .loadURL(urlOfRecording(path))
+      .loadURL(url)
       .catch(() => {});
-    return { ok: true, value: path };
   }
 
   async export(path: string, format: ExportFormat): Told<string | null> {

@@ -13,6 +13,10 @@ export const isOwnAddress = (url: string): boolean => url.startsWith(pageUrl);
 /** The page showing a recording; a path is data and stays in the fragment. */
 export const urlOfRecording = (path: string): string => `${pageUrl}#/grows?path=${encodeURIComponent(path)}`;
 
+/** The page comparing two. */
+export const urlOfComparison = (a: string, b: string): string =>
+  `${pageUrl}#/compare?a=${encodeURIComponent(a)}&b=${encodeURIComponent(b)}`;
+
 /** The recording that a page of ours shows. */
 export function recordingShown(url: string): string | undefined {
   if (!isOwnPage(url)) return undefined;

@@ -154,7 +154,7 @@ function handlersOf(
   return {
     "processes.list": async () => {
       const processes = await machine.list();
-      return processes.ok ? ok({ schema: "refscope.ps/1", processes: processes.value }) : processes;
+      return processes.ok ? ok({ processes: processes.value }) : processes;
     },
     "doctor.run": ({ pid }) => doctor(machine, pid),
     "modules.list": ({ pid }) => extensionModules(pid),

@@ -18,6 +18,7 @@ import { createRoot } from "react-dom/client";
 import { desktop } from "./bridge/desktop.ts";
 import { openBridge } from "./bridge.ts";
 import { AppContext } from "./state/app-context.ts";
+import { createBrought } from "./state/brought.ts";
 import { createCell } from "./state/cell.ts";
 import { createCommands } from "./state/commands.ts";
 import { createIntegrity } from "./state/integrity.ts";
@@ -40,6 +41,7 @@ const parts = {
   commands: createCommands(),
   diagnosed: createCell<string | undefined>(undefined),
   said: createCell(""),
+  brought: createBrought(bridge),
   integrity: createIntegrity(bridge),
   turns: createTurns(),
 };

@@ -34,8 +34,11 @@ export const desktopContract = {
   },
   /** Asks for a file and shows it; null when none was chosen. */
   pickRecording: { params: none, result: v.nullable(path) },
-  /** A file that was dropped onto the window. */
-  dropRecording: { params: v.strictObject({ path }), result: path },
+  /** Files that were dropped onto the window: one is shown, two are compared. */
+  dropRecordings: {
+    params: v.strictObject({ paths: v.pipe(v.array(path), v.minLength(1), v.maxLength(2)) }),
+    result: v.array(path),
+  },
   /** Asks for a place; null when none was chosen. */
   exportRecording: {
     params: v.strictObject({ path, format: v.picklist(exportFormats) }),
@@ -71,4 +74,17 @@ export interface DesktopApi {
 }
 
 /** Channels, and what the preload script tells the page's window: a port comes with the first. */
-export const desktopChannels = { call: "refscope:call", port: "refscope:port", gone: "refscope:gone" } as const;
+export const desktopChannels = {
+  call: "refscope:call",
+  port: "refscope:port",
+  gone: "refscope:gone",
+  dropped: "refscope:dropped",
+} as const;
+
+/** What became of files that were dropped; `left`: so many more than are opened at once. */
+export const droppedMessage = v.object({
+  kind: v.literal(desktopChannels.dropped),
+  problem: v.nullable(v.object({ code: v.string(), cause: v.string(), fix: v.string() })),
+  left: v.number(),
+});
+export type DroppedMessage = v.InferOutput<typeof droppedMessage>;

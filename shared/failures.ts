@@ -1,5 +1,7 @@
 // Expected failures: one table of code → exit code and the words. Every door shows the same three lines. Next: whoever asked.
 import { farFailures } from "./far-failures.ts";
+import { heapFailures } from "./heap-failures.ts";
+import type { Remedy } from "./remedy.ts";
 
 /** What the contract's exit codes mean. */
 export const exitCodes = {
@@ -21,6 +23,8 @@ export interface Failure {
   readonly cause: string;
   readonly fix: string;
   readonly exit: ExitCode;
+  /** Where there is more than one way around it, or it weakens something. */
+  readonly remedies?: readonly Remedy[];
 }
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
@@ -93,7 +97,7 @@ const table = {
   "remote-debug-disabled": {
     exit: "permission",
     cause: "the owner of process {pid} disabled remote debugging (PYTHON_DISABLE_REMOTE_DEBUG)",
-    fix: "Respect it, or pass --override-remote-debug if the process is yours.",
+    fix: "Respect it. If the process is yours, in a terminal: `refscope record {pid} --override-remote-debug`.",
   },
   "other-namespace": {
     exit: "unsupported",
@@ -246,31 +250,7 @@ const table = {
     cause: "no object of the process {pid} can be watched: {why}",
     fix: "{advice}",
   },
-  "snapshot-refused": {
-    exit: "unsupported",
-    cause: "the process {pid} could not make the child that its heap is walked in: {why}",
-    fix: "Raise the limit that stands in the way (ulimit -u, ulimit -n, memory, a seccomp profile that refuses clone), then try again.",
-  },
-  "snapshot-failed": {
-    exit: "noVerdict",
-    cause: "the heap of process {pid} could not be walked to its end: {why}",
-    fix: "The process goes on as before. Try again when it is less busy; `--deadline` and `--memory` give the walk more room.",
-  },
-  "no-snapshot": {
-    exit: "usage",
-    cause: "{path} holds no {what}",
-    fix: "Take one with `refscope snapshot PID --out FILE`.",
-  },
-  "no-such-object": {
-    exit: "usage",
-    cause: "the snapshot has no object `{object}`",
-    fix: "Give an address as hex(id(object)) says it, or type:NAME for an object of that type.",
-  },
-  "heap-deadline": {
-    exit: "noVerdict",
-    cause: "the snapshot could not be analysed within {seconds} s",
-    fix: "Ask again when the machine is less busy.",
-  },
+  ...heapFailures,
   "not-found": { exit: "usage", cause: "there is no {what}", fix: "{advice}" },
   bug: { exit: "bug", cause: "{what}", fix: "This is a fault in Refscope. Please report it with what you did." },
 } as const satisfies Record<string, Words>;

@@ -6,11 +6,9 @@ import { auditDocument } from "./audit-result.ts";
 import { comparison, comparisonUnits } from "./comparison-document.ts";
 import { diagnosisDocument, diagnosisState } from "./diagnosis-document.ts";
 import {
-  doctorDocument,
   errorsReport,
   gilReport,
   histories,
-  processList,
   recordingFacts,
   recordingTold,
   report,
@@ -27,6 +25,8 @@ import { heapCalls } from "./heap-views.ts";
 import { historySteps } from "./history-views.ts";
 import { libraryCalls } from "./library.ts";
 import { markCalls, markName, wishedMarks } from "./marks.ts";
+import { seenProcess } from "./process-list.ts";
+import { remedies, toldDoctor } from "./remedy.ts";
 import { sampleDocument } from "./sample-document.ts";
 import { sourceCalls } from "./source-lines.ts";
 import { survivorCalls } from "./survivors.ts";
@@ -125,8 +125,8 @@ export type Bucket = v.InferOutput<typeof bucket>;
 
 /** name → what enters and what leaves. `path` names a recording by the path that `sessions` or `recording.start` gave. */
 export const rpcContract = {
-  "processes.list": { params: none, result: processList },
-  "doctor.run": { params: v.strictObject({ pid: v.optional(whole) }), result: doctorDocument },
+  "processes.list": { params: none, result: v.object({ processes: v.array(seenProcess) }) },
+  "doctor.run": { params: v.strictObject({ pid: v.optional(whole) }), result: toldDoctor },
   /** The extension modules that a process has loaded. */
   "modules.list": { params: v.strictObject({ pid: whole }), result: v.array(loadedModule) },
   "recording.start": { params: recordRequest, result: recordingState },
@@ -246,7 +246,7 @@ export const rpcResponse = v.variant("ok", [
   v.strictObject({
     id: whole,
     ok: v.literal(false),
-    error: v.strictObject({ code: v.string(), cause: v.string(), fix: v.string() }),
+    error: v.strictObject({ code: v.string(), cause: v.string(), fix: v.string(), remedies: v.optional(remedies) }),
   }),
 ]);
 export type RpcResponse = v.InferOutput<typeof rpcResponse>;

@@ -1,6 +1,6 @@
 // A pid or none in, each check with its answer out. Next: the user repairs what is wrong.
 import * as v from "valibot";
-import type { Check } from "../../shared/documents.ts";
+import { type Check, doctorDocument } from "../../shared/documents.ts";
 import { exitOf, ok } from "../../shared/failures.ts";
 import type { Terminal } from "../terminal.ts";
 import { safe } from "../text/safe.ts";
@@ -16,7 +16,7 @@ export const verb = defineVerb(v.object({ ...deviceOptions, json: flag }), async
   return withDevice(chosen, async (engine) => {
     const doctor = await engine.call("doctor.run", pid === undefined ? {} : { pid: pid.value });
     if (!doctor.ok) return doctor;
-    if (terminal.options.json) terminal.document(doctor.value);
+    if (terminal.options.json) terminal.document(v.parse(doctorDocument, doctor.value));
     else for (const check of doctor.value.checks) showCheck(terminal, check);
     return endOf(terminal, doctor.value.checks);
   });

@@ -4,6 +4,7 @@ import type { ProcessRow } from "../../shared/documents.ts";
 import { fail, ok } from "../../shared/failures.ts";
 import { processFields } from "../../shared/filter/fields.ts";
 import { filterOf, problemWords } from "../../shared/filter/filter.ts";
+import { processRowOf } from "../../shared/process-list.ts";
 import { type Column, tableLines } from "../text/table.ts";
 import { bytesText } from "../text/units.ts";
 import { defineVerb, flag } from "../verb.ts";
@@ -27,8 +28,8 @@ export const verb = defineVerb(options, async (terminal, _, { json, filter, ...c
   return withDevice(chosen, async (engine) => {
     const list = await engine.call("processes.list", {});
     if (!list.ok) return list;
-    const processes = list.value.processes.filter(keeps);
-    const shown = { ...list.value, processes };
+    const processes = list.value.processes.filter(keeps).map(processRowOf);
+    const shown = { schema: "refscope.ps/1", processes };
     if (json) terminal.document(shown);
     else
       for (const [at, line] of tableLines(columns, processes, terminal.width).entries())

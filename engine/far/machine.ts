@@ -2,9 +2,10 @@
 // it is judged, and its folder is put where /proc is read from (REFSCOPE_PROC). Next: engine.ts, session/recordings.ts.
 import { readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Check, ProcessRow } from "../../shared/documents.ts";
 import { ok, type Result } from "../../shared/failures.ts";
 import type { FarSurroundings } from "../../shared/far-protocol.ts";
+import type { SeenProcess } from "../../shared/process-list.ts";
+import type { ToldCheck } from "../../shared/remedy.ts";
 import { type Pid, pid as toPid } from "../../shared/units.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { passed, refused } from "../preflight/preflight.ts";
@@ -20,9 +21,9 @@ import { FarProcess } from "./far-process.ts";
 export interface Machine {
   /** Everything that preflight reads of the process is in place afterwards. Gives sentences for what cannot be told of it. */
   look(pid: number): Promise<Result<readonly string[]>>;
-  list(): Promise<Result<ProcessRow[]>>;
+  list(): Promise<Result<SeenProcess[]>>;
   /** What `doctor` says of the way there. */
-  checks(): Promise<readonly Check[]>;
+  checks(): Promise<readonly ToldCheck[]>;
 }
 
 export const thisMachine: Machine = {
@@ -61,13 +62,13 @@ export class FarMachine implements Machine {
   }
 
   /** By name alone: nothing is entered to make a list. */
-  async list(): Promise<Result<ProcessRow[]>> {
+  async list(): Promise<Result<SeenProcess[]>> {
     const gateway = await this.#open();
     const found = gateway.ok ? await gateway.value.enumerate() : gateway;
     return found.ok ? ok(found.value.filter(({ name }) => pythonName.test(name)).map(rowOf)) : found;
   }
 
-  async checks(): Promise<readonly Check[]> {
+  async checks(): Promise<readonly ToldCheck[]> {
     const gateway = await this.#open();
     return [gateway.ok ? passed("device", `${this.#address} answers`) : refused("device", gateway.failure)];
   }
@@ -103,7 +104,7 @@ const sentences = (left: readonly string[]): readonly string[] => [
   ...(left.length === 0 ? [] : [`Not copied, because it is too large or may not be read: ${left.join(", ")}.`]),
 ];
 
-const rowOf = ({ pid, name }: { readonly pid: Pid; readonly name: string }): ProcessRow => ({
+const rowOf = ({ pid, name }: { readonly pid: Pid; readonly name: string }): SeenProcess => ({
   pid,
   name,
   command: name,
@@ -112,6 +113,8 @@ const rowOf = ({ pid, name }: { readonly pid: Pid; readonly name: string }): Pro
   user: "",
   rssBytes: null,
   startedAt: null,
+  parent: null,
+  mine: null,
   attachable: null,
   reason: null,
 });

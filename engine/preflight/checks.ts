@@ -53,7 +53,8 @@ function readable(facts: ProcessFacts, around: Surroundings): Verdict {
 }
 
 function denied({ pid, other }: ProcessFacts, { we, users }: Surroundings): Failure {
-  return failure("ptrace-denied", { pid, ...explainDenial(we, other, users.nameOf) });
+  const { why, advice, remedies } = explainDenial(we, other, users.nameOf);
+  return { ...failure("ptrace-denied", { pid, why, advice }), remedies };
 }
 
 function machine(facts: ProcessFacts): Verdict {

@@ -22,7 +22,7 @@ const explain = (ours: Partial<Ourselves>, its: Partial<Other> = {}) =>
   explainDenial({ ...we, ...ours }, { ...it, ...its }, names);
 
 test.each([
-  ["scope 3", { ptraceScope: 3, canTrace: true }, {}, "ptrace_scope is 3", "until a reboot"],
+  ["scope 3", { ptraceScope: 3, canTrace: true }, {}, "ptrace_scope is 3", "/etc/sysctl.d"],
   ["scope 2", { ptraceScope: 2 }, {}, "ptrace_scope is 2", "sudo"],
   [
     "container without the capability",
@@ -37,13 +37,13 @@ test.each([
     {},
     { users: [0, 0, 0], owner: 0, userNamespace: undefined },
     "runs as root, Refscope as ada",
-    "Run Refscope with sudo",
+    "Run Refscope as root: `sudo refscope record 7`",
   ],
   ["another user", {}, { users: [33, 33, 33], owner: 33 }, "runs as www-data", "sudo -u www-data"],
   ["set-uid", {}, { users: [1000, 0, 0], owner: 0 }, "runs as root", "sudo"],
   ["not dumpable", {}, { owner: 0 }, "not dumpable", "sudo"],
   ["more capabilities", {}, { permittedCapabilities: 1n << 12n }, "capabilities", "sudo"],
-  ["scope 1", { ptraceScope: 1 }, {}, "only an ancestor", "Start it with `refscope run"],
+  ["scope 1", { ptraceScope: 1 }, {}, "only an ancestor", "Start it from Refscope"],
   ["none of these", {}, {}, "security module", "dmesg"],
 ])("%s", (_, ours, its, why, advice) => {
   const denial = explain(ours, its);
@@ -56,6 +56,12 @@ test("a seccomp filter on ourselves is said", () => {
 });
 
 test("turning Yama off is the last advice, never the first", () => {
-  const { advice } = explain({ ptraceScope: 1 });
+  const { advice, remedies } = explain({ ptraceScope: 1 });
   expect(advice.indexOf("refscope run")).toBeLessThan(advice.indexOf("ptrace_scope"));
+  expect(remedies.map(({ command }) => command?.split(" ")[0])).toEqual(["refscope", "setpriv", "sudo", "echo"]);
+});
+
+test("a user’s name that is no plain word is not pasted into a shell", () => {
+  const odd = explainDenial({ ...we }, { ...it, users: [33, 33, 33] }, () => "x; rm -rf /");
+  expect(odd.remedies[0]?.command).toBe("sudo -u '#33' refscope record 7");
 });

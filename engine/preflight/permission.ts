@@ -1,7 +1,9 @@
 // Who we are and who the target is in, why the kernel refuses to trace it and the least weakening way around out. Next: checks.ts.
 // The rules are those of __ptrace_may_access (kernel/ptrace.c) and of Yama (Documentation/admin-guide/LSM/Yama.rst).
 import { readFileSync } from "node:fs";
+import { adviceOf, type Remedy } from "../../shared/remedy.ts";
 import { attempt, ifRead, ownerOf, type ProcessStatus, readLink, readStatus } from "./proc.ts";
+import { remedyOf } from "./remedies.ts";
 
 export interface Ourselves {
   readonly user: number;
@@ -22,7 +24,10 @@ export interface Other {
 }
 export interface Denial {
   readonly why: string;
+  /** The remedies in one line. */
   readonly advice: string;
+  /** The least weakening one first. */
+  readonly remedies: readonly Remedy[];
 }
 
 const sysPtrace = 1n << 19n;
@@ -64,66 +69,74 @@ const rules: readonly Rule[] = [
 export function explainDenial(we: Ourselves, it: Other, nameOf: (id: number) => string): Denial {
   const seccomp = we.seccomp === 2 ? "; a seccomp filter is on Refscope itself and may forbid ptrace" : "";
   for (const rule of rules) {
-    const denial = rule(we, it, nameOf);
-    if (denial) return { ...denial, why: denial.why + seccomp };
+    const found = rule(we, it, nameOf);
+    if (found) return { ...found, why: found.why + seccomp };
   }
-  const advice = "Look for a denial in `dmesg` or the audit log, and allow ptrace for Refscope there.";
-  return { why: `a security module (AppArmor, SELinux, Landlock) or a seccomp filter forbids it${seccomp}`, advice };
+  const why = `a security module (AppArmor, SELinux, Landlock) or a seccomp filter forbids it${seccomp}`;
+  return denial(why, remedyOf.auditLog);
 }
+
+const denial = (why: string, ...remedies: readonly Remedy[]): Denial => ({
+  why,
+  advice: adviceOf(remedies),
+  remedies,
+});
 
 function noTracingAtAll(we: Ourselves): Denial | undefined {
   if (we.ptraceScope !== 3) return undefined;
-  const advice =
-    "This lasts until a reboot with another value in /etc/sysctl.d; import what you need inside the program instead.";
-  return { why: "kernel.yama.ptrace_scope is 3, no process may be traced", advice };
+  return denial("kernel.yama.ptrace_scope is 3, no process may be traced", remedyOf.reboot);
 }
 
-function onlyPrivileged(we: Ourselves): Denial | undefined {
+function onlyPrivileged(we: Ourselves, it: Other): Denial | undefined {
   if (we.ptraceScope !== 2 || we.canTrace) return undefined;
-  return { why: "kernel.yama.ptrace_scope is 2, only CAP_SYS_PTRACE may trace", advice: "Run Refscope with sudo." };
+  return denial("kernel.yama.ptrace_scope is 2, only CAP_SYS_PTRACE may trace", remedyOf.sudo(it.pid));
 }
 
 function container(we: Ourselves, it: Other): Denial | undefined {
-  const isElsewhere = it.userNamespace !== undefined && it.userNamespace !== we.userNamespace;
-  if (isElsewhere) {
-    const advice = "Run Refscope as root outside of it, or inside the same container with --cap-add=SYS_PTRACE.";
-    return { why: "it lives in another user namespace, in which Refscope has no rights", advice };
-  }
+  if (it.userNamespace !== undefined && it.userNamespace !== we.userNamespace)
+    return denial(
+      "it lives in another user namespace, in which Refscope has no rights",
+      remedyOf.asRootOutside(it.pid),
+      remedyOf.container,
+    );
   if (we.user !== 0 || we.canTrace) return undefined;
-  const advice =
-    "Start the container with --cap-add=SYS_PTRACE; in Kubernetes add SYS_PTRACE to securityContext.capabilities or use `kubectl debug --profile=general --target=CONTAINER`.";
-  return { why: "Refscope runs as root without CAP_SYS_PTRACE, as in a container", advice };
+  return denial(
+    "Refscope runs as root without CAP_SYS_PTRACE, as in a container",
+    remedyOf.debugContainer,
+    remedyOf.container,
+    remedyOf.securityContext,
+  );
 }
 
 function otherUser(we: Ourselves, it: Other, nameOf: (id: number) => string): Denial | undefined {
   const stranger = it.users.find((user) => user !== we.user);
   if (we.canTrace || stranger === undefined) return undefined;
   const owner = nameOf(stranger);
-  return {
-    why: `it runs as ${owner}, Refscope as ${nameOf(we.user)}`,
-    advice:
-      stranger === 0 ? "Run Refscope with sudo." : `Run Refscope as that user (\`sudo -u ${owner}\`) or with sudo.`,
-  };
+  const why = `it runs as ${owner}, Refscope as ${nameOf(we.user)}`;
+  if (stranger === 0) return denial(why, remedyOf.sudo(it.pid));
+  // What is no plain word would be more than a word to the shell that it is pasted into.
+  const word = /^[a-z_][\w.-]*$/i.test(owner) ? owner : `'#${stranger}'`;
+  return denial(why, remedyOf.asUser(word, it.pid), remedyOf.sudo(it.pid));
 }
 
 function notDumpable(we: Ourselves, it: Other): Denial | undefined {
   if (we.canTrace || it.owner === undefined || it.owner === it.users[1]) return undefined;
   const why = "it is not dumpable: it changed its user, runs a set-uid file, or asked for it with prctl";
-  return { why, advice: "Run Refscope with sudo." };
+  return denial(why, remedyOf.sudo(it.pid));
 }
 
 function morePrivileged(we: Ourselves, it: Other): Denial | undefined {
   if (we.canTrace || (it.permittedCapabilities & ~we.permittedCapabilities) === 0n) return undefined;
-  return { why: "it has capabilities that Refscope has not", advice: "Run Refscope with sudo." };
+  return denial("it has capabilities that Refscope has not", remedyOf.sudo(it.pid));
 }
 
-function notDescendant(we: Ourselves): Denial | undefined {
+function notDescendant(we: Ourselves, it: Other): Denial | undefined {
   if (we.ptraceScope !== 1 || we.canTrace) return undefined;
-  const advice = [
-    "Start it with `refscope run -- PROGRAM`",
-    "or restart it under `setpriv --ptracer any` (util-linux 2.41)",
-    "or run Refscope with sudo",
-    "or, as the last resort and until the next reboot, `echo 0 | sudo tee /proc/sys/kernel/yama/ptrace_scope`.",
-  ].join(", ");
-  return { why: "kernel.yama.ptrace_scope is 1, only an ancestor may trace a process", advice };
+  return denial(
+    "kernel.yama.ptrace_scope is 1, only an ancestor may trace a process",
+    remedyOf.launch,
+    remedyOf.letItself,
+    remedyOf.sudo(it.pid),
+    remedyOf.scopeOff,
+  );
 }

@@ -1,13 +1,14 @@
 // A pid in, every check's answer and the facts of the target out; the target is not touched. Next: engine/session attaches, or nobody.
-import type { Check, TargetFacts } from "../../shared/documents.ts";
+import type { TargetFacts } from "../../shared/documents.ts";
 import { type Failure, failure } from "../../shared/failures.ts";
+import type { ToldCheck } from "../../shared/remedy.ts";
 import type { VersionHex } from "../../shared/units.ts";
 import { type CheckOptions, checkRows } from "./checks.ts";
 import { gatherFacts, type ProcessFacts, readSurroundings, type Surroundings } from "./facts.ts";
 import { targetOf } from "./target.ts";
 
 export interface Preflight {
-  readonly checks: readonly Check[];
+  readonly checks: readonly ToldCheck[];
   /** Of the first check that failed. */
   readonly failure: Failure | undefined;
   /** Known as soon as the version is, also when a check says no. */
@@ -24,7 +25,7 @@ export async function preflight(pid: number, options: CheckOptions = {}): Promis
 }
 
 export function judgeAll(facts: ProcessFacts, around: Surroundings, options: CheckOptions = {}): Preflight {
-  const checks: Check[] = [passed(existence, `pid ${facts.pid}, ${facts.name}`)];
+  const checks: ToldCheck[] = [passed(existence, `pid ${facts.pid}, ${facts.name}`)];
   let first: Failure | undefined;
   for (const { name, judge } of checkRows) {
     const verdict = first ?? judge(facts, around, options);
@@ -44,18 +45,19 @@ function missing(pid: number): Preflight {
   return { checks: [refused(existence, first), ...rest], failure: first, target: undefined };
 }
 
-export const passed = (name: string, detail: string): Check => ({
+export const passed = (name: string, detail: string): ToldCheck => ({
   name,
   outcome: "passed",
   detail,
   code: null,
   fix: null,
 });
-export const refused = (name: string, { cause, code, fix }: Failure): Check => ({
+export const refused = (name: string, { cause, code, fix, remedies }: Failure): ToldCheck => ({
   name,
   outcome: "failed",
   detail: cause,
   code,
   fix,
+  ...(remedies ? { remedies: [...remedies] } : {}),
 });
-const untried = (name: string): Check => ({ name, outcome: "unknown", detail: "not tried", code: null, fix: null });
+const untried = (name: string): ToldCheck => ({ name, outcome: "unknown", detail: "not tried", code: null, fix: null });

@@ -12,6 +12,7 @@ export interface ProcessStatus {
   readonly state: string;
   /** Differs from the pid asked for when that is a thread's id. */
   readonly processId: number;
+  readonly parent: number;
   readonly tracer: number;
   readonly threads: number;
   /** Real, effective, saved and file-system user. */
@@ -59,6 +60,7 @@ export function readStatus(pid: number | "self"): ProcessStatus | undefined {
   return {
     state: field("State").slice(0, 1),
     processId: Number(field("Tgid")),
+    parent: Number(field("PPid")),
     tracer: Number(field("TracerPid")),
     threads: Number(field("Threads")),
     users: field("Uid").split(/\s+/).map(Number),

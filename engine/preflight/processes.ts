@@ -1,6 +1,6 @@
 // Nothing in, this machine's Python processes out, each with what a recording of it would be told. Next: `refscope ps`, the process picker.
 import { readdirSync, readFileSync } from "node:fs";
-import type { ProcessRow } from "../../shared/documents.ts";
+import type { SeenProcess } from "../../shared/process-list.ts";
 import { versionText } from "../../shared/units.ts";
 import { bridgeProgram } from "../gateway/places.ts";
 import { buildWords, imageOf } from "./checks.ts";
@@ -14,7 +14,7 @@ export const pythonName = /^(?:.*\/)?(?:python|pypy)[\d.]*[a-z]*$/;
 /** USER_HZ, which is 100 on every machine Refscope is built for. */
 const ticksPerSecond = 100;
 
-export function listProcesses(): ProcessRow[] {
+export function listProcesses(): SeenProcess[] {
   const around = readSurroundings();
   const boot = readBootSeconds();
   const pids = readdirSync("/proc")
@@ -32,7 +32,7 @@ function isPython(facts: ProcessFacts): boolean {
   return pythonName.test(facts.command[0] ?? facts.name);
 }
 
-function toRow(facts: ProcessFacts, around: Surroundings, boot: number | undefined): ProcessRow {
+function toRow(facts: ProcessFacts, around: Surroundings, boot: number | undefined): SeenProcess {
   const image = imageOf(facts);
   const { failure } = judgeAll(facts, around);
   const user = facts.status.users[1];
@@ -42,6 +42,8 @@ function toRow(facts: ProcessFacts, around: Surroundings, boot: number | undefin
     command: maskCommand(facts.command, around.users),
     python: image?.version === undefined ? image?.versionSaid || null : versionText(image.version),
     build: [...buildWords(image)],
+    parent: facts.status.parent,
+    mine: user === around.we.user,
     user: user === undefined ? "" : around.users.nameOf(user),
     rssBytes: facts.status.rssBytes ?? null,
     startedAt: boot === undefined ? null : new Date((boot + facts.startTicks / ticksPerSecond) * 1000).toISOString(),

@@ -49,8 +49,9 @@ const nobody = 0;
 
 const isName = (method: string): method is RpcName => Object.hasOwn(rpcContract, method);
 
-function refusal(id: number, { code, cause, fix }: Failure): RpcResponse {
-  return { id, ok: false, error: { code, cause, fix } };
+function refusal(id: number, { code, cause, fix, remedies }: Failure): RpcResponse {
+  const error = { code, cause, fix, ...(remedies ? { remedies: [...remedies] } : {}) };
+  return { id, ok: false, error };
 }
 
 function parseJson(text: string): unknown {

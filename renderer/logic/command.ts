@@ -1,4 +1,4 @@
-// A screen's route in; the command that shows the same in a terminal, ready to be pasted there, out. Next: views/frame/CopyCommand.tsx.
+// A screen's route in; the command that shows the same in a terminal, ready to be pasted there, out. Next: state/use-command.ts.
 import type { Route } from "./routes.ts";
 
 export interface Place {

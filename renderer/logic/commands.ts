@@ -86,6 +86,7 @@ const actions = [
   { id: "appearance.contrast", name: "Look: high contrast" },
   { id: "processes.refresh", name: "List the processes again", where: "Processes" },
   { id: "recording.start", name: "Record this process", where: "Processes" },
+  { id: "diagnosis.start", name: "Diagnose this process", where: "Processes" },
   { id: "recording.stop", name: "Stop the recording", where: "while one goes on" },
   { id: "mark.set", name: "Mark the present, or the time that is pointed at in what is over", keys: "M" },
   { id: "display.freeze", name: "Freeze the display, or go on; the recording does", keys: "Space", where: "Live" },

@@ -1,10 +1,13 @@
 // The words for what a screen knows: nothing yet, a value, an old value with what went wrong since, or only what went wrong.
+import type { Remedy } from "../../shared/remedy.ts";
 
 /** The same three lines at every door. */
 export interface Problem {
   readonly code: string;
   readonly cause: string;
   readonly fix: string;
+  /** In place of the third line, where there is room. */
+  readonly remedies?: readonly Remedy[] | undefined;
 }
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 

@@ -75,6 +75,7 @@ export interface Range {
 }
 
 export type LiveRoute = Extract<Route, { screen: "live" }>;
+export type ProcessesRoute = Extract<Route, { screen: "processes" }>;
 export type SuspectsRoute = Extract<Route, { screen: "suspects" }>;
 export type GrowsRoute = Extract<Route, { screen: "grows" }>;
 export type GilRoute = Extract<Route, { screen: "gil" }>;

@@ -1,11 +1,13 @@
 // A check of a process or of this machine in, its line out: what passed takes one, what failed has room for its cause and its fix.
-import type { Check } from "../../shared/documents.ts";
+import type { ToldCheck } from "../../shared/remedy.ts";
+import { withCommands } from "../logic/commands-in-text.ts";
+import { Remedies } from "./Remedies.tsx";
 import { sentence } from "./States.tsx";
-import { Code, Words } from "./Words.tsx";
+import { Code, Said, Words } from "./Words.tsx";
 
 const glyphs = { passed: "✓", failed: "✕", unknown: "·" } as const;
 
-export function CheckLine({ check }: { readonly check: Check }) {
+export function CheckLine({ check }: { readonly check: ToldCheck }) {
   return (
     <li>
       <span className="mark" data-mark={check.outcome} aria-hidden="true">
@@ -20,7 +22,7 @@ export function CheckLine({ check }: { readonly check: Check }) {
   );
 }
 
-function CheckWords({ check }: { readonly check: Check }) {
+function CheckWords({ check }: { readonly check: ToldCheck }) {
   if (check.outcome === "unknown") return <span className="faint">not tried</span>;
   if (check.outcome === "passed")
     return (
@@ -31,9 +33,14 @@ function CheckWords({ check }: { readonly check: Check }) {
   return (
     <>
       <span className="faint">{check.code && <Code text={check.code} max={32} />}</span>
-      <p>
-        <Words text={sentence(check.detail)} /> {check.fix && <Words text={check.fix} />}
-      </p>
+      <div className="why-not">
+        <Words text={sentence(check.detail)} />{" "}
+        {check.remedies ? (
+          <Remedies remedies={check.remedies} />
+        ) : (
+          check.fix && <Said sentence={withCommands(check.fix)} />
+        )}
+      </div>
     </>
   );
 }

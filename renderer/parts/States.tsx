@@ -1,8 +1,10 @@
 // What a screen knows in, the right one of its states out: skeleton, problem, stale, empty, or the thing itself.
 import { type ReactNode, useEffect, useState } from "react";
+import { withCommands } from "../logic/commands-in-text.ts";
 import { known, type Loadable, type Problem } from "../logic/loadable.ts";
 import { Copy } from "./Copy.tsx";
-import { Words } from "./Words.tsx";
+import { Remedies } from "./Remedies.tsx";
+import { Said, Words } from "./Words.tsx";
 
 const skeletonAfterMs = 300;
 
@@ -50,9 +52,13 @@ export function ProblemCard({ problem, title, children }: ProblemGiven) {
       <p>
         <Words text={sentence(problem.cause)} />
       </p>
-      <p className="quiet">
-        <Words text={problem.fix} />
-      </p>
+      {problem.remedies ? (
+        <Remedies remedies={problem.remedies} />
+      ) : (
+        <p className="quiet">
+          <Said sentence={withCommands(problem.fix)} />
+        </p>
+      )}
       <div className="row">
         {children}
         <Copy label="Copy details" text={`${problem.code}: ${problem.cause}. ${problem.fix}`} />
@@ -72,7 +78,7 @@ export function Note({ title, text, meaning = "held" }: NoteGiven) {
     <div className="note" role="status" data-meaning={meaning}>
       <span className="strong">{title}</span>
       <span className="quiet">
-        <Words text={text} />
+        <Said sentence={withCommands(text)} />
       </span>
     </div>
   );

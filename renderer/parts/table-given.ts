@@ -12,6 +12,8 @@ export interface Column<T> {
   /** "wide" takes what room is left and is cut; "cut" only when long. */
   readonly room?: "wide" | "cut";
   readonly sortable?: boolean;
+  /** Left out where the table is narrow: it is told elsewhere as well. */
+  readonly spare?: boolean;
 }
 
 /** An array, or rows that come as they are looked at: undefined is not here yet. */

@@ -12,7 +12,7 @@ function Head<T>({ column, sort }: { readonly column: Column<T>; readonly sort: 
   const glyph = here === undefined ? "" : here === "up" ? " ▲" : " ▼";
   const spoken = here === undefined ? undefined : here === "up" ? "ascending" : "descending";
   return (
-    <th scope="col" className={column.text ? "text" : undefined} aria-sort={spoken}>
+    <th scope="col" className={classOf(column)} aria-sort={spoken}>
       {sort ? (
         <button type="button" onClick={() => sort.change(column.id)}>
           {column.head}
@@ -53,7 +53,7 @@ export function Row<T>({ given, row, tabIndex, at }: RowGiven<T>) {
     <Fragment>
       <tr className={classes || undefined} {...placed(at)}>
         {columns.map((column, place) => (
-          <td key={column.id} className={[column.text && "text", column.room].filter(Boolean).join(" ") || undefined}>
+          <td key={column.id} className={classOf(column, column.room)}>
             {place === 0 ? <First given={given} row={row} tabIndex={tabIndex} /> : column.cell(row)}
           </td>
         ))}
@@ -66,6 +66,9 @@ export function Row<T>({ given, row, tabIndex, at }: RowGiven<T>) {
     </Fragment>
   );
 }
+
+const classOf = <T,>({ text, spare }: Column<T>, room?: Column<T>["room"]): string | undefined =>
+  [text && "text", spare && "spare", room].filter(Boolean).join(" ") || undefined;
 
 /** The head is the first row of those that are counted. */
 const placed = (at: number | undefined) => (at === undefined ? {} : { "aria-rowindex": at + 2, "data-at": at });

@@ -3,6 +3,7 @@ import { createContext, useContext } from "react";
 import type { RecordingState } from "../../shared/rpc-contract.ts";
 import type { Bridge } from "../bridge.ts";
 import type { Settings } from "../logic/settings.ts";
+import type { Brought } from "./brought.ts";
 import type { Cell } from "./cell.ts";
 import type { Commands } from "./commands.ts";
 import type { Integrity } from "./integrity.ts";
@@ -23,6 +24,8 @@ export interface AppParts {
   readonly diagnosed: Cell<string | undefined>;
   /** Said once to who cannot see it: something was copied. */
   readonly said: Cell<string>;
+  /** Files from elsewhere. */
+  readonly brought: Brought;
   readonly integrity: Integrity;
   /** In which the charts draw. */
   readonly turns: Turns;

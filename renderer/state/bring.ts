@@ -1,5 +1,5 @@
 // A file that was dropped or chosen in, its path in the library out; it goes part by part over the same door as every call, so that the page needs
-// no other way to the engine. Next: views/recordings/Bring.tsx.
+// no other way to the engine. Next: state/brought.ts.
 import { mostPart, mostReceived } from "../../shared/library.ts";
 import type { Bridge } from "../bridge.ts";
 import type { Answer } from "../logic/loadable.ts";

@@ -1,4 +1,4 @@
-// The screen that is shown in, the command that shows the same in a terminal out. Next: views/frame/CopyCommand.tsx.
+// The screen that is shown in, the command that shows the same in a terminal out. Asked once, by views/App.tsx.
 import { useMemo } from "react";
 import { commandOf } from "../logic/command.ts";
 import { known } from "../logic/loadable.ts";

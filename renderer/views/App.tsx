@@ -4,6 +4,7 @@ import { actionRows, screens } from "../logic/commands.ts";
 import { isLive } from "../logic/recording.ts";
 import { useApp } from "../state/app-context.ts";
 import type { Runs } from "../state/commands.ts";
+import { useCommand } from "../state/use-command.ts";
 import { type Keys, useKeys, usePaletteKey } from "../state/use-keys.ts";
 import { useMarkCommand } from "../state/use-marks.ts";
 import { usePoll, useReadable } from "../state/use-poll.ts";
@@ -11,11 +12,13 @@ import { usePresent } from "../state/use-recording.ts";
 import { go, useRoute } from "../state/use-route.ts";
 import { Announcer } from "./frame/Announcer.tsx";
 import { Bar } from "./frame/Bar.tsx";
+import { Brought } from "./frame/Brought.tsx";
 import { Foot } from "./frame/Foot.tsx";
 import { KeySheet } from "./frame/KeySheet.tsx";
 import { LinkState } from "./frame/LinkState.tsx";
 import { Palette } from "./frame/Palette.tsx";
 import { Rail } from "./frame/Rail.tsx";
+import { useDrop } from "./frame/use-drop.ts";
 import { useGeneralCommands } from "./frame/use-general-commands.ts";
 import { Screen } from "./Screen.tsx";
 
@@ -35,16 +38,19 @@ export function App() {
     palette.current?.close();
     setOpen(palette.current === null);
   }, []);
-  useGeneralCommands({ showKeys, showPalette });
+  const command = useCommand();
+  useGeneralCommands({ command, showKeys, showPalette });
   useMarkCommand(path);
+  const isOver = useDrop();
   usePaletteKey(showPalette);
   const runs = useReadable(commands.now);
   useKeys(useMemo(() => keysOf(path, runs), [path, runs]));
   return (
     <div className="app">
-      <Bar path={path} />
+      <Bar path={path} command={command} />
       <Rail route={route} path={path} />
-      <main className="screen">
+      <main className="screen" data-over={isOver || undefined}>
+        <Brought />
         <LinkState>
           <Screen route={route} />
         </LinkState>

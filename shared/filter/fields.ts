@@ -1,6 +1,7 @@
 // Rows that are filtered at more than one door in, their fields out. Next: cli/filtered.ts, renderer/views.
-import type { GilThread, ProcessRow, RaisedRow, SiteRow, TypeRow } from "../documents.ts";
+import type { GilThread, RaisedRow, SiteRow, TypeRow } from "../documents.ts";
 import type { IntervalRow } from "../marks.ts";
+import type { SeenProcess } from "../process-list.ts";
 import type { Fields, NumberField, WordField } from "./filter.ts";
 
 export const words = <T>(of: WordField<T>["of"]): WordField<T> => ({ kind: "words", of });
@@ -69,7 +70,7 @@ export const threadFields: Fields<GilThread> = {
   waited: number("seconds", (row) => row.waitMaxMs / 1000),
 };
 
-export const processFields: Fields<ProcessRow> = {
+export const processFields: Fields<SeenProcess> = {
   pid: words((row) => [String(row.pid)]),
   name: words((row) => [row.name]),
   command: words((row) => [row.command]),
@@ -77,6 +78,7 @@ export const processFields: Fields<ProcessRow> = {
   build: words((row) => row.build),
   user: words((row) => [row.user]),
   ready: words((row) => [row.attachable ? "yes" : "no"]),
+  mine: words((row) => [row.mine === null ? null : row.mine ? "yes" : "no"]),
   memory: number("bytes", (row) => row.rssBytes),
 };
 

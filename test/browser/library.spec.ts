@@ -132,7 +132,23 @@ test("a file from elsewhere is brought, stays a stranger's, and what is no recor
   expect(trouble).toEqual([]);
 });
 
-test("a file dropped on the page is brought; of a damaged one what can be read is saved", async ({
+/** As a browser tells of it: what is not held back while it is over the page makes the browser leave for the file. */
+async function drop(page: Page, ...names: readonly string[]): Promise<void> {
+  const held = await page.evaluate(
+    ([text = "", ...names]) => {
+      const dataTransfer = new DataTransfer();
+      const file = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+      for (const name of names) dataTransfer.items.add(new File([file], name));
+      const tell = (kind: string) =>
+        !document.body.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+      return [tell("dragover"), tell("drop")];
+    },
+    [readFileSync(recorded).toString("base64"), ...names],
+  );
+  expect(held).toEqual([true, true]);
+}
+
+test("a file dropped on any screen is brought, of several two are compared; of a damaged one what can be read is saved", async ({
   page,
   realDoor,
   trouble,
@@ -141,14 +157,7 @@ test("a file dropped on the page is brought; of a damaged one what can be read i
   put(realDoor.library, "broken", bytes.fill(0, 0, 4096));
   await open(page, realDoor.url);
   await expect(row(page, "broken")).toContainText("unreadable", patience);
-  const dropped = await page.evaluateHandle((text) => {
-    const transfer = new DataTransfer();
-    const file = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-    transfer.items.add(new File([file], "from a colleague.refscope"));
-    return transfer;
-  }, readFileSync(recorded).toString("base64"));
-  await page.dispatchEvent(".drop", "dragover", { dataTransfer: dropped });
-  await page.dispatchEvent(".drop", "drop", { dataTransfer: dropped });
+  await drop(page, "from a colleague.refscope");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("grows by", patience);
 
   await page.getByRole("link", { name: "Recordings", exact: true }).click();
@@ -157,5 +166,12 @@ test("a file dropped on the page is brought; of a damaged one what can be read i
   await page.getByRole("button", { name: "Salvage what can be read" }).click();
   await expect(page.getByRole("status").filter({ hasText: "kept in" })).toContainText("broken-salvaged", patience);
   await expect(row(page, "broken-salvaged").first()).toBeVisible(patience);
+
+  await page.getByRole("link", { name: "Live", exact: true }).click();
+  await drop(page, "before.refscope", "after.refscope", "later.refscope");
+  await expect(page).toHaveURL(/#\/compare\?a=.*before.*&b=.*after/, patience);
+  await expect(page.getByRole("status").filter({ hasText: "1 file was left out" })).toBeVisible();
+  await page.getByRole("button", { name: "Close" }).click();
+  await expect(page.getByText("left out")).toHaveCount(0);
   expect(trouble).toEqual([]);
 });

@@ -1,5 +1,9 @@
 // The rows that the drawn situations are made of. Next: scene.ts.
-import type { Check, Frame, ProcessRow, SessionRow, SiteRow, TypeRow } from "../../shared/documents.ts";
+
+import { remedyOf } from "../../engine/preflight/remedies.ts";
+import type { Frame, SessionRow, SiteRow, TypeRow } from "../../shared/documents.ts";
+import type { SeenProcess } from "../../shared/process-list.ts";
+import { adviceOf, type ToldCheck } from "../../shared/remedy.ts";
 import { hostile } from "./hostile-answers.ts";
 
 export const scenes = [
@@ -94,8 +98,8 @@ const row = (
   command: string,
   python: string | null,
   rss: number,
-  more: Partial<ProcessRow> = {},
-): ProcessRow => ({
+  more: Partial<SeenProcess> = {},
+): SeenProcess => ({
   pid,
   name,
   command,
@@ -103,25 +107,35 @@ const row = (
   build: ["release"],
   user: "ada",
   rssBytes: rss * 1024 * 1024,
-  startedAt: null,
+  startedAt: new Date(Date.now() - 3 * 3600_000 - pid * 1000).toISOString(),
+  parent: 1,
+  mine: true,
   attachable: true,
   reason: null,
   ...more,
 });
 
-const refused = (code: string, cause: string, fix: string): Partial<ProcessRow> => ({
+const refused = (code: string, cause: string, fix: string): Partial<SeenProcess> => ({
   attachable: false,
   reason: { code, cause, fix },
 });
 
-export function processes(scene: Scene): readonly ProcessRow[] {
+export function processes(scene: Scene): readonly SeenProcess[] {
   const rows = [
+    row(
+      41270,
+      "gunicorn: master",
+      "/usr/local/bin/python3.12 -m gunicorn shop.wsgi:api --workers 4 --token=••••••",
+      "3.12.1",
+      61,
+    ),
     row(
       41277,
       "gunicorn: worker",
       "/usr/local/bin/python3.12 -m gunicorn shop.wsgi:api --workers 4 --token=••••••",
       "3.12.1",
       214,
+      { parent: 41270 },
     ),
     row(
       41278,
@@ -129,6 +143,7 @@ export function processes(scene: Scene): readonly ProcessRow[] {
       "/usr/local/bin/python3.12 -m gunicorn shop.wsgi:api --workers 4 --token=••••••",
       "3.12.1",
       198,
+      { parent: 41270 },
     ),
     row(
       881,
@@ -138,6 +153,7 @@ export function processes(scene: Scene): readonly ProcessRow[] {
       21,
       {
         user: "root",
+        mine: false,
         build: ["release", "static"],
         ...refused(
           "ptrace-denied",
@@ -177,25 +193,32 @@ export function processes(scene: Scene): readonly ProcessRow[] {
     : rows;
 }
 
-export function checks(denied: boolean): Check[] {
-  const passed = (name: string, detail: string): Check => ({ name, outcome: "passed", detail, code: null, fix: null });
-  const permission: Check = denied
+export function checks(denied: boolean): ToldCheck[] {
+  const passed = (name: string, detail: string): ToldCheck => ({
+    name,
+    outcome: "passed",
+    detail,
+    code: null,
+    fix: null,
+  });
+  const permission: ToldCheck = denied
     ? {
         name: "permission",
         outcome: "failed",
         detail: "it belongs to root, and Refscope runs as ada",
         code: "ptrace-denied",
-        fix: "Run Refscope as root.",
+        fix: adviceOf([remedyOf.sudo(881)]),
+        remedies: [remedyOf.sudo(881)],
       }
     : passed("permission", "same user, kernel.yama.ptrace_scope is 0");
-  const later: Check["outcome"] = denied ? "unknown" : "passed";
+  const later: ToldCheck["outcome"] = denied ? "unknown" : "passed";
   const rest = ["not stopped", "not traced", "no other agent", "same namespaces", "version known"];
   return [
     passed("exists", "running, not a zombie"),
     passed("runs CPython", "/usr/local/bin/python3.12, x86-64"),
     permission,
     ...rest.map(
-      (name): Check => ({ name, outcome: later, detail: denied ? "not tried" : "yes", code: null, fix: null }),
+      (name): ToldCheck => ({ name, outcome: later, detail: denied ? "not tried" : "yes", code: null, fix: null }),
     ),
   ];
 }

@@ -1,16 +1,18 @@
 // Nothing in, an engine that answers every row of the contract from a drawn situation out: states that no real target shows on
 // demand (hostile names, unreadable files, a target lost at a known moment). The real thing is driven in real-target.spec.ts.
+import { remedyOf } from "../../engine/preflight/remedies.ts";
 import type { Callee } from "../../engine/rpc/rpc.ts";
 import type {
   GilReport,
-  ProcessRow,
   RecordingFacts,
   RecordingTold,
   SiteRow,
   TargetFacts,
   TypeRow,
 } from "../../shared/documents.ts";
-import { fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
+import { type Failure, fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
+import type { SeenProcess } from "../../shared/process-list.ts";
+import { adviceOf } from "../../shared/remedy.ts";
 import type { RecordingState, RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
 import type { Survivors } from "../../shared/survivors.ts";
 import { auditReport, loadedModules } from "./audit-scene.ts";
@@ -58,22 +60,13 @@ export function sceneEngine(scene: Scene, round = () => 0): Callee {
   };
   const rows = scene === "empty" ? [] : sessions(scene, livePath);
   const answers: Answers = {
-    "processes.list": () => ok({ schema: "refscope.ps/1", processes: [...processesOf(scene)] }),
+    "processes.list": () => ok({ processes: [...processesOf(scene)] }),
     "doctor.run": ({ pid }) => {
       const made = checks(pid === 881).map((check) => (scene === "hostile" ? { ...check, detail: hostile } : check));
       return ok({ schema: "refscope.doctor/1", pid: pid ?? null, attachable: pid !== 881, checks: made });
     },
     "modules.list": () => ok(loadedModules(scene)),
-    "recording.start": ({ pid }) =>
-      scene === "denied"
-        ? failed(
-            failure("ptrace-denied", {
-              pid,
-              why: "kernel.yama.ptrace_scope is 1",
-              advice: "Start it with `refscope run`.",
-            }),
-          )
-        : ok(state()),
+    "recording.start": ({ pid }) => (scene === "denied" ? failed(scopeDenied(pid)) : ok(state())),
     "recording.stop": stop,
     "recording.states": () => ok(scene === "empty" || scene === "denied" ? [] : [state()]),
     "recording.series": () => ok(seriesAt(scene, seconds())),
@@ -118,6 +111,12 @@ export function sceneEngine(scene: Scene, round = () => 0): Callee {
   };
 }
 
+function scopeDenied(pid: number): Failure {
+  const remedies = [remedyOf.launch, remedyOf.letItself, remedyOf.sudo(pid), remedyOf.scopeOff];
+  const why = "kernel.yama.ptrace_scope is 1";
+  return { ...failure("ptrace-denied", { pid, why, advice: adviceOf(remedies) }), remedies };
+}
+
 function gilOf(scene: Scene, seconds: () => number): GilScene | undefined {
   if (scene === "uncollected" || scene === "free-threaded") return undefined;
   if (scene === "many") return new GilScene(() => manyPattern, false);
@@ -132,7 +131,7 @@ function gilReport(scene: Scene, gil: GilScene): GilReport {
   return scene === "many" ? { ...report, convoys: [] } : report;
 }
 
-function processesOf(scene: Scene): readonly ProcessRow[] {
+function processesOf(scene: Scene): readonly SeenProcess[] {
   if (scene === "empty") return [];
   if (scene !== "large") return processes(scene);
   const [first] = processes(scene);

@@ -10,13 +10,45 @@ test("with nothing there each screen says what to do", async ({ page, scene }) =
   await expect(page.getByRole("heading", { name: "No recordings yet" })).toBeVisible();
 });
 
-test("a refused attempt shows its step, its cause and its fix", async ({ page, scene }) => {
+test("the picker says in words who cannot be recorded, has workers below their master, and keeps one’s own", async ({
+  page,
+  scene,
+}) => {
+  await page.goto((await scene("usual")).url);
+  const table = page.getByRole("table", { name: "Processes" });
+  await expect(table.getByRole("row", { name: /41277/ })).toContainText("└ 41277");
+  await expect(table.getByRole("row", { name: /41270/ })).toContainText("gunicorn: master +2");
+  await expect(table.getByRole("row", { name: /881/ })).toContainText("✕ belongs to root");
+  await expect(table.getByRole("row", { name: /52010/ })).toContainText("✕ free-threaded build");
+  await expect(table.getByRole("row", { name: /52144/ })).toContainText("17 h 29 min");
+  await page.getByRole("button", { name: "My processes" }).click();
+  await expect(page).toHaveURL(/filter=mine%3Ayes/);
+  await expect(table.getByRole("row", { name: /881/ })).toHaveCount(0);
+  await expect(table.getByRole("row", { name: /52144/ })).toBeVisible();
+});
+
+test("a refused attempt shows its step, its cause and each fix with what it weakens", async ({
+  page,
+  scene,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto((await scene("denied")).url);
   await page.getByRole("button", { name: "41277" }).click();
   await page.getByRole("button", { name: "Record" }).click();
   await expect(page.getByRole("heading", { name: "Could not attach to process 41277" })).toBeVisible();
   await expect(page.getByRole("alert")).toContainText("kernel.yama.ptrace_scope is 1");
   await expect(page.getByRole("alert")).toContainText("ptrace-denied");
+  const ways = page.getByRole("alert").getByRole("listitem");
+  await expect(ways).toHaveText([
+    /refscope run -- PROGRAM.*Weakens nothing/,
+    /setpriv/,
+    /sudo refscope/,
+    /the whole machine/,
+  ]);
+  await ways.last().getByRole("button", { name: "Copy" }).click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe("echo 0 | sudo tee /proc/sys/kernel/yama/ptrace_scope");
 });
 
 test("a recording whose target was killed says so and keeps its figures", async ({ page, scene }) => {
@@ -100,6 +132,20 @@ test("everything is reached with the keyboard", async ({ page, scene }) => {
   await expect(page.getByRole("region", { name: "Checks of process 41278" })).toBeVisible();
 });
 
+test("at any width nothing of the frame lies over something else, or is cut", async ({ page, scene }) => {
+  await page.goto((await scene("usual")).url);
+  await page.getByRole("table", { name: "Processes" }).waitFor();
+  await page.keyboard.press("m");
+  await expect(page.getByRole("banner").getByText(/^Mark/).first()).toBeVisible();
+  for (const width of [320, 400, 560, 720, 721, 800, 906, 1024, 1120, 1280, 1400]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const part of ["banner", "contentinfo"] as const)
+      expect(await page.getByRole(part).evaluate(troubleIn), `${part} at ${width}`).toEqual([]);
+    const card = page.locator(".card.table");
+    if (width > 800) expect(await card.evaluate((it) => it.scrollWidth - it.clientWidth), `table at ${width}`).toBe(0);
+  }
+});
+
 test("errors are grouped by type and by place, and filtered", async ({ page, scene }) => {
   await page.goto((await scene("usual")).url);
   await page.getByRole("link", { name: "Errors" }).click();
@@ -159,3 +205,26 @@ test("Space freezes the picture and lets it go on", async ({ page, scene }) => {
   await page.keyboard.press("Space");
   await expect(ground).not.toHaveText(held ?? "");
 });
+
+/** Runs in the page: what of an element's innermost parts lies over another, is cut, or leaves the window. */
+function troubleIn(whole: Element): readonly string[] {
+  const inner = [...whole.querySelectorAll<HTMLElement>("*")].filter(
+    (part) => part.textContent && ![...part.children].some((child) => child.textContent) && part.checkVisibility(),
+  );
+  const boxes = inner.map((part) => ({ text: part.textContent, part, box: part.getBoundingClientRect() }));
+  const outer = whole.getBoundingClientRect();
+  return boxes.flatMap(({ text, part, box }, at) => [
+    ...boxes
+      .slice(at + 1)
+      .filter(({ box: other, part: it }) => {
+        const width = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+        const height = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
+        return width > 1 && height > 1 && !part.contains(it);
+      })
+      .map((other) => `${text} over ${other.text}`),
+    ...(box.left < -1 || box.right > innerWidth + 1 || box.top < outer.top - 1 || box.bottom > outer.bottom + 1
+      ? [`${text} is cut`]
+      : []),
+    ...(part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0 && !part.title ? [`${text} is too long`] : []),
+  ]);
+}

@@ -1,27 +1,28 @@
-// The present recording in, the top bar out: the target, what is recorded, what was lost, and the way to stop it.
+// The present recording in, the top bar out: the target, what is recorded, what was lost, and what can be done with it. Next: Doings.tsx.
 import type { ReactNode } from "react";
 import type { TargetFacts } from "../../../shared/documents.ts";
 import { visible } from "../../logic/escape.ts";
 import { clock, counted, rate } from "../../logic/format.ts";
 import { known } from "../../logic/loadable.ts";
-import { fromState, isLive, type RecordingView, targetName } from "../../logic/recording.ts";
+import { fromState, type RecordingView, targetName } from "../../logic/recording.ts";
 import { Words } from "../../parts/Words.tsx";
 import { usePresent, useRecording } from "../../state/use-recording.ts";
-import { CopyCommand } from "./CopyCommand.tsx";
-import { MarkButton, MarkSaid } from "./MarkButton.tsx";
-import { StopButton } from "./StopButton.tsx";
+import { Doings } from "./Doings.tsx";
 
-export function Bar({ path }: { readonly path: string | undefined }) {
+interface Given {
+  readonly path: string | undefined;
+  readonly command: string | undefined;
+}
+
+export function Bar({ path, command }: Given) {
   const state = usePresent(path);
   return (
     <header className="bar">
       <span className="brand">Refscope</span>
-      {state ? <Facts view={fromState(state)} /> : path === undefined ? <Nothing /> : <FromFile path={path} />}
-      <span className="grow" />
-      <MarkSaid path={path ?? state?.path} />
-      {state?.phase === "recording" && isLive(state) && <MarkButton path={state.path} />}
-      <CopyCommand />
-      {state && isLive(state) && <StopButton path={state.path} />}
+      <div className="facts">
+        {state ? <Facts view={fromState(state)} /> : path === undefined ? <Nothing /> : <FromFile path={path} />}
+      </div>
+      <Doings path={path} command={command} />
     </header>
   );
 }

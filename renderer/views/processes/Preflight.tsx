@@ -1,6 +1,8 @@
 // A process in, every check that is made before it is touched out. Next: RecordForm.tsx.
 import { useMemo } from "react";
-import type { DoctorDocument, ProcessRow } from "../../../shared/documents.ts";
+import type { SeenProcess } from "../../../shared/process-list.ts";
+import type { ToldDoctor } from "../../../shared/remedy.ts";
+import { bytes } from "../../logic/format.ts";
 import { CheckLine } from "../../parts/CheckLine.tsx";
 import { Scroll } from "../../parts/Scroll.tsx";
 import { Loaded } from "../../parts/States.tsx";
@@ -8,9 +10,10 @@ import { Words } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
+import { Uptime } from "./columns.tsx";
 import { RecordForm } from "./RecordForm.tsx";
 
-export function Preflight({ row, close }: { readonly row: ProcessRow; readonly close: () => void }) {
+export function Preflight({ row, close }: { readonly row: SeenProcess; readonly close: () => void }) {
   const { bridge } = useApp();
   const { pid } = row;
   const doctor = usePoll(useMemo(() => createPoll(bridge, "doctor.run", { pid }), [bridge, pid]));
@@ -23,6 +26,14 @@ export function Preflight({ row, close }: { readonly row: ProcessRow; readonly c
             <Words text={row.name} max={40} />
           </span>{" "}
           <span className="quiet">{pid}</span>
+          <p className="faint">
+            {row.user !== "" && (
+              <>
+                of <Words text={row.user} max={24} /> ·{" "}
+              </>
+            )}
+            runs for <Uptime startedAt={row.startedAt} /> · {bytes(row.rssBytes)}
+          </p>
         </div>
         <button type="button" className="bare" onClick={close} aria-label="Close the checks">
           ✕
@@ -33,7 +44,7 @@ export function Preflight({ row, close }: { readonly row: ProcessRow; readonly c
   );
 }
 
-function Found({ found, pid }: { readonly found: DoctorDocument; readonly pid: number }) {
+function Found({ found, pid }: { readonly found: ToldDoctor; readonly pid: number }) {
   return (
     <>
       <Scroll className="checks" label="Checks">

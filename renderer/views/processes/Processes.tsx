@@ -1,28 +1,25 @@
 // The processes of this machine in, the picker out: which can be recorded, and why not the others. Next: Preflight.tsx.
 import { useMemo } from "react";
-import type { ProcessRow } from "../../../shared/documents.ts";
 import { processFields } from "../../../shared/filter/fields.ts";
 import { filterOf } from "../../../shared/filter/filter.ts";
-import { counted } from "../../logic/format.ts";
-import type { Route } from "../../logic/routes.ts";
-import { sorted } from "../../logic/sort.ts";
+import type { SeenProcess } from "../../../shared/process-list.ts";
+import { headline, listed } from "../../logic/processes.ts";
+import type { ProcessesRoute } from "../../logic/routes.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
-import { FilterBox } from "../../parts/FilterBox.tsx";
 import { Empty, Loaded } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
-import { useCommands } from "../../state/use-commands.ts";
 import { usePoll } from "../../state/use-poll.ts";
 import { refine } from "../../state/use-route.ts";
 import { RemoteForm } from "../remote/RemoteForm.tsx";
 import { columns } from "./columns.tsx";
+import { Launch } from "./Launch.tsx";
 import { Preflight } from "./Preflight.tsx";
-
-type Here = Extract<Route, { screen: "processes" }>;
+import { Tools } from "./Tools.tsx";
 
 const everyMs = 5000;
 
-export function Processes({ route }: { readonly route: Here }) {
+export function Processes({ route }: { readonly route: ProcessesRoute }) {
   const { bridge } = useApp();
   const poll = useMemo(() => createPoll(bridge, "processes.list", {}), [bridge]);
   const list = usePoll(poll, everyMs);
@@ -37,6 +34,7 @@ export function Processes({ route }: { readonly route: Here }) {
           </p>
           <Tools route={route} refresh={poll.refresh} />
           <Picker route={route} rows={processes} />
+          <Launch />
           <Elsewhere />
         </>
       )}
@@ -53,45 +51,18 @@ function Elsewhere() {
   );
 }
 
-function headline(rows: readonly ProcessRow[]): string {
-  const ready = rows.filter((row) => row.attachable).length;
-  if (rows.length === 0) return "No Python process is running";
-  const found = counted(rows.length, "Python process", "Python processes");
-  if (ready === rows.length) return `${found}, ${ready === 1 ? "ready to be recorded" : "all ready to be recorded"}`;
-  return `${found}, ${ready === 0 ? "none" : ready} can be recorded`;
-}
-
-function Tools({ route, refresh }: { readonly route: Here; readonly refresh: () => void }) {
-  useCommands({ "processes.refresh": refresh });
-  return (
-    <div className="tools">
-      <FilterBox
-        of="processes"
-        fields={processFields}
-        filter={route.filter}
-        change={(filter) => refine({ ...route, filter })}
-      />
-      <span className="grow" />
-      <button type="button" onClick={refresh}>
-        Refresh
-      </button>
-    </div>
-  );
-}
-
-function Picker({ route, rows }: { readonly route: Here; readonly rows: readonly ProcessRow[] }) {
+function Picker({ route, rows }: { readonly route: ProcessesRoute; readonly rows: readonly SeenProcess[] }) {
   const found = rows.filter(filterOf(route.filter, processFields).keeps);
-  const ready = sorted(found, (row) => Number(!row.attachable), "up");
   const choose = (pid: number | undefined) => refine({ ...route, pid });
   if (found.length === 0) return route.filter ? <NoMatch route={route} /> : <NoProcess />;
   const chosen = rows.find((row) => row.pid === route.pid);
   return (
     <div className={chosen ? "split" : undefined}>
-      <div>
+      <div className="picker">
         <DataTable
           label="Processes"
-          columns={chosen ? columns.filter((column) => column.id !== "user" && column.id !== "rss") : columns}
-          rows={ready}
+          columns={columns}
+          rows={listed(found)}
           keyOf={(row) => String(row.pid)}
           press={(row) => choose(row.pid === route.pid ? undefined : row.pid)}
           open={chosen && String(chosen.pid)}
@@ -103,10 +74,12 @@ function Picker({ route, rows }: { readonly route: Here; readonly rows: readonly
   );
 }
 
-function NoMatch({ route }: { readonly route: Here }) {
+function NoMatch({ route }: { readonly route: ProcessesRoute }) {
   return (
     <Empty title="No process matches the filter">
-      <p className="quiet">Words are sought in pid, name, command, Python version, build and user.</p>
+      <p className="quiet">
+        Words are sought in pid, name, command, Python version, build and user; “mine:yes” keeps your own.
+      </p>
       <div className="row">
         <button type="button" onClick={() => refine({ ...route, filter: "" })}>
           Clear the filter

@@ -6,8 +6,10 @@ import { attaching, settings as toSettings } from "../../logic/routes.ts";
 import { frameCounts, type RecordingDefaults, requestOf } from "../../logic/settings.ts";
 import { Collect, type Kind } from "../../parts/Collect.tsx";
 import { Link } from "../../parts/Link.tsx";
+import { ProblemCard } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { useCommands } from "../../state/use-commands.ts";
+import { useDiagnose } from "../../state/use-diagnose.ts";
 import { go } from "../../state/use-route.ts";
 
 export function RecordForm({ pid, possible }: { readonly pid: number; readonly possible: boolean }) {
@@ -20,7 +22,9 @@ export function RecordForm({ pid, possible }: { readonly pid: number; readonly p
     starts.begin({ pid, frames, collect: [...collect], ...requestOf(defaults, collect) });
     go(attaching(pid));
   };
-  useCommands({ "recording.start": isReady ? record : undefined });
+  const { task, begin } = useDiagnose();
+  const diagnose = possible && task.kind !== "asked" ? () => begin({ pid }) : undefined;
+  useCommands({ "recording.start": isReady ? record : undefined, "diagnosis.start": diagnose });
   return (
     <>
       <Collect collect={collect} change={setCollect} />
@@ -28,10 +32,19 @@ export function RecordForm({ pid, possible }: { readonly pid: number; readonly p
         <button type="button" className="main" disabled={!isReady} onClick={record}>
           Record
         </button>
+        <button
+          type="button"
+          disabled={!diagnose}
+          title="Watches it for half a minute, then names what leaks"
+          onClick={diagnose}
+        >
+          Diagnose
+        </button>
         {collect.includes("lifecycle") && <Depth frames={frames} change={setFrames} />}
         {collect.length === 0 && <span className="faint">Choose what to record.</span>}
       </div>
       <Own defaults={defaults} />
+      {task.kind === "failed" && <ProblemCard problem={task.problem} title="It was not diagnosed" />}
     </>
   );
 }

@@ -1,11 +1,32 @@
 // A process in, its cells out. Next: Processes.tsx.
-import type { ProcessRow } from "../../../shared/documents.ts";
 import { visible } from "../../logic/escape.ts";
-import { bytes, exactBytes, unknown } from "../../logic/format.ts";
+import { bytes, duration, exactBytes, unknown, when } from "../../logic/format.ts";
+import { type ListedProcess, obstacle, uptime } from "../../logic/processes.ts";
 import type { Column } from "../../parts/DataTable.tsx";
 import { Code, Words } from "../../parts/Words.tsx";
 
-const Attachable = ({ row }: { readonly row: ProcessRow }) =>
+const deepest = 4;
+
+/** A branch for those that it has started, below it. */
+const Pid = ({ row: { pid, depth } }: { readonly row: ListedProcess }) => (
+  <span className="strong" data-depth={depth === 0 ? undefined : Math.min(depth, deepest)}>
+    {depth > 0 && (
+      <span className="faint" aria-hidden="true">
+        └{" "}
+      </span>
+    )}
+    {pid}
+  </span>
+);
+
+const Name = ({ row }: { readonly row: ListedProcess }) => (
+  <>
+    <Words text={row.name} max={48} />
+    {row.children > 0 && <span className="faint"> +{row.children}</span>}
+  </>
+);
+
+const Attachable = ({ row }: { readonly row: ListedProcess }) =>
   row.attachable ? (
     <span className="tag" data-meaning="clean">
       ✓ ready
@@ -16,7 +37,7 @@ const Attachable = ({ row }: { readonly row: ProcessRow }) =>
       data-meaning="held"
       title={row.reason ? visible(`${row.reason.cause}. ${row.reason.fix}`) : undefined}
     >
-      ✕ <Words text={row.reason?.code ?? "not possible"} max={32} />
+      ✕ <Words text={obstacle(row)} max={32} />
     </span>
   );
 
@@ -30,9 +51,17 @@ const Build = ({ build }: { readonly build: readonly string[] }) => {
   );
 };
 
-export const columns: readonly Column<ProcessRow>[] = [
-  { id: "pid", head: "pid", text: true, cell: (row) => <span className="strong">{row.pid}</span> },
-  { id: "name", head: "Name", text: true, room: "cut", cell: (row) => <Words text={row.name} max={48} /> },
+export const Uptime = ({ startedAt }: { readonly startedAt: string | null }) => {
+  const seconds = uptime(startedAt, Date.now());
+  return (
+    <span title={`started ${when(startedAt)}`}>{seconds === undefined ? unknown : duration(Math.floor(seconds))}</span>
+  );
+};
+
+export const columns: readonly Column<ListedProcess>[] = [
+  { id: "pid", head: "pid", text: true, cell: (row) => <Pid row={row} /> },
+  { id: "name", head: "Name", text: true, room: "cut", cell: (row) => <Name row={row} /> },
+  { id: "attachable", head: "Can be recorded", text: true, cell: (row) => <Attachable row={row} /> },
   { id: "command", head: "Command", text: true, room: "wide", cell: (row) => <Code text={row.command} max={160} /> },
   {
     id: "python",
@@ -45,7 +74,12 @@ export const columns: readonly Column<ProcessRow>[] = [
       </>
     ),
   },
-  { id: "user", head: "User", text: true, cell: (row) => <Words text={row.user} max={24} /> },
-  { id: "rss", head: "Memory", cell: (row) => <span title={exactBytes(row.rssBytes)}>{bytes(row.rssBytes)}</span> },
-  { id: "attachable", head: "Can be recorded", text: true, cell: (row) => <Attachable row={row} /> },
+  { id: "user", head: "User", text: true, spare: true, cell: (row) => <Words text={row.user} max={24} /> },
+  { id: "uptime", head: "Runs for", spare: true, cell: (row) => <Uptime startedAt={row.startedAt} /> },
+  {
+    id: "rss",
+    head: "Memory",
+    spare: true,
+    cell: (row) => <span title={exactBytes(row.rssBytes)}>{bytes(row.rssBytes)}</span>,
+  },
 ];

@@ -1,11 +1,12 @@
 // Rows of the library in, the table of them out: filtered, one opened for more, two chosen to be compared. Next: columns.tsx, Details.tsx.
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { filterOf } from "../../../shared/filter/filter.ts";
 import type { LibraryState } from "../../../shared/library.ts";
 import { recordingFields } from "../../logic/fields.ts";
 import { bytes } from "../../logic/format.ts";
 import { chosenWith, destination, type LibraryRow, libraryHeadline } from "../../logic/library.ts";
 import type { Route } from "../../logic/routes.ts";
+import { ChooseFile } from "../../parts/ChooseFile.tsx";
 import { DataTable } from "../../parts/DataTable.tsx";
 import { FilterBox } from "../../parts/FilterBox.tsx";
 import { Empty } from "../../parts/States.tsx";
@@ -19,11 +20,10 @@ interface Given {
   readonly route: Extract<Route, { screen: "recordings" }>;
   readonly rows: readonly LibraryRow[];
   readonly library: LibraryState | undefined;
-  readonly bring: ReactNode;
   readonly changed: () => void;
 }
 
-export function LibraryView({ route, rows, library, bring, changed }: Given) {
+export function LibraryView({ route, rows, library, changed }: Given) {
   const [open, setOpen] = useState<string | undefined>(undefined);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const shown = rows.filter(filterOf(route.filter, recordingFields).keeps);
@@ -49,7 +49,7 @@ export function LibraryView({ route, rows, library, bring, changed }: Given) {
         />
         <TagButtons rows={rows} filter={route.filter} change={(filter) => refine({ ...route, filter })} />
         <span className="grow" />
-        {bring}
+        <ChooseFile />
       </div>
       <Chosen rows={rows.filter((row) => picked.includes(row.path))} clear={() => setChosen([])} />
       {shown.length === 0 ? (

@@ -3,12 +3,12 @@ import { useMemo } from "react";
 import { libraryRows } from "../../logic/library.ts";
 import { known } from "../../logic/loadable.ts";
 import { processes, type Route } from "../../logic/routes.ts";
+import { ChooseFile } from "../../parts/ChooseFile.tsx";
 import { Link } from "../../parts/Link.tsx";
 import { Empty, Loaded } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
-import { Bring } from "./Bring.tsx";
 import { LibraryView } from "./LibraryView.tsx";
 import { RemovedNotes } from "./RemovedNotes.tsx";
 
@@ -29,32 +29,22 @@ export function Recordings({ route }: { readonly route: Here }) {
     lists.library.refresh();
   };
   return (
-    <Bring changed={changed}>
-      {(bring) => (
-        <Loaded loadable={sessions}>
-          {(list) => (
-            <>
-              <RemovedNotes rows={library?.removed ?? []} changed={changed} />
-              {list.sessions.length === 0 ? (
-                <NoneYet>{bring}</NoneYet>
-              ) : (
-                <LibraryView
-                  route={route}
-                  rows={libraryRows(list.sessions, library)}
-                  library={library}
-                  bring={bring}
-                  changed={changed}
-                />
-              )}
-            </>
+    <Loaded loadable={sessions}>
+      {(list) => (
+        <>
+          <RemovedNotes rows={library?.removed ?? []} changed={changed} />
+          {list.sessions.length === 0 ? (
+            <NoneYet />
+          ) : (
+            <LibraryView route={route} rows={libraryRows(list.sessions, library)} library={library} changed={changed} />
           )}
-        </Loaded>
+        </>
       )}
-    </Bring>
+    </Loaded>
   );
 }
 
-function NoneYet({ children }: { readonly children: React.ReactNode }) {
+function NoneYet() {
   return (
     <>
       <h1>No recordings yet</h1>
@@ -68,7 +58,7 @@ function NoneYet({ children }: { readonly children: React.ReactNode }) {
           <Link to={processes} className="button main">
             Choose a process
           </Link>
-          {children}
+          <ChooseFile />
         </div>
       </Empty>
     </>

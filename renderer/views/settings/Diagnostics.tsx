@@ -1,6 +1,6 @@
 // This machine's checks in, what Refscope needs here and where it speaks out.
 import { useMemo } from "react";
-import type { DoctorDocument } from "../../../shared/documents.ts";
+import type { ToldDoctor } from "../../../shared/remedy.ts";
 import { desktop } from "../../bridge/desktop.ts";
 import { CheckLine } from "../../parts/CheckLine.tsx";
 import { Copy } from "../../parts/Copy.tsx";
@@ -44,12 +44,12 @@ export function Diagnostics() {
   );
 }
 
-function headline({ checks }: DoctorDocument): string {
+function headline({ checks }: ToldDoctor): string {
   const failed = checks.filter(({ outcome }) => outcome === "failed").length;
   if (failed === 0) return "Everything that Refscope needs is here.";
   return `${failed} of ${checks.length} checks failed.`;
 }
 
 /** As the terminal says it; the paths in it are this machine's. */
-const asText = ({ checks }: DoctorDocument): string =>
+const asText = ({ checks }: ToldDoctor): string =>
   checks.map(({ name, outcome, detail }) => `${outcome.padEnd(8)}${name}: ${detail}`).join("\n");

@@ -1,25 +1,14 @@
 // Nothing in; what a diagnosis does, and the form that begins one, out. Next: views/suspects.
 import { useState } from "react";
-import { suspects } from "../../logic/routes.ts";
 import { Empty, ProblemCard } from "../../parts/States.tsx";
-import { useApp } from "../../state/app-context.ts";
-import { go } from "../../state/use-route.ts";
-import { useTask } from "../../state/use-task.ts";
+import { useDiagnose } from "../../state/use-diagnose.ts";
 import { diagnosisTimes, ModuleField } from "./fields.tsx";
 import { StartForm } from "./StartForm.tsx";
 
 export function StartDiagnosis() {
-  const { bridge, diagnosed, states } = useApp();
   const [module, setModule] = useState("");
-  const { task, begin } = useTask(
-    (request: { readonly pid: number; readonly forSeconds: number }) =>
-      bridge.call("diagnosis.start", { ...request, ...(module.trim() === "" ? {} : { module: module.trim() }) }),
-    ({ path }) => {
-      diagnosed.set(path);
-      states.refresh();
-      go(suspects(path));
-    },
-  );
+  const { task, begin } = useDiagnose();
+  const name = module.trim();
   return (
     <Empty title="A diagnosis watches a process that works, then names what leaks">
       <p className="quiet">
@@ -31,7 +20,7 @@ export function StartDiagnosis() {
         action="Diagnose"
         ready={task.kind !== "asked"}
         times={diagnosisTimes}
-        begin={(pid, forSeconds) => begin({ pid, forSeconds })}
+        begin={(pid, forSeconds) => begin({ pid, forSeconds, ...(name === "" ? {} : { module: name }) })}
         said={task.kind === "failed" && <ProblemCard problem={task.problem} title="It was not started" />}
       >
         {({ pid }) => (

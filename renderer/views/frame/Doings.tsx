@@ -1,0 +1,24 @@
+// The present recording and the command for what is shown in, the buttons of the top bar out: mark, copy, stop.
+import { visible } from "../../logic/escape.ts";
+import { isLive } from "../../logic/recording.ts";
+import { Copy } from "../../parts/Copy.tsx";
+import { usePresent } from "../../state/use-recording.ts";
+import { MarkButton, MarkSaid } from "./MarkButton.tsx";
+import { StopButton } from "./StopButton.tsx";
+
+interface Given {
+  readonly path: string | undefined;
+  readonly command: string | undefined;
+}
+
+export function Doings({ path, command }: Given) {
+  const state = usePresent(path);
+  return (
+    <div className="doings">
+      <MarkSaid path={path ?? state?.path} />
+      {state?.phase === "recording" && isLive(state) && <MarkButton path={state.path} />}
+      {command !== undefined && <Copy label="Copy command" text={command} about={visible(command)} />}
+      {state && isLive(state) && <StopButton path={state.path} />}
+    </div>
+  );
+}
