@@ -8,7 +8,6 @@ import { diagnosisDocument, diagnosisState } from "./diagnosis-document.ts";
 import {
   doctorDocument,
   errorsReport,
-  gilReport,
   histories,
   processList,
   recordingFacts,
@@ -21,6 +20,7 @@ import {
 } from "./documents.ts";
 import { verification } from "./evidence-documents.ts";
 import { flameCalls } from "./flame.ts";
+import { gilReport } from "./gil-document.ts";
 import { errorRates, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-views.ts";
 import { heapTakes } from "./heap-taken.ts";
 import { heapCalls } from "./heap-views.ts";

@@ -1,5 +1,5 @@
 // Totals of the threads and what is open in; a row a thread, the busiest first, out. Next: gil.ts.
-import type { GilThread } from "../../shared/documents.ts";
+import type { GilThread } from "../../shared/gil-document.ts";
 import type { GilReader, ThreadTotals } from "../store/gil-reader.ts";
 import type { OpenState } from "./open-states.ts";
 

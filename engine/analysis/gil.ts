@@ -1,5 +1,5 @@
 // A reader in; the part of the report that is about the GIL out. Next: report.ts, queries.ts.
-import type { GilReport } from "../../shared/documents.ts";
+import type { GilReport } from "../../shared/gil-document.ts";
 import { blameRows, convoys } from "./blame.ts";
 import { callRows } from "./calls.ts";
 import { gilThreads } from "./gil-threads.ts";

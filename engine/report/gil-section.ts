@@ -1,6 +1,6 @@
 // The GIL's part of a report in; its section out: who makes others wait and what to do about it, then threads, long holds, blame, calls.
 // Next: section.ts.
-import type { GilReport, LongHold } from "../../shared/documents.ts";
+import type { GilReport, LongHold } from "../../shared/gil-document.ts";
 import { callTable } from "./call-table.ts";
 import { duration, framePiece, percent, placeOf, threadNames, threadPieces, times } from "./pieces.ts";
 import type { Line, Room, Section, SectionTable } from "./section.ts";

@@ -1,6 +1,7 @@
 // The GIL's and the errors' part of a report in; what each format says of them first, and hostile names as harmless as elsewhere, out.
 import { describe, expect, test } from "vitest";
-import type { ErrorsReport, GilReport, Report } from "../../shared/documents.ts";
+import type { ErrorsReport, Report } from "../../shared/documents.ts";
+import type { GilReport } from "../../shared/gil-document.ts";
 import { hostileTexts } from "../../test/fixtures/hostile-texts.ts";
 import { reportHtml } from "./html.ts";
 import { reportMarkdown } from "./markdown.ts";

@@ -1,5 +1,5 @@
 // A pattern of holds in, answers to every call about the GIL out, in the shape the engine gives them. Next: scene.ts.
-import type { GilReport } from "../../shared/documents.ts";
+import type { GilReport } from "../../shared/gil-document.ts";
 import type { GilDistribution, GilHolds, GilLane, GilLanes, GilNow, HistogramBar } from "../../shared/gil-views.ts";
 import { type Beat, firstAfter, holdAt, holdCount, type Pattern, visit } from "./gil-holds.ts";
 import { hostile } from "./hostile-answers.ts";

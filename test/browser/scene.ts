@@ -2,7 +2,6 @@
 // demand (hostile names, unreadable files, a target lost at a known moment). The real thing is driven in real-target.spec.ts.
 import type { Callee } from "../../engine/rpc/rpc.ts";
 import type {
-  GilReport,
   ProcessRow,
   RecordingFacts,
   RecordingTold,
@@ -11,6 +10,7 @@ import type {
   TypeRow,
 } from "../../shared/documents.ts";
 import { fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
+import type { GilReport } from "../../shared/gil-document.ts";
 import type { RecordingState, RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
 import type { Survivors } from "../../shared/survivors.ts";
 import { auditReport, loadedModules } from "./audit-scene.ts";

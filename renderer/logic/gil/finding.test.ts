@@ -1,6 +1,6 @@
 // In: GIL reports. Out: the sentence in the heading.
 import { expect, test } from "vitest";
-import type { GilReport } from "../../../shared/documents.ts";
+import type { GilReport } from "../../../shared/gil-document.ts";
 import { plain } from "../finding.ts";
 import { blameSentence, gilHeadline, groundSentence } from "./finding.ts";
 import { namesOf, spoken } from "./threads.ts";

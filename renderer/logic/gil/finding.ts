@@ -1,5 +1,5 @@
 // A GIL report in, what is wrong as sentences a colleague would say out. Next: views/gil.
-import type { BlameRow, Convoy, GilReport, LongHold } from "../../../shared/documents.ts";
+import type { BlameRow, Convoy, GilReport, LongHold } from "../../../shared/gil-document.ts";
 import { code, place, type Sentence, words } from "../finding.ts";
 import { count, counted, duration, fraction } from "../format.ts";
 import { namesOf, spoken, type ThreadNames } from "./threads.ts";

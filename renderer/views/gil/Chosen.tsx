@@ -1,5 +1,5 @@
 // What is chosen on the tracks in, its facts out: one hold with its wait and its stack, or what happened in a piece of time. Next: ChosenSpan.tsx.
-import type { LongHold } from "../../../shared/documents.ts";
+import type { LongHold } from "../../../shared/gil-document.ts";
 import type { GilHold } from "../../../shared/gil-views.ts";
 import { duration } from "../../logic/format.ts";
 import { preciseTime } from "../../logic/gil/axis.ts";

@@ -1,6 +1,6 @@
 // A recording in, who holds the GIL and who waits out: the finding, the tracks, then every table behind it. Next: Tracks.tsx, Tables.tsx.
 import { useMemo } from "react";
-import type { GilReport } from "../../../shared/documents.ts";
+import type { GilReport } from "../../../shared/gil-document.ts";
 import { gilHeadline, groundSentence } from "../../logic/gil/finding.ts";
 import { namesOf } from "../../logic/gil/threads.ts";
 import type { RecordingView } from "../../logic/recording.ts";

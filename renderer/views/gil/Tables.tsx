@@ -1,5 +1,5 @@
 // A GIL report in, its tables out: threads, long holds, who waits for whom, calls of the C API. Next: parts/DataTable.tsx.
-import type { GilReport, LongHold } from "../../../shared/documents.ts";
+import type { GilReport, LongHold } from "../../../shared/gil-document.ts";
 import { counted, duration } from "../../logic/format.ts";
 import { blameSentence, convoySentence } from "../../logic/gil/finding.ts";
 import type { ThreadNames } from "../../logic/gil/threads.ts";

@@ -1,6 +1,6 @@
 // A recording's tracks in, the card that shows them out: map, tools, lanes, and the same in words. Next: Stage.tsx, InView.tsx.
 import { memo, useMemo } from "react";
-import type { LongHold } from "../../../shared/documents.ts";
+import type { LongHold } from "../../../shared/gil-document.ts";
 import type { GilNow } from "../../../shared/gil-views.ts";
 import { namesOf, spoken } from "../../logic/gil/threads.ts";
 import { Note, sentence } from "../../parts/States.tsx";

@@ -1,5 +1,5 @@
 // A thread, a long hold or a pair of waiter and holder in, its cells out. Next: Tables.tsx.
-import type { BlameRow, GilThread, LongHold } from "../../../shared/documents.ts";
+import type { BlameRow, GilThread, LongHold } from "../../../shared/gil-document.ts";
 import { counted, duration, fraction } from "../../logic/format.ts";
 import { preciseTime } from "../../logic/gil/axis.ts";
 import { runningWhat } from "../../logic/gil/finding.ts";

@@ -1,5 +1,5 @@
 // A long hold of the report in, the tracks looking at it out: its whole row is asked for first, for its wait.
-import type { LongHold } from "../../../shared/documents.ts";
+import type { LongHold } from "../../../shared/gil-document.ts";
 import type { Bridge } from "../../bridge.ts";
 import type { Tracks } from "../../state/gil/tracks.ts";
 
