@@ -23,6 +23,8 @@ export const gilThread = v.object({
   waitP50Ms: v.number(),
   waitP99Ms: v.number(),
   waitMaxMs: v.number(),
+  holdP50Ms: v.number(),
+  holdP99Ms: v.number(),
   holdMaxMs: v.number(),
 });
 export type GilThread = v.InferOutput<typeof gilThread>;
@@ -59,6 +61,9 @@ export const gilReport = v.object({
   switchesCounted: v.nullable(whole),
   intervalMs: v.number(),
   thresholdMs: v.number(),
+  /** Of the holds of all threads; 0 when none ended. */
+  holdP50Ms: v.number(),
+  holdP99Ms: v.number(),
   threads: v.array(gilThread),
   longHolds: v.array(longHold),
   blame: v.array(blameRow),

@@ -189,6 +189,8 @@ export class GilScene {
       switchesCounted: Math.round(holdCount(pattern) * 0.9),
       intervalMs: 5,
       thresholdMs: 20,
+      holdP50Ms: 7.02,
+      holdP99Ms: 49.8,
       threads: lanes.map(({ threadId, name, kernelName, held, waited, holds }) => ({
         threadId,
         name,
@@ -201,11 +203,13 @@ export class GilScene {
         waitP50Ms: 5.08,
         waitP99Ms: 49.6,
         waitMaxMs: 50.4,
+        holdP50Ms: threadId === 41_280 ? 45.1 : 3.01,
+        holdP99Ms: threadId === 41_280 ? 49.9 : 13.6,
         holdMaxMs: threadId === 41_280 ? 50 : 14,
       })),
       longHolds: this.#longHolds(isHostile),
       blame: [
-        { waiter: 41_279, holder: 41_278, ms: seconds * 95 },
+        { waiter: 41_279, holder: 41_278, ms: seconds * 520 },
         { waiter: 41_278, holder: 41_280, ms: seconds * 480 },
         { waiter: 41_277, holder: 41_278, ms: seconds * 160 },
         { waiter: 41_279, holder: 41_280, ms: seconds * 470 },

@@ -1,7 +1,8 @@
 // A recording in, who holds the GIL and who waits out: the finding, the tracks, then every table behind it. Next: Tracks.tsx, Tables.tsx.
 import { useMemo } from "react";
 import type { GilReport } from "../../../shared/gil-document.ts";
-import { gilHeadline, groundSentence } from "../../logic/gil/finding.ts";
+import { plain } from "../../logic/finding.ts";
+import { gilHeadline, gilSummary, groundSentence } from "../../logic/gil/finding.ts";
 import { namesOf } from "../../logic/gil/threads.ts";
 import type { RecordingView } from "../../logic/recording.ts";
 import type { GilRoute } from "../../logic/routes.ts";
@@ -74,6 +75,7 @@ function Ready({ route, path, view, live, report }: ReadyGiven) {
         <Said sentence={gilHeadline(report)} />
       </h1>
       <p className="quiet">{groundSentence(report, view.seconds)}</p>
+      <Summary report={report} />
       <Notes report={report} view={view} tracks={tracks} />
       <TracksCard tracks={tracks} path={path} longHolds={report.longHolds} now={now} />
       <Chosen tracks={tracks} path={path} names={names} longHolds={report.longHolds} thresholdMs={report.thresholdMs} />
@@ -82,6 +84,18 @@ function Ready({ route, path, view, live, report }: ReadyGiven) {
       <Calls report={report} />
       <NotObserved view={view} />
     </>
+  );
+}
+
+function Summary({ report }: { readonly report: GilReport }) {
+  return (
+    <ul className="plain" aria-label="Summary">
+      {gilSummary(report).map((sentence) => (
+        <li key={plain(sentence)}>
+          <Said sentence={sentence} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

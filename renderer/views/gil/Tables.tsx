@@ -81,7 +81,7 @@ function Blame({ report, names }: Omit<Given, "goTo">) {
         <ul className="plain" aria-label={counted(report.convoys.length, "convoy", "convoys")}>
           {report.convoys.map((convoy) => (
             <li key={`${convoy.waiter} ${convoy.holder}`}>
-              <Said sentence={convoySentence(convoy, report.intervalMs, names, "full")} />
+              <Said sentence={convoySentence(convoy, report.intervalMs, names)} />
             </li>
           ))}
         </ul>
