@@ -200,9 +200,7 @@ export class GilScene {
         holds: holds[0] ?? 0,
         waits: waited[0] ? Math.round((holds[0] ?? 0) * 0.7) : 0,
         forced: waited[0] ? Math.round((holds[0] ?? 0) * 0.3) : 0,
-        waitP50Ms: 5.08,
-        waitP99Ms: 49.6,
-        waitMaxMs: 50.4,
+        ...waits(pattern, threadId - 41_277),
         holdP50Ms: threadId === 41_280 ? 45.1 : 3.01,
         holdP99Ms: threadId === 41_280 ? 49.9 : 13.6,
         holdMaxMs: threadId === 41_280 ? 50 : 14,
@@ -214,7 +212,7 @@ export class GilScene {
         { waiter: 41_277, holder: 41_278, ms: seconds * 160 },
         { waiter: 41_279, holder: 41_280, ms: seconds * 470 },
       ],
-      convoys: [{ waiter: 41_279, holder: 41_278, waits: Math.round(seconds * 20), ms: seconds * 400 }],
+      convoys: [{ waiter: 41_279, holder: 41_278, waits: Math.round(seconds * 20), ms: seconds * 500 }],
       calls: [
         call("PyGILState_Ensure", "/srv/venv/lib/python3.12/site-packages/grpc/_cython/cygrpc.so", 20_140),
         call("PyGILState_Release", "/srv/venv/lib/python3.12/site-packages/grpc/_cython/cygrpc.so", 20_140),
@@ -249,6 +247,13 @@ export class GilScene {
     }
     return found;
   }
+}
+
+/** Half of them a whole switch interval, where there are such. */
+function waits({ beats }: Pattern, of: number) {
+  const waited = beats.filter(({ thread }) => thread === of).map(({ waitedMs }) => waitedMs);
+  const waitMaxMs = Math.max(0, ...waited);
+  return { waitP50Ms: Math.min(5.08, waitMaxMs), waitP99Ms: Math.min(49.6, waitMaxMs), waitMaxMs };
 }
 
 const call = (name: string, module: string, calls: number) => ({ function: name, module, calls });

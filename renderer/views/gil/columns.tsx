@@ -17,6 +17,8 @@ export const threadColumns: readonly Column<GilThread>[] = [
   { id: "waited", head: "Waits", cell: (row) => <Share part={row.waitFraction} of="wait" /> },
   { id: "holds", head: "Times held", cell: (row) => <Count value={row.holds} /> },
   { id: "forced", head: "Asked to let go", cell: (row) => <Count value={row.forced} /> },
+  { id: "heldP50", head: "Hold p50", cell: (row) => ms(row.holdP50Ms) },
+  { id: "heldP99", head: "p99", cell: (row) => ms(row.holdP99Ms) },
   { id: "longest", head: "Longest hold", cell: (row) => ms(row.holdMaxMs) },
   { id: "waits", head: "Times waited", cell: (row) => <Count value={row.waits} /> },
   { id: "p50", head: "Wait p50", cell: (row) => (row.waits === 0 ? "" : ms(row.waitP50Ms)) },
