@@ -186,6 +186,7 @@ function handlersOf(
     "gil.report": asked("gil.report"),
     "gil.lanes": asked("gil.lanes"),
     "gil.holds": asked("gil.holds"),
+    "gil.chain": asked("gil.chain"),
     "gil.distribution": asked("gil.distribution"),
     "errors.report": asked("errors.report"),
     "errors.series": asked("errors.series"),

@@ -10,6 +10,7 @@ import { errorsReport } from "./analysis/errors.ts";
 import { gilReport } from "./analysis/gil.ts";
 import { histories } from "./analysis/history.ts";
 import { historySteps } from "./analysis/history-steps.ts";
+import { gilChain } from "./analysis/hold-chain.ts";
 import { gilHolds } from "./analysis/holds.ts";
 import { gilLanes } from "./analysis/lanes.ts";
 import { gilNow } from "./analysis/now.ts";
@@ -74,6 +75,8 @@ export const queryLanes: Query<"gil.lanes"> = ({ path, ...range }, read = readin
   read(path, (reader) => gilLanes(reader, range));
 export const queryHolds: Query<"gil.holds"> = ({ path, ...range }, read = reading) =>
   read(path, (reader) => gilHolds(reader.gil, range));
+export const queryChain: Query<"gil.chain"> = ({ path, ...at }, read = reading) =>
+  read(path, (reader) => gilChain(reader.gil, at));
 export const queryDistribution: Query<"gil.distribution"> = ({ path, ...range }, read = reading) =>
   read(path, (reader) => gilDistribution(reader, range));
 export const queryErrors: Query<"errors.report"> = ({ path }, read = reading) =>

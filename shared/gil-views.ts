@@ -48,6 +48,13 @@ export type GilHold = v.InferOutput<typeof gilHold>;
 export const gilHolds = v.object({ rows: v.array(gilHold), of: whole });
 export type GilHolds = v.InferOutput<typeof gilHolds>;
 
+/**
+ * A hold that waited, the hold it waited for, the one that had waited for, and so on. The last waited for nobody, or it is not known
+ * for whom, or the chain is cut because it goes on.
+ */
+export const gilChain = v.object({ steps: v.array(gilHold), end: v.picklist(["nobody", "unknown", "cut"]) });
+export type GilChain = v.InferOutput<typeof gilChain>;
+
 /** Bars of a histogram with limits that double: from `fromMs` up to, not with, `toMs`. */
 export const histogramBar = v.object({ fromMs: v.number(), toMs: v.number(), count: whole });
 export type HistogramBar = v.InferOutput<typeof histogramBar>;

@@ -21,7 +21,7 @@ import {
 import { verification } from "./evidence-documents.ts";
 import { flameCalls } from "./flame.ts";
 import { gilReport } from "./gil-document.ts";
-import { errorRates, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-views.ts";
+import { errorRates, gilChain, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-views.ts";
 import { heapTakes } from "./heap-taken.ts";
 import { heapCalls } from "./heap-views.ts";
 import { historySteps } from "./history-views.ts";
@@ -189,6 +189,11 @@ export const rpcContract = {
       limit: v.pipe(whole, v.minValue(1), v.maxValue(20_000)),
     }),
     result: v.nullable(gilHolds),
+  },
+  /** The chain of blame from one hold back; `atMs` is a time at which it was held. Null where there is no such hold. */
+  "gil.chain": {
+    params: v.strictObject({ path, hold: whole, atMs: v.number() }),
+    result: v.nullable(gilChain),
   },
   /** Histograms of holds and waits, and the contention over time, of a time range. */
   "gil.distribution": {

@@ -26,6 +26,7 @@ const answers = {
   "gil.report": queries.queryGil,
   "gil.lanes": queries.queryLanes,
   "gil.holds": queries.queryHolds,
+  "gil.chain": queries.queryChain,
   "gil.distribution": queries.queryDistribution,
   "errors.report": queries.queryErrors,
   "errors.series": queries.queryErrorRates,

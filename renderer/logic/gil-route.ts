@@ -1,4 +1,5 @@
 // The words of an address in, what is shown of the GIL out, and back: what is seen, chosen, filtered and pinned. Used by routes.ts.
+import type { GilHold } from "../../shared/gil-views.ts";
 import type { Span } from "./gil/span.ts";
 
 /** A hold by its number in the recording, and a time at which it was held: there it is found again. */
@@ -53,6 +54,15 @@ export const gilWords = ({ path, span, thread, chosen, filter, pins }: GilRoute)
   ...(chosen?.kind === "hold" && { hold: chosen.ref.hold, at: chosen.ref.atMs }),
   ...(chosen?.kind === "span" && { since: chosen.span.fromMs, until: chosen.span.toMs }),
 });
+
+/** The hold that goes on has no number yet. */
+export const refOf = ({ hold, acquiredMs }: Pick<GilHold, "hold" | "acquiredMs">): ChosenRef | undefined =>
+  hold < 0 ? undefined : { kind: "hold", ref: { hold, atMs: digits(acquiredMs) } };
+
+export const rounded = ({ fromMs, toMs }: Span): Span => ({ fromMs: digits(fromMs), toMs: digits(toMs) });
+
+/** To the nanosecond; more only make the link longer. */
+const digits = (ms: number): number => Number(ms.toFixed(6));
 
 function chosenFrom(given: URLSearchParams): ChosenRef | undefined {
   const [hold, atMs] = [idFrom(given.get("hold")), timeFrom(given.get("at"))];

@@ -1,6 +1,14 @@
 // A pattern of holds in, answers to every call about the GIL out, in the shape the engine gives them. Next: scene.ts.
 import type { GilReport } from "../../shared/gil-document.ts";
-import type { GilDistribution, GilHolds, GilLane, GilLanes, GilNow, HistogramBar } from "../../shared/gil-views.ts";
+import type {
+  GilChain,
+  GilDistribution,
+  GilHolds,
+  GilLane,
+  GilLanes,
+  GilNow,
+  HistogramBar,
+} from "../../shared/gil-views.ts";
 import { type Beat, firstAfter, holdAt, holdCount, type Pattern, visit } from "./gil-holds.ts";
 import { hostile } from "./hostile-answers.ts";
 
@@ -128,6 +136,17 @@ export class GilScene {
       if (rows.length < limit) rows.push(hold);
     }
     return { rows, of };
+  }
+
+  chain(from: number): GilChain | null {
+    const pattern = this.#pattern();
+    if (from < 0 || from >= holdCount(pattern)) return null;
+    const steps = [holdAt(pattern, from)];
+    for (let last = steps[0]; last?.waited && steps.length < 12; ) {
+      last = holdAt(pattern, firstAfter(pattern, last.requestMs));
+      steps.push(last);
+    }
+    return { steps, end: steps.at(-1)?.waited ? "cut" : "nobody" };
   }
 
   now(): GilNow {

@@ -101,6 +101,32 @@ test("keys go from hold to hold, choose the thread, look closer and show all", a
   expect(trouble).toEqual([]);
 });
 
+test("the chain of blame leads from the one who waited to the one who waited for nobody, and Back", async ({
+  page,
+  scene,
+  trouble,
+}) => {
+  await page.goto((await scene("ended")).url);
+  await show(page, "#/gil?from=60000&to=60100");
+  const waits = await inLane(page, 1, 0.9);
+  await page.mouse.click(waits.x, waits.y);
+  const chain = page.getByRole("region", { name: "Chain of blame" });
+  await expect(chain.getByRole("listitem").nth(1)).toContainText(
+    /waited \d+(\.\d)? ms for.*report 41280 held .* in render_report/,
+  );
+  await expect(chain.getByRole("listitem").last()).toContainText("nobody");
+  const names = await chain.getByRole("link").allTextContents();
+  expect(names.slice(0, 3)).toEqual(["worker-2 41278", "report 41280", "ticker 41279"]);
+  await chain.getByRole("link").nth(1).click();
+  await expect(chosenHold(page)).toContainText("render_report");
+  await expect(page.getByRole("button", { name: /^report/ })).toHaveAttribute("aria-pressed", "true");
+  await expect(chain.getByRole("link").first()).toHaveText("report 41280");
+  await page.goBack();
+  await expect(chain.getByRole("link").first()).toHaveText("worker-2 41278");
+  await expect(page.getByRole("button", { name: /^worker-2/ })).toHaveAttribute("aria-pressed", "true");
+  expect(trouble).toEqual([]);
+});
+
 const threadList = (page: Page) => page.getByRole("list", { name: "Threads" });
 /** Without the buttons that pin. */
 const lanes = async (page: Page) =>

@@ -99,6 +99,7 @@ export function sceneEngine(scene: Scene, round = () => 0): Callee {
     "gil.report": () => ok(gil ? gilReport(scene, gil) : null),
     "gil.lanes": ({ fromMs, toMs, buckets }) => ok(gil?.lanes(fromMs, toMs, buckets) ?? null),
     "gil.holds": ({ fromMs, toMs, limit }) => ok(gil?.holds(fromMs, toMs, limit) ?? null),
+    "gil.chain": ({ hold }) => ok(gil?.chain(hold) ?? null),
     "gil.distribution": () => ok(gil?.distribution() ?? null),
     "errors.report": () => ok(scene === "uncollected" ? null : errorsReport(scene, seconds())),
     "history.report": ({ limit = 2000 }) => ok(historyReport(scene, limit)),

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import type { Bridge } from "../../bridge.ts";
 import { type Span, sameSpan } from "../../logic/gil/span.ts";
-import type { ChosenRef, GilRoute, HoldRef } from "../../logic/gil-route.ts";
+import { type ChosenRef, type GilRoute, refOf, rounded } from "../../logic/gil-route.ts";
 import { parseRoute } from "../../logic/routes.ts";
 import { useApp } from "../app-context.ts";
 import { useReadable } from "../use-poll.ts";
@@ -82,19 +82,3 @@ function chosenOf(tracks: Tracks): ChosenRef | undefined {
   }
   return chosen && refOf(chosen.hold);
 }
-
-/** The hold that goes on has no number yet. */
-export function refOf({
-  hold,
-  acquiredMs,
-}: {
-  readonly hold: number;
-  readonly acquiredMs: number;
-}): ChosenRef | undefined {
-  const ref: HoldRef = { hold, atMs: digits(acquiredMs) };
-  return hold < 0 ? undefined : { kind: "hold", ref };
-}
-
-/** To the nanosecond; more digits only make the link longer. */
-const digits = (ms: number): number => Number(ms.toFixed(6));
-const rounded = ({ fromMs, toMs }: Span): Span => ({ fromMs: digits(fromMs), toMs: digits(toMs) });

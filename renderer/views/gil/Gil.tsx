@@ -78,7 +78,7 @@ function Ready({ route, path, view, live, report }: ReadyGiven) {
       <Summary report={report} />
       <Notes report={report} view={view} tracks={tracks} />
       <TracksCard route={route} tracks={tracks} path={path} report={report} now={now} />
-      <Chosen tracks={tracks} path={path} names={names} longHolds={report.longHolds} thresholdMs={report.thresholdMs} />
+      <Chosen route={route} tracks={tracks} path={path} names={names} report={report} />
       <Tables
         report={report}
         names={names}
