@@ -27,7 +27,7 @@ export function Tools({ tracks, find, pin }: Given) {
         </span>
         <span>
           <i className="released" />
-          runs without it, or not at all
+          released: native code or sleep, which of them is not recorded
         </span>
         <span>
           <i className="no-data" />

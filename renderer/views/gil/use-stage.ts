@@ -68,8 +68,8 @@ class Stage {
     sizes.observe(this.#canvas);
     this.#scroll.addEventListener("scroll", all, { passive: true });
     const stops = [
-      ...[tracks.span, tracks.whole, tracks.tiles.version].map((cell) => cell.subscribe(all)),
-      ...[tracks.chosen, tracks.pointed, tracks.flags].map((cell) => cell.subscribe(top)),
+      ...[tracks.span, tracks.whole, tracks.tiles.version, tracks.flags].map((cell) => cell.subscribe(all)),
+      ...[tracks.chosen, tracks.pointed].map((cell) => cell.subscribe(top)),
       onWorn(look),
       () => sizes.disconnect(),
       () => this.#scroll.removeEventListener("scroll", all),
