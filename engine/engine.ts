@@ -189,6 +189,7 @@ function handlersOf(
     "gil.chain": asked("gil.chain"),
     "gil.distribution": asked("gil.distribution"),
     "errors.report": asked("errors.report"),
+    "errors.times": asked("errors.times"),
     "errors.series": asked("errors.series"),
     "history.report": asked("history.report"),
     "history.steps": asked("history.steps"),

@@ -6,6 +6,7 @@ import type { RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
 import { auditReport } from "./analysis/audit.ts";
 import { gilDistribution } from "./analysis/distribution.ts";
 import { errorRates } from "./analysis/error-rates.ts";
+import { errorTimes } from "./analysis/error-times.ts";
 import { errorsReport } from "./analysis/errors.ts";
 import { gilReport } from "./analysis/gil.ts";
 import { histories } from "./analysis/history.ts";
@@ -81,6 +82,7 @@ export const queryDistribution: Query<"gil.distribution"> = ({ path, ...range },
   read(path, (reader) => gilDistribution(reader, range));
 export const queryErrors: Query<"errors.report"> = ({ path }, read = reading) =>
   read(path, (reader) => errorsReport(reader) ?? null);
+export const queryErrorTimes: Query<"errors.times"> = ({ path }, read = reading) => read(path, errorTimes);
 export const queryErrorRates: Query<"errors.series"> = ({ path, buckets }, read = reading) =>
   read(path, (reader) => errorRates(reader, buckets));
 

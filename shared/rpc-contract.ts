@@ -21,7 +21,7 @@ import {
 import { verification } from "./evidence-documents.ts";
 import { flameCalls } from "./flame.ts";
 import { gilReport } from "./gil-document.ts";
-import { errorRates, gilChain, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-views.ts";
+import { errorRates, errorTimes, gilChain, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-views.ts";
 import { heapTakes } from "./heap-taken.ts";
 import { heapCalls } from "./heap-views.ts";
 import { historySteps } from "./history-views.ts";
@@ -201,6 +201,8 @@ export const rpcContract = {
     result: v.nullable(gilDistribution),
   },
   "errors.report": { params: v.strictObject({ path }), result: v.nullable(errorsReport) },
+  /** When each of the report's rows was raised first and last, and the newest errors one by one. */
+  "errors.times": { params: v.strictObject({ path }), result: v.nullable(errorTimes) },
   "errors.series": {
     params: v.strictObject({ path, buckets: v.pipe(whole, v.minValue(1), v.maxValue(600)) }),
     result: v.nullable(errorRates),

@@ -29,6 +29,7 @@ const answers = {
   "gil.chain": queries.queryChain,
   "gil.distribution": queries.queryDistribution,
   "errors.report": queries.queryErrors,
+  "errors.times": queries.queryErrorTimes,
   "errors.series": queries.queryErrorRates,
   "history.report": queries.queryHistory,
   "history.steps": queries.queryHistorySteps,

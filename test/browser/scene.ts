@@ -15,7 +15,7 @@ import type { RecordingState, RpcName, RpcParams, RpcResult } from "../../shared
 import type { Survivors } from "../../shared/survivors.ts";
 import { auditReport, loadedModules } from "./audit-scene.ts";
 import { diagnosisAnswers } from "./diagnosis-scene.ts";
-import { errorRates, errorsReport } from "./errors-scene.ts";
+import { errorRates, errorsReport, errorTimes } from "./errors-scene.ts";
 import { flameAnswers } from "./flame-scene.ts";
 import { GilScene, manyPattern, singlePattern, usualPattern } from "./gil-scene.ts";
 import { heapAnswers } from "./heap-scene.ts";
@@ -105,6 +105,7 @@ export function sceneEngine(scene: Scene, round = () => 0): Callee {
     "history.report": ({ limit = 2000 }) => ok(historyReport(scene, limit)),
     "sample.report": () => ok(sampleReport(scene)),
     "history.steps": () => ok(historySteps(scene)),
+    "errors.times": () => ok(scene === "uncollected" ? null : errorTimes(scene, seconds())),
     "errors.series": () => ok(scene === "uncollected" ? null : errorRates(scene, seconds())),
     "recording.survivors": ({ from, to, limit = 500 }) => ok(survivorsAt(scene, { from, to }, seconds(), limit)),
     ...heapAnswers(scene),
