@@ -6,10 +6,12 @@ import type { RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
 import { auditReport } from "./analysis/audit.ts";
 import { gilDistribution } from "./analysis/distribution.ts";
 import { errorRates } from "./analysis/error-rates.ts";
+import { errorTimes } from "./analysis/error-times.ts";
 import { errorsReport } from "./analysis/errors.ts";
 import { gilReport } from "./analysis/gil.ts";
 import { histories } from "./analysis/history.ts";
 import { historySteps } from "./analysis/history-steps.ts";
+import { gilChain } from "./analysis/hold-chain.ts";
 import { gilHolds } from "./analysis/holds.ts";
 import { gilLanes } from "./analysis/lanes.ts";
 import { gilNow } from "./analysis/now.ts";
@@ -74,10 +76,13 @@ export const queryLanes: Query<"gil.lanes"> = ({ path, ...range }, read = readin
   read(path, (reader) => gilLanes(reader, range));
 export const queryHolds: Query<"gil.holds"> = ({ path, ...range }, read = reading) =>
   read(path, (reader) => gilHolds(reader.gil, range));
+export const queryChain: Query<"gil.chain"> = ({ path, ...at }, read = reading) =>
+  read(path, (reader) => gilChain(reader.gil, at));
 export const queryDistribution: Query<"gil.distribution"> = ({ path, ...range }, read = reading) =>
   read(path, (reader) => gilDistribution(reader, range));
 export const queryErrors: Query<"errors.report"> = ({ path }, read = reading) =>
   read(path, (reader) => errorsReport(reader) ?? null);
+export const queryErrorTimes: Query<"errors.times"> = ({ path }, read = reading) => read(path, errorTimes);
 export const queryErrorRates: Query<"errors.series"> = ({ path, buckets }, read = reading) =>
   read(path, (reader) => errorRates(reader, buckets));
 

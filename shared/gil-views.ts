@@ -1,5 +1,8 @@
 // The view models of the GIL and the error screens, as schemas. Times are milliseconds from the recording's start. Next: rpc-contract.ts.
 import * as v from "valibot";
+import { codeFrame } from "./frame.ts";
+import { nativeFrame } from "./gil-document.ts";
+import { errorActs } from "./records.ts";
 
 const whole = v.pipe(v.number(), v.integer());
 const numbers = v.array(v.number());
@@ -48,6 +51,13 @@ export type GilHold = v.InferOutput<typeof gilHold>;
 export const gilHolds = v.object({ rows: v.array(gilHold), of: whole });
 export type GilHolds = v.InferOutput<typeof gilHolds>;
 
+/**
+ * A hold that waited, the hold it waited for, the one that had waited for, and so on. The last waited for nobody, or it is not known
+ * for whom, or the chain is cut because it goes on.
+ */
+export const gilChain = v.object({ steps: v.array(gilHold), end: v.picklist(["nobody", "unknown", "cut"]) });
+export type GilChain = v.InferOutput<typeof gilChain>;
+
 /** Bars of a histogram with limits that double: from `fromMs` up to, not with, `toMs`. */
 export const histogramBar = v.object({ fromMs: v.number(), toMs: v.number(), count: whole });
 export type HistogramBar = v.InferOutput<typeof histogramBar>;
@@ -92,3 +102,32 @@ export const errorRates = v.object({
   types: v.array(v.object({ type: v.string(), count: whole, raised: v.array(v.number()) })),
 });
 export type ErrorRates = v.InferOutput<typeof errorRates>;
+
+/** What one batch brought of one kind at one place; `at` is its end, in seconds, and batches are a tenth of a second apart. */
+export const latestError = v.object({
+  at: v.number(),
+  act: v.picklist(errorActs),
+  type: v.nullable(v.string()),
+  count: whole,
+  frames: v.array(codeFrame),
+  /** The extension that did it, where it was one. */
+  native: v.nullable(nativeFrame),
+});
+export type LatestError = v.InferOutput<typeof latestError>;
+
+/** `groups` are the rows of the report; the first time is null where the beginning was taken out, to keep the file small. */
+export const errorTimes = v.object({
+  groups: v.array(
+    v.object({
+      type: v.string(),
+      frames: v.array(codeFrame),
+      first: v.nullable(v.number()),
+      last: v.nullable(v.number()),
+    }),
+  ),
+  /** The newest first, a hundred at most. */
+  latest: v.array(latestError),
+  /** Whether everything that clears or overwrites an error was asked for; null in a recording that does not say. */
+  details: v.nullable(v.boolean()),
+});
+export type ErrorTimes = v.InferOutput<typeof errorTimes>;

@@ -7,7 +7,6 @@ import { comparison, comparisonUnits } from "./comparison-document.ts";
 import { diagnosisDocument, diagnosisState } from "./diagnosis-document.ts";
 import {
   errorsReport,
-  gilReport,
   histories,
   recordingFacts,
   recordingTold,
@@ -19,7 +18,8 @@ import {
 } from "./documents.ts";
 import { verification } from "./evidence-documents.ts";
 import { flameCalls } from "./flame.ts";
-import { errorRates, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-views.ts";
+import { gilReport } from "./gil-document.ts";
+import { errorRates, errorTimes, gilChain, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-views.ts";
 import { heapTakes } from "./heap-taken.ts";
 import { heapCalls } from "./heap-views.ts";
 import { historySteps } from "./history-views.ts";
@@ -190,12 +190,19 @@ export const rpcContract = {
     }),
     result: v.nullable(gilHolds),
   },
+  /** The chain of blame from one hold back; `atMs` is a time at which it was held. Null where there is no such hold. */
+  "gil.chain": {
+    params: v.strictObject({ path, hold: whole, atMs: v.number() }),
+    result: v.nullable(gilChain),
+  },
   /** Histograms of holds and waits, and the contention over time, of a time range. */
   "gil.distribution": {
     params: v.strictObject({ path, fromMs: v.optional(v.number()), toMs: v.optional(v.number()) }),
     result: v.nullable(gilDistribution),
   },
   "errors.report": { params: v.strictObject({ path }), result: v.nullable(errorsReport) },
+  /** When each of the report's rows was raised first and last, and the newest errors one by one. */
+  "errors.times": { params: v.strictObject({ path }), result: v.nullable(errorTimes) },
   "errors.series": {
     params: v.strictObject({ path, buckets: v.pipe(whole, v.minValue(1), v.maxValue(600)) }),
     result: v.nullable(errorRates),

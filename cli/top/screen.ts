@@ -1,5 +1,6 @@
 // One document of `top` and the size of the terminal in, its lines out: header, threads at the GIL, growing types, errors. Next: display.ts.
-import type { Frame, LongHold, TopDocument } from "../../shared/documents.ts";
+import type { Frame, TopDocument } from "../../shared/documents.ts";
+import type { LongHold } from "../../shared/gil-document.ts";
 import { safe } from "../text/safe.ts";
 import { type Column, cut, tableLines } from "../text/table.ts";
 import { bytesText, countText } from "../text/units.ts";

@@ -1,5 +1,5 @@
 // Totals of who waited for whom in; blame rows and convoys, the worst first, out. Next: gil.ts.
-import type { BlameRow, Convoy } from "../../shared/documents.ts";
+import type { BlameRow, Convoy } from "../../shared/gil-document.ts";
 import type { GilReader } from "../store/gil-reader.ts";
 import { tidOf } from "./gil-threads.ts";
 

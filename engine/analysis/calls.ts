@@ -1,5 +1,5 @@
 // Counted calls of the C API in; those on one subject, the most frequent first, out. Next: gil.ts, errors.ts.
-import type { CallRow } from "../../shared/documents.ts";
+import type { CallRow } from "../../shared/gil-document.ts";
 import type { CallTotals } from "../store/error-reader.ts";
 
 const subjects = {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { count } from "../../shared/units.ts";
 import { drawnRecording } from "../../test/fixtures/drawn-gil.ts";
 import { errorRates } from "./error-rates.ts";
+import { errorTimes } from "./error-times.ts";
 import { errorsReport } from "./errors.ts";
 import type { Recorded } from "./recorded.ts";
 
@@ -94,4 +95,32 @@ test("rates: unknown where no batch came, 0 where one came without errors", () =
 test("not collected: nothing, not zero", () => {
   const recording = drawnRecording({ lines: [" "] });
   expect([errorsReport(recording), errorRates(recording, 10)]).toEqual([undefined, null]);
+});
+
+test("first and last time of a group, unknown where its beginning is gone, and the newest errors first", () => {
+  const batches = [
+    { t: 100, key: 0, count: 2 },
+    { t: 300, key: 1, count: 5 },
+    { t: 400, key: 4, count: 1 },
+    { t: 500, key: 3, count: 1 },
+    { t: 900, key: 0, count: 1 },
+  ];
+  const found = errorTimes(recorded([3, 5, 4, 1, 1, 0], batches));
+  const told = found?.groups.map(({ type, first, last }) => [type, first, last]);
+  expect(told).toEqual([
+    ["ValueError", 0.1, 0.9],
+    ["KeyError", null, null],
+  ]);
+  // The interpreter's own clearing and replacing is not told.
+  expect(found?.latest.map(({ at, act, type, count }) => [at, act, type, count])).toEqual([
+    [0.9, "raised", "ValueError", 1],
+    [0.5, "cleared", "KeyError", 1],
+    [0.3, "raised", "ValueError", 5],
+    [0.1, "raised", "ValueError", 2],
+  ]);
+  expect(found?.latest[1]?.native).toEqual({ module: "/lib/fast.so", function: "fast_parse" });
+  expect(errorTimes(recorded([4, 0, 0, 0, 0, 0], batches.slice(0, 1)))?.groups[0]).toMatchObject({
+    first: null,
+    last: 0.1,
+  });
 });

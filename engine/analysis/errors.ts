@@ -1,6 +1,7 @@
 // A reader in; the report's part on the error indicator out: what was raised where, and what was cleared or overwritten. Next:
 // report.ts, queries.ts.
-import type { ErrorsReport, Finding, Frame, NativeFrame, RaisedRow } from "../../shared/documents.ts";
+import type { ErrorsReport, Finding, Frame, RaisedRow } from "../../shared/documents.ts";
+import type { NativeFrame } from "../../shared/gil-document.ts";
 import type { RawErrorKey } from "../../shared/records.ts";
 import type { ErrorReader } from "../store/error-reader.ts";
 import type { Names } from "../store/names.ts";

@@ -1,5 +1,6 @@
 // Code ids and addresses in; frames with function, file and line out, the native caller first. Next: sites.ts, long-holds.ts, errors.ts.
-import type { Frame, NativeFrame } from "../../shared/documents.ts";
+import type { Frame } from "../../shared/documents.ts";
+import type { NativeFrame } from "../../shared/gil-document.ts";
 import type { RawSite } from "../../shared/records.ts";
 import type { Names } from "../store/names.ts";
 import type { LineRange } from "./line-range.ts";

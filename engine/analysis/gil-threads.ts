@@ -1,5 +1,5 @@
 // Totals of the threads and what is open in; a row a thread, the busiest first, out. Next: gil.ts.
-import type { GilThread } from "../../shared/documents.ts";
+import type { GilThread } from "../../shared/gil-document.ts";
 import type { GilReader, ThreadTotals } from "../store/gil-reader.ts";
 import type { OpenState } from "./open-states.ts";
 
@@ -22,7 +22,8 @@ function threadRow(
     open.find((row) => row.thread === thread && row.state === state)?.forMs ?? 0;
   const [holdingMs, waitingMs] = [openMs("holding"), openMs("waiting")];
   const part = (ns: number, ms: number) => (seconds > 0 ? Math.min(1, (ns / 1e9 + ms / 1e3) / seconds) : 0);
-  // Of a thread that has only ever waited, the wait that goes on is what there is.
+  // Of a thread that has only ever waited, or never let go, what goes on is all there is.
+  const hold = (quantile: number) => ms(totals?.holdHistogram.quantile(quantile)) ?? holdingMs;
   const wait = (quantile: number) => ms(totals?.waitHistogram.quantile(quantile)) ?? waitingMs;
   return {
     ...namesOf(gil, thread),
@@ -34,6 +35,8 @@ function threadRow(
     waitP50Ms: wait(0.5),
     waitP99Ms: wait(0.99),
     waitMaxMs: Math.max(waitingMs, (totals?.waitMaxNs ?? 0) / 1e6),
+    holdP50Ms: hold(0.5),
+    holdP99Ms: hold(0.99),
     holdMaxMs: Math.max(holdingMs, (totals?.holdMaxNs ?? 0) / 1e6),
   };
 }

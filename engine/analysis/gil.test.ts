@@ -4,6 +4,7 @@ import { nanoseconds } from "../../shared/units.ts";
 import { type Drawing, drawnRecording, originNs } from "../../test/fixtures/drawn-gil.ts";
 import { gilDistribution } from "./distribution.ts";
 import { gilReport } from "./gil.ts";
+import { gilChain } from "./hold-chain.ts";
 import { gilHolds } from "./holds.ts";
 import { gilLanes } from "./lanes.ts";
 import { gilNow } from "./now.ts";
@@ -147,6 +148,22 @@ describe("single holds", () => {
     const holds = gilHolds(drawnRecording({ lines }).gil, { fromMs: 0, toMs: 20, limit: 2 });
     expect([holds?.rows.length, holds?.of]).toEqual([2, 4]);
   });
+});
+
+describe("the chain of blame", () => {
+  const lines = ["hhhhh             ", "   wwhhhhh        ", "       wwwhhh   h ", "            whh   "];
+  const chain = (hold: number, atMs: number, chunk = 100) => {
+    const found = gilChain(drawnRecording({ lines, chunk }).gil, { hold, atMs });
+    return found && `${found.steps.map(({ threadId }) => threadId).join(" < ")} ${found.end}`;
+  };
+  test("from who waited to who held, and what that one had waited for, until nobody", () => {
+    const holds = gilHolds(drawnRecording({ lines }).gil, { fromMs: 0, toMs: 20, limit: 9 })?.rows ?? [];
+    const last = holds.find(({ threadId }) => threadId === 104);
+    for (const chunk of [1, 2, 100])
+      expect(chain(last?.hold ?? -1, last?.acquiredMs ?? 0, chunk)).toBe("104 < 103 < 102 < 101 nobody");
+    expect(chain(holds[0]?.hold ?? -1, 1)).toBe("101 nobody");
+  });
+  test("a hold that is not there has none", () => expect(chain(99, 3)).toBeNull());
 });
 
 test("bars and contention of a range", () => {

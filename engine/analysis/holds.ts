@@ -12,7 +12,7 @@ interface Found {
   readonly rows: readonly Hold[];
   readonly of: number;
 }
-interface Hold extends Omit<GilHold, "waitedFor" | "threadId"> {
+export interface Hold extends Omit<GilHold, "waitedFor" | "threadId"> {
   readonly thread: number;
 }
 
@@ -46,7 +46,7 @@ function findHolds(gil: GilReader, fromMs: number, toMs: number, limit: number):
   return { rows, of };
 }
 
-function holdAt({ index, thread, flags, released, held, waited }: RawHolds, row: number): Hold {
+export function holdAt({ index, thread, flags, released, held, waited }: RawHolds, row: number): Hold {
   const bits = flags[row] ?? 0;
   const releasedMs = (released[row] ?? 0) / 1e6;
   const acquiredMs = releasedMs - (held[row] ?? 0) / 1e6;

@@ -1,5 +1,5 @@
 // A reader in; holds of at least the threshold with what their holders ran and who waited, the worst first, out. Next: gil.ts.
-import type { LongHold } from "../../shared/documents.ts";
+import type { LongHold } from "../../shared/gil-document.ts";
 import type { RawSample } from "../../shared/records.ts";
 import type { GilReader, LongHoldRow } from "../store/gil-reader.ts";
 import { nativeFrame, pythonResolver } from "./frames.ts";

@@ -10,7 +10,11 @@ export interface Recorded {
   /** Milliseconds. */
   readonly duration: number;
   readonly file: { readonly status: "recording" | "closed" | "recovered" };
-  readonly facts: { readonly target: Pick<TargetFacts, "python" | "executable"> };
+  readonly facts: {
+    readonly target: Pick<TargetFacts, "python" | "executable">;
+    /** Whether all that clears or overwrites an error was asked for; older recordings do not say. */
+    readonly errorDetails?: boolean | undefined;
+  };
   readonly names: Names;
   readonly gil: GilReader | undefined;
   readonly errors: ErrorReader | undefined;

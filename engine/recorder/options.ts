@@ -14,6 +14,8 @@ export interface RecorderOptions {
   readonly maxBytes?: Bytes;
   /** Where the GIL is followed: from when on a hold is a long one. */
   readonly gilThresholdMs?: number;
+  /** Where errors are followed: also everything that clears or overwrites one. */
+  readonly errorDetails?: boolean;
   /** The module that is audited, as it was asked for. */
   readonly audit?: { readonly module: string; readonly guard?: boolean | undefined };
   /** The site of a sample, as it was asked for. */
@@ -30,6 +32,7 @@ export function metaOf(options: RecorderOptions, gilThresholdMs: number): Readon
     collected: JSON.stringify(options.collected),
     privacy: options.privacy,
     ...(options.collected.includes("gil") ? { "gil.thresholdMs": String(gilThresholdMs) } : {}),
+    ...(options.errorDetails === undefined ? {} : { "errors.details": String(options.errorDetails) }),
     ...(options.audit
       ? {
           "audit.module": privatePath(options.audit.module, options.privacy),

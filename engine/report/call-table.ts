@@ -1,5 +1,5 @@
 // Counted calls of the C API in, their table out. Used by gil-section.ts, errors-section.ts.
-import type { CallRow } from "../../shared/documents.ts";
+import type { CallRow } from "../../shared/gil-document.ts";
 import type { Room, SectionTable } from "./section.ts";
 import { whole } from "./words.ts";
 

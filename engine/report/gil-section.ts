@@ -1,6 +1,8 @@
 // The GIL's part of a report in; its section out: who makes others wait and what to do about it, then threads, long holds, blame, calls.
 // Next: section.ts.
-import type { GilReport, LongHold } from "../../shared/documents.ts";
+
+import { mostly, worstQueue } from "../../shared/convoy.ts";
+import type { GilReport, LongHold } from "../../shared/gil-document.ts";
 import { callTable } from "./call-table.ts";
 import { duration, framePiece, percent, placeOf, threadNames, threadPieces, times } from "./pieces.ts";
 import type { Line, Room, Section, SectionTable } from "./section.ts";
@@ -12,7 +14,7 @@ export function gilSection(gil: GilReport, room: Room): Section {
   const nameOf = threadNames(gil.threads);
   return {
     title: "GIL",
-    sentences: [...longest(gil), ...convoy(gil, nameOf), ...counted(gil)],
+    sentences: [...longest(gil), ...convoy(gil, nameOf), ...lengths(gil, nameOf), ...counted(gil)],
     tables: [
       threadTable(gil, room),
       longHoldTable(gil, nameOf, room),
@@ -47,19 +49,45 @@ function longest({ longHolds, thresholdMs, blame }: GilReport): readonly Line[] 
 const release =
   "What to do: release the GIL around the long part (Py_BEGIN_ALLOW_THREADS in C, nogil in Cython, ctypes.CDLL in place of PyDLL), or move it to another process.";
 
-function convoy({ convoys, intervalMs }: GilReport, nameOf: NameOf): readonly Line[] {
-  const [worst] = convoys;
-  if (!worst) return [];
-  const what = `${times(worst.waits)}, ${duration(worst.ms)} in all.`;
+function convoy(gil: GilReport, nameOf: NameOf): readonly Line[] {
+  const queue = worstQueue(gil);
+  if (!queue) return [];
+  const one = queue.waiters.length === 1;
+  const how = `${one ? " waits" : " wait"}${queue.part >= mostly ? " mostly" : ""} behind it`;
   return [
     [
-      ...nameOf(worst.waiter),
-      ` waited a whole switch interval (${duration(intervalMs)}) for `,
-      ...nameOf(worst.holder),
-      ` ${what}`,
+      "A convoy: ",
+      ...nameOf(queue.holder),
+      " holds the GIL; ",
+      ...listed(queue.waiters, nameOf),
+      `${how} (${percent(queue.part)} of ${one ? "its" : "their"} waiting): ${whole(queue.waits)} waits of at least a whole `,
+      `switch interval (${duration(gil.intervalMs)}), ${duration(queue.ms)} in all.`,
     ],
     ["What to do: let the holder compute in another process, or shorten sys.setswitchinterval()."],
   ];
+}
+
+const mostNamed = 3;
+
+function listed(waiters: readonly number[], nameOf: NameOf): Line {
+  const named = waiters.length > mostNamed ? waiters.slice(0, mostNamed - 1) : waiters;
+  const more: readonly Line[] = waiters.length > named.length ? [[`${waiters.length - named.length} others`]] : [];
+  const parts = [...named.map(nameOf), ...more];
+  return parts.flatMap((part, at) => (at === 0 ? part : [at === parts.length - 1 ? " and " : ", ", ...part]));
+}
+
+/** How long holds last, and who waited longest. */
+function lengths({ threads, holdP50Ms, holdP99Ms }: GilReport, nameOf: NameOf): readonly Line[] {
+  const [holder] = threads.toSorted((a, b) => b.holdMaxMs - a.holdMaxMs);
+  const [waiter] = threads.toSorted((a, b) => b.waitMaxMs - a.waitMaxMs);
+  if (!holder || !waiter) return [];
+  const held: Line = [
+    `Half of all holds end within ${duration(holdP50Ms)}, 99 % within ${duration(holdP99Ms)}; the longest, of `,
+    ...nameOf(holder.threadId),
+    `, lasted ${duration(holder.holdMaxMs)}.`,
+  ];
+  const waited: Line = [...nameOf(waiter.threadId), ` waited longest, ${duration(waiter.waitMaxMs)}.`];
+  return waiter.waitMaxMs > 0 ? [held, waited] : [held];
 }
 
 function counted({ switches, switchesCounted }: GilReport): readonly Line[] {

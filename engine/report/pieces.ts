@@ -1,5 +1,6 @@
 // Threads, frames and times of a report in, pieces of a sentence or a table out. Used by gil-section.ts, errors-section.ts.
-import type { Frame, NativeFrame } from "../../shared/documents.ts";
+import type { Frame } from "../../shared/documents.ts";
+import type { NativeFrame } from "../../shared/gil-document.ts";
 import { frameText } from "./finding.ts";
 import type { Line, Piece } from "./section.ts";
 import { rate, span } from "./words.ts";

@@ -1,6 +1,7 @@
 // The GIL's and the errors' part of a report in; what each format says of them first, and hostile names as harmless as elsewhere, out.
 import { describe, expect, test } from "vitest";
-import type { ErrorsReport, GilReport, Report } from "../../shared/documents.ts";
+import type { ErrorsReport, Report } from "../../shared/documents.ts";
+import type { GilReport } from "../../shared/gil-document.ts";
 import { hostileTexts } from "../../test/fixtures/hostile-texts.ts";
 import { reportHtml } from "./html.ts";
 import { reportMarkdown } from "./markdown.ts";
@@ -9,13 +10,14 @@ import { reportText } from "./text.ts";
 const frames = (name: string) => [{ function: name, file: "app.py", line: 12 }];
 const thread = (threadId: number, name: string) => ({
   ...{ threadId, name, kernelName: "python", holdFraction: 0.5, waitFraction: 0.25, holds: 1000, waits: 10, forced: 3 },
-  ...{ waitP50Ms: 5.08, waitP99Ms: 5.2, waitMaxMs: 50.2, holdMaxMs: 50.1 },
+  ...{ waitP50Ms: 5.08, waitP99Ms: 5.2, waitMaxMs: 50.2, holdP50Ms: 5, holdP99Ms: 50, holdMaxMs: 50.1 },
 });
 const gilOf = (name = "x"): GilReport => ({
   switches: 1_000_000,
   switchesCounted: 1_000_001,
   intervalMs: 5,
   thresholdMs: 10,
+  ...{ holdP50Ms: 5, holdP99Ms: 50 },
   threads: [thread(7, name), thread(8, "sleeper")],
   longHolds: [50.1, 50.3, 49.9].map((ms, hold) => ({
     ...{ hold, threadId: 7, startMs: 1000 * hold, ms, unfinished: false, frames: frames(name), waiters: [8] },
@@ -51,7 +53,11 @@ test("the text names the place that holds, what to do, the convoy, and what is r
   const said = text.replace(/\s+/g, " ");
   expect(said).toContain("crunch at app.py:12 held the GIL 3 times for 10 ms or more (half of them for 50.1 ms");
   expect(said).toContain("others waited during 3 of these holds.");
-  expect(said).toContain("sleeper (8) waited a whole switch interval (5 ms) for crunch (7) 812 times, 4.1 s in all.");
+  expect(said).toContain(
+    "A convoy: crunch (7) holds the GIL; sleeper (8) waits mostly behind it (100.0 % of its waiting): 812 waits of at least a whole switch interval (5 ms), 4.1 s in all.",
+  );
+  expect(said).toContain("Half of all holds end within 5 ms, 99 % within 50 ms; the longest, of crunch (7), lasted");
+  expect(said).toContain("crunch (7) waited longest, 50.2 ms.");
   expect(said).toContain("1,000,000 switches from thread to thread; CPython counted 1,000,001.");
   expect(said).toContain("crunch is raised most, at crunch at app.py:12: 900 of 900 exceptions, 60 a second.");
   expect(said).toContain("crunch in crunch set a new error over one that was set, a KeyError, 12 times.");

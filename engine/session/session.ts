@@ -174,6 +174,7 @@ function record(
     privacy: privacyOf(request),
     readSource: sources.read,
     gilThresholdMs: request.gilThresholdMs ?? defaultThresholdMs,
+    ...(collectedOf(request).includes("errors") ? { errorDetails: request.errorDetails ?? false } : {}),
     ...(request.maxBytes === undefined ? {} : { maxBytes: bytes(request.maxBytes) }),
   });
   if (opened.ok) for (const sentence of notObserved) opened.value.note(sentence);

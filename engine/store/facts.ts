@@ -83,6 +83,8 @@ export interface Facts {
   readonly salvaged: boolean;
   /** Undefined where the GIL was not followed. */
   readonly gilThresholdMs: number | undefined;
+  /** Undefined where errors were not followed, and in recordings that do not say. */
+  readonly errorDetails: boolean | undefined;
   /** What was asked for, where a module was audited. */
   readonly audit: { readonly module: string; readonly guard: boolean };
   /** What was asked for, where objects made at a site were followed. */
@@ -111,6 +113,7 @@ export function readFacts(connection: Connection): Facts {
       ? { site: word("sample.site"), objects: Number(word("sample.objects")) || 0 }
       : undefined,
     audit: { module: word("audit.module"), guard: word("audit.guard") === "true" },
+    errorDetails: words.has("errors.details") ? word("errors.details") === "true" : undefined,
     gilThresholdMs: threshold > 0 && Number.isFinite(threshold) ? threshold : undefined,
   };
 }

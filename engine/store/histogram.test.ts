@@ -1,7 +1,7 @@
 // Durations of every size in; buckets that hold them, and quantiles, out.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bucketOf, bucketStart, Histograms, readHistogram } from "./histogram.ts";
+import { bucketOf, bucketStart, Histograms, readHistogram, together } from "./histogram.ts";
 import { VarintWriter } from "./varints.ts";
 
 const duration = fc.oneof(fc.nat(2 ** 31 - 1), fc.maxSafeNat(), fc.nat(1000));
@@ -49,6 +49,17 @@ test("bars double and hold everything", () => {
     { fromNs: 128, toNs: 256, count: 1 },
     { fromNs: 4096, toNs: 8192, count: 1 },
   ]);
+});
+
+test("several together say what one of all their durations says", () => {
+  const [few, many] = [
+    [70, 5000, 9],
+    [64, 64, 200, 1e6],
+  ];
+  const all = [...few, ...many];
+  const [one, both] = [histogramOf(all), together([histogramOf(few), histogramOf(many)], 1e6)];
+  expect(both.count).toBe(all.length);
+  for (const part of [0, 0.3, 0.5, 0.9, 1]) expect(both.quantile(part)).toBe(one.quantile(part));
 });
 
 test("nothing has no quantile, and bytes that are none end it", () => {

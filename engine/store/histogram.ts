@@ -9,6 +9,12 @@ export interface Histogram {
   quantile(part: number): number | undefined;
   /** Bars with limits that double (the first is 0 to 64 ns), without the empty ones. */
   bars(): Iterable<{ readonly fromNs: number; readonly toNs: number; readonly count: number }>;
+  /** As finely as it is kept, ascending. */
+  readonly buckets: readonly Bucket[];
+}
+export interface Bucket {
+  readonly bucket: number;
+  readonly count: number;
 }
 
 const parts = 64;
@@ -95,14 +101,21 @@ export class Histograms {
 
 /** As `Histograms.encode` wrote it. `longest` is the longest duration, which no quantile exceeds. Bytes that are none end it early. */
 export function readHistogram(bytes: Uint8Array, longest: number): Histogram {
-  const buckets = pairsOf(bytes);
-  const count = buckets.reduce((sum, bucket) => sum + bucket.count, 0);
-  return { count, quantile: (part) => quantile(buckets, count, part, longest), bars: () => bars(buckets) };
+  return histogramOf(pairsOf(bytes), longest);
 }
 
-interface Bucket {
-  readonly bucket: number;
-  readonly count: number;
+/** Of several as if they were one. */
+export function together(histograms: readonly Histogram[], longest: number): Histogram {
+  const sums = new Map<number, number>();
+  for (const { bucket, count } of histograms.flatMap(({ buckets }) => buckets))
+    sums.set(bucket, (sums.get(bucket) ?? 0) + count);
+  const buckets = [...sums].map(([bucket, count]) => ({ bucket, count })).sort((a, b) => a.bucket - b.bucket);
+  return histogramOf(buckets, longest);
+}
+
+function histogramOf(buckets: readonly Bucket[], longest: number): Histogram {
+  const count = buckets.reduce((sum, bucket) => sum + bucket.count, 0);
+  return { count, quantile: (part) => quantile(buckets, count, part, longest), bars: () => bars(buckets), buckets };
 }
 
 function pairsOf(bytes: Uint8Array): readonly Bucket[] {

@@ -1,13 +1,14 @@
 // In: every route, and names made to do something in a shell. Out: the command that shows the same, which a shell takes as these words.
+
 import { expect, test } from "vitest";
 import { commandOf, type Place, shellWord } from "./command.ts";
 import { compare, flame } from "./evidence-route.ts";
+import { gil } from "./gil-route.ts";
 import { snapshot, why } from "./heap-route.ts";
 import {
   attaching,
   errors,
   extensions,
-  gil,
   grows,
   live,
   object,

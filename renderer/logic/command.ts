@@ -28,9 +28,9 @@ export function commandOf(route: Route, place: Place): string | undefined {
     case "suspects":
       return of("diagnose");
     case "grows":
+    case "gil":
     case "errors":
       return of("report", ...filtered);
-    case "gil":
     case "extensions":
       return of("report");
     // These have no words of their own in a terminal: the page is opened there.

@@ -1,7 +1,8 @@
 // In: the tables of commands, and links. Out: that no two are mistaken for each other, and where links lead.
 import { expect, test } from "vitest";
 import { actionRows, linkedRoute, screens } from "./commands.ts";
-import { gil, hashOf, live, parseRoute, processes } from "./routes.ts";
+import { gil } from "./gil-route.ts";
+import { hashOf, live, parseRoute, processes } from "./routes.ts";
 
 test("every id and every way by keys is there once", () => {
   const ids = [...screens, ...actionRows].map(({ id }) => id);

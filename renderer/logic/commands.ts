@@ -1,11 +1,12 @@
 // Nothing in; every screen and every action of the page with its id, name and keys out: the rail, the palette, the sheet of keys and
 // docs/keys.md are made of these tables. An id is kept for good: links and tests name it. Next: state/commands.ts, views/frame.
+
 import { compare, flame } from "./evidence-route.ts";
+import { gil } from "./gil-route.ts";
 import { snapshot, why } from "./heap-route.ts";
 import {
   errors,
   extensions,
-  gil,
   grows,
   live,
   object,
@@ -99,6 +100,8 @@ const actions = [
   { id: "tracks.focus", name: "Show what is chosen; once more: all", keys: "F", ...onTracks },
   { id: "tracks.all", name: "Show all", keys: "0", ...onTracks },
   { id: "tracks.range", name: "Choose the time that is in view", keys: "R", ...onTracks },
+  { id: "tracks.find", name: "Find a thread", keys: "Ctrl+P", ...onTracks },
+  { id: "tracks.pin", name: "Pin the chosen thread to the top, or let it go", keys: "P", ...onTracks },
   { id: "tracks.drop", name: "Drop what is chosen", keys: "Esc", ...onTracks },
   { id: "tracks.follow", name: "Follow what is recorded", where: "GIL" },
 ] as const satisfies readonly ActionShape[];

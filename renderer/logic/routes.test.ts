@@ -2,12 +2,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compare, flame } from "./evidence-route.ts";
+import { gil } from "./gil-route.ts";
 import { snapshot, why } from "./heap-route.ts";
 import {
   attaching,
   errors,
   extensions,
-  gil,
   grows,
   hashOf,
   live,
@@ -33,7 +33,10 @@ const routes: readonly Route[] = [
   { screen: "grows", path: "/x", table: "intervals", sort: "rank", order: "down", filter: "", row: undefined },
   recordings,
   gil("/x.refscope"),
-  { screen: "gil", path: undefined, span: { fromMs: 0, toMs: 12.000_001 } },
+  { ...gil(), span: { fromMs: 0, toMs: 12.000_001 } },
+  { ...gil("/x"), thread: 41, filter: "worker waited>10ms", pins: [7, 3] },
+  { ...gil("/x"), chosen: { kind: "hold", ref: { hold: 12, atMs: -0.5 } } },
+  { ...gil("/x"), chosen: { kind: "span", span: { fromMs: 1, toMs: 2 } } },
   errors(),
   { screen: "errors", path: "/x", table: "sites", filter: "KeyError", row: undefined },
   extensions(),
@@ -99,6 +102,11 @@ const stacks = {
   ...{ measure: fc.constantFrom("bytes", "growth"), inverted: fc.boolean(), own: fc.boolean(), find: text },
   of: fc.option(one, { nil: undefined }),
 } as const;
+const chosenOnTracks = fc.oneof(
+  fc.constant(undefined),
+  fc.record({ kind: fc.constant("hold"), ref: fc.record({ hold: whole, atMs: whole }) }),
+  fc.record({ kind: fc.constant("span"), span }),
+);
 const any: fc.Arbitrary<Route> = fc.oneof(
   fc.record({ screen: fc.constant("processes"), filter: text, pid: number }),
   whole.map(attaching),
@@ -108,7 +116,10 @@ const any: fc.Arbitrary<Route> = fc.oneof(
     ...{ screen: fc.constant("grows"), path, table: fc.constantFrom("sites", "types", "intervals"), sort },
     ...{ order: fc.constantFrom("up", "down"), filter: text, row: path },
   }),
-  fc.record({ screen: fc.constant("gil"), path, span: fc.option(span, { nil: undefined }) }),
+  fc.record({
+    ...{ screen: fc.constant("gil"), path, span: fc.option(span, { nil: undefined }), thread: number, filter: text },
+    ...{ chosen: chosenOnTracks, pins: fc.uniqueArray(whole, { maxLength: 5 }) },
+  }),
   fc.record({ screen: fc.constant("errors"), path, table: fc.constantFrom("types", "sites"), filter: text, row: path }),
   fc.record({ screen: fc.constant("extensions"), path, filter: text }),
   fc.record({

@@ -8,7 +8,7 @@ import {
   flameFrom,
   flameWords,
 } from "./evidence-route.ts";
-import type { Span } from "./gil/span.ts";
+import { type GilRoute, gilFrom, gilWords } from "./gil-route.ts";
 import { type SnapshotRoute, snapshotFrom, snapshotWords, type WhyRoute, whyFrom, whyWords } from "./heap-route.ts";
 import { type ShareRoute, shareFrom, shareWords } from "./share-route.ts";
 import type { Order } from "./sort.ts";
@@ -38,12 +38,7 @@ export type Route =
       /** Which row is open, by the short name of its key. */
       readonly row: string | undefined;
     }
-  | {
-      readonly screen: "gil";
-      readonly path: string | undefined;
-      /** What is seen; without it everything. */
-      readonly span: Span | undefined;
-    }
+  | GilRoute
   | {
       readonly screen: "errors";
       readonly path: string | undefined;
@@ -78,7 +73,6 @@ export type LiveRoute = Extract<Route, { screen: "live" }>;
 export type ProcessesRoute = Extract<Route, { screen: "processes" }>;
 export type SuspectsRoute = Extract<Route, { screen: "suspects" }>;
 export type GrowsRoute = Extract<Route, { screen: "grows" }>;
-export type GilRoute = Extract<Route, { screen: "gil" }>;
 export type ErrorsRoute = Extract<Route, { screen: "errors" }>;
 export type ExtensionsRoute = Extract<Route, { screen: "extensions" }>;
 export type ObjectRoute = Extract<Route, { screen: "object" }>;
@@ -100,7 +94,6 @@ export const grows = (path?: string): GrowsRoute => ({
   row: undefined,
 });
 export const betweenMarks = (path?: string): Route => ({ ...grows(path), table: "intervals" });
-export const gil = (path?: string): Route => ({ screen: "gil", path, span: undefined });
 export const errors = (path?: string): Route => ({
   screen: "errors",
   path,
@@ -134,7 +127,7 @@ export function parseRoute(hash: string): Route {
   if (screen === "recordings") return { screen, filter };
   if (screen === "settings") return settings;
   if (screen === "share") return shareFrom(given);
-  if (screen === "gil") return { screen, path, span: spanFrom(given) };
+  if (screen === "gil") return gilFrom(given);
   const row = given.get("row") ?? undefined;
   if (screen === "errors")
     return { screen, path, table: given.get("table") === "sites" ? "sites" : "types", filter, row };
@@ -190,7 +183,7 @@ function wordsOf(route: Route): Readonly<Record<string, string | number | undefi
     case "share":
       return shareWords(route);
     case "gil":
-      return { path: route.path, from: route.span?.fromMs, to: route.span?.toMs };
+      return gilWords(route);
     case "errors":
       return {
         path: route.path,
@@ -224,12 +217,6 @@ function wordsOf(route: Route): Readonly<Record<string, string | number | undefi
 function split(text: string, at: string): readonly [string, string] {
   const where = text.indexOf(at);
   return where < 0 ? [text, ""] : [text.slice(0, where), text.slice(where + 1)];
-}
-
-function spanFrom(given: URLSearchParams): Span | undefined {
-  const [from, to] = [given.get("from"), given.get("to")];
-  const span = { fromMs: Number(from ?? Number.NaN), toMs: Number(to ?? Number.NaN) };
-  return Number.isFinite(span.fromMs) && span.toMs > span.fromMs && span.toMs < 1e12 ? span : undefined;
 }
 
 function rangeFrom(given: URLSearchParams): Range | undefined {

@@ -1,5 +1,5 @@
 // Calls of the C API by module in, a table of them out: most first. Used by the GIL and the error screen.
-import type { CallRow } from "../../shared/documents.ts";
+import type { CallRow } from "../../shared/gil-document.ts";
 import { visible } from "../logic/escape.ts";
 import { count } from "../logic/format.ts";
 import { fileName } from "../logic/recording.ts";

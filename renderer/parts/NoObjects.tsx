@@ -1,6 +1,8 @@
 // A recording that was asked for other things than objects in, the way to what it has out.
+
+import { gil } from "../logic/gil-route.ts";
 import type { RecordingView } from "../logic/recording.ts";
-import { errors, extensions, gil, object } from "../logic/routes.ts";
+import { errors, extensions, object } from "../logic/routes.ts";
 import { Link } from "./Link.tsx";
 import { Ended } from "./RecordingHead.tsx";
 import { Empty } from "./States.tsx";

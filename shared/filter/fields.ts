@@ -1,5 +1,6 @@
 // Rows that are filtered at more than one door in, their fields out. Next: cli/filtered.ts, renderer/views.
-import type { GilThread, RaisedRow, SiteRow, TypeRow } from "../documents.ts";
+import type { RaisedRow, SiteRow, TypeRow } from "../documents.ts";
+import type { GilThread } from "../gil-document.ts";
 import type { IntervalRow } from "../marks.ts";
 import type { SeenProcess } from "../process-list.ts";
 import type { Fields, NumberField, WordField } from "./filter.ts";

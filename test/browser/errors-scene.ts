@@ -1,6 +1,6 @@
 // A situation in, answers to the calls about errors out. Next: scene.ts.
 import type { ErrorsReport, RaisedRow } from "../../shared/documents.ts";
-import type { ErrorRates } from "../../shared/gil-views.ts";
+import type { ErrorRates, ErrorTimes, LatestError } from "../../shared/gil-views.ts";
 import { hostile } from "./hostile-answers.ts";
 import type { Scene } from "./scene-rows.ts";
 
@@ -92,6 +92,32 @@ export function errorsReport(scene: Scene, seconds: number): ErrorsReport {
       },
       { module: "/srv/venv/lib/python3.12/site-packages/numpy/_core.so", function: "PyErr_Occurred", calls: 44_012 },
     ],
+  };
+}
+
+export function errorTimes(scene: Scene, seconds: number): ErrorTimes {
+  const { raised: rows, findings } = errorsReport(scene, seconds);
+  const latest = rows.slice(0, 4).map(
+    (row, at): LatestError => ({
+      ...{ at: Math.floor(seconds * 10 - at) / 10, act: "raised", type: row.type, count: at === 0 ? 41 : 1 },
+      ...{ frames: row.frames, native: null },
+    }),
+  );
+  const lost = findings.slice(0, 1).map(
+    ({ module, function: name, file, line, type }): LatestError => ({
+      ...{ at: Math.floor(seconds * 10 - 1) / 10, act: "overwritten", type, count: 1 },
+      ...{ frames: [{ function: "read_pdf", file: file ?? "", line }], native: { module, function: name } },
+    }),
+  );
+  return {
+    groups: rows.map(({ type, frames }, at) => ({
+      type,
+      frames,
+      first: at === 0 ? null : 0.4 + at,
+      last: seconds - at,
+    })),
+    latest: [...latest.slice(0, 1), ...lost, ...latest.slice(1)],
+    details: scene !== "single",
   };
 }
 

@@ -1,6 +1,14 @@
 // A pattern of holds in, answers to every call about the GIL out, in the shape the engine gives them. Next: scene.ts.
-import type { GilReport } from "../../shared/documents.ts";
-import type { GilDistribution, GilHolds, GilLane, GilLanes, GilNow, HistogramBar } from "../../shared/gil-views.ts";
+import type { GilReport } from "../../shared/gil-document.ts";
+import type {
+  GilChain,
+  GilDistribution,
+  GilHolds,
+  GilLane,
+  GilLanes,
+  GilNow,
+  HistogramBar,
+} from "../../shared/gil-views.ts";
 import { type Beat, firstAfter, holdAt, holdCount, type Pattern, visit } from "./gil-holds.ts";
 import { hostile } from "./hostile-answers.ts";
 
@@ -130,6 +138,17 @@ export class GilScene {
     return { rows, of };
   }
 
+  chain(from: number): GilChain | null {
+    const pattern = this.#pattern();
+    if (from < 0 || from >= holdCount(pattern)) return null;
+    const steps = [holdAt(pattern, from)];
+    for (let last = steps[0]; last?.waited && steps.length < 12; ) {
+      last = holdAt(pattern, firstAfter(pattern, last.requestMs));
+      steps.push(last);
+    }
+    return { steps, end: steps.at(-1)?.waited ? "cut" : "nobody" };
+  }
+
   now(): GilNow {
     const pattern = this.#pattern();
     const atMs = pattern.lengthMs;
@@ -189,6 +208,8 @@ export class GilScene {
       switchesCounted: Math.round(holdCount(pattern) * 0.9),
       intervalMs: 5,
       thresholdMs: 20,
+      holdP50Ms: 7.02,
+      holdP99Ms: 49.8,
       threads: lanes.map(({ threadId, name, kernelName, held, waited, holds }) => ({
         threadId,
         name,
@@ -198,19 +219,19 @@ export class GilScene {
         holds: holds[0] ?? 0,
         waits: waited[0] ? Math.round((holds[0] ?? 0) * 0.7) : 0,
         forced: waited[0] ? Math.round((holds[0] ?? 0) * 0.3) : 0,
-        waitP50Ms: 5.08,
-        waitP99Ms: 49.6,
-        waitMaxMs: 50.4,
+        ...waits(pattern, threadId - 41_277),
+        holdP50Ms: threadId === 41_280 ? 45.1 : 3.01,
+        holdP99Ms: threadId === 41_280 ? 49.9 : 13.6,
         holdMaxMs: threadId === 41_280 ? 50 : 14,
       })),
       longHolds: this.#longHolds(isHostile),
       blame: [
-        { waiter: 41_279, holder: 41_278, ms: seconds * 95 },
+        { waiter: 41_279, holder: 41_278, ms: seconds * 520 },
         { waiter: 41_278, holder: 41_280, ms: seconds * 480 },
         { waiter: 41_277, holder: 41_278, ms: seconds * 160 },
         { waiter: 41_279, holder: 41_280, ms: seconds * 470 },
       ],
-      convoys: [{ waiter: 41_279, holder: 41_278, waits: Math.round(seconds * 20), ms: seconds * 400 }],
+      convoys: [{ waiter: 41_279, holder: 41_278, waits: Math.round(seconds * 20), ms: seconds * 500 }],
       calls: [
         call("PyGILState_Ensure", "/srv/venv/lib/python3.12/site-packages/grpc/_cython/cygrpc.so", 20_140),
         call("PyGILState_Release", "/srv/venv/lib/python3.12/site-packages/grpc/_cython/cygrpc.so", 20_140),
@@ -245,6 +266,13 @@ export class GilScene {
     }
     return found;
   }
+}
+
+/** Half of them a whole switch interval, where there are such. */
+function waits({ beats }: Pattern, of: number) {
+  const waited = beats.filter(({ thread }) => thread === of).map(({ waitedMs }) => waitedMs);
+  const waitMaxMs = Math.max(0, ...waited);
+  return { waitP50Ms: Math.min(5.08, waitMaxMs), waitP99Ms: Math.min(49.6, waitMaxMs), waitMaxMs };
 }
 
 const call = (name: string, module: string, calls: number) => ({ function: name, module, calls });

@@ -75,7 +75,7 @@ test("keys go from hold to hold, choose the thread, look closer and show all", a
   await show(page, "#/gil?from=60000&to=60250");
   await tracks(page).focus();
   await page.keyboard.press("ArrowDown");
-  await expect(page.getByRole("button", { name: /worker-2/ })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("button", { name: /^worker-2/ })).toHaveAttribute("aria-pressed", "true");
   await page.keyboard.press(".");
   await expect(chosenHold(page)).toContainText("worker-2");
   const first = await heldFrom(page);
@@ -98,6 +98,75 @@ test("keys go from hold to hold, choose the thread, look closer and show all", a
   await page.keyboard.press("g");
   await page.keyboard.press("w");
   await expect(page.getByRole("table", { name: "Sites" })).toBeVisible();
+  expect(trouble).toEqual([]);
+});
+
+test("the chain of blame leads from the one who waited to the one who waited for nobody, and Back", async ({
+  page,
+  scene,
+  trouble,
+}) => {
+  await page.goto((await scene("ended")).url);
+  await show(page, "#/gil?from=60000&to=60100");
+  const waits = await inLane(page, 1, 0.9);
+  await page.mouse.click(waits.x, waits.y);
+  const chain = page.getByRole("region", { name: "Chain of blame" });
+  await expect(chain.getByRole("listitem").nth(1)).toContainText(
+    /waited \d+(\.\d)? ms for.*report 41280 held .* in render_report/,
+  );
+  await expect(chain.getByRole("listitem").last()).toContainText("nobody");
+  const names = await chain.getByRole("link").allTextContents();
+  expect(names.slice(0, 3)).toEqual(["worker-2 41278", "report 41280", "ticker 41279"]);
+  await chain.getByRole("link").nth(1).click();
+  await expect(chosenHold(page)).toContainText("render_report");
+  await expect(page.getByRole("button", { name: /^report/ })).toHaveAttribute("aria-pressed", "true");
+  await expect(chain.getByRole("link").first()).toHaveText("report 41280");
+  await page.goBack();
+  await expect(chain.getByRole("link").first()).toHaveText("worker-2 41278");
+  await expect(page.getByRole("button", { name: /^worker-2/ })).toHaveAttribute("aria-pressed", "true");
+  expect(trouble).toEqual([]);
+});
+
+const threadList = (page: Page) => page.getByRole("list", { name: "Threads" });
+/** Without the buttons that pin. */
+const lanes = async (page: Page) =>
+  (await threadList(page).getByRole("listitem").allTextContents()).map((text) => text.replace(/ .*/, ""));
+
+test("threads are filtered and pinned by keys; with what is chosen they come back after a reload and with Back", async ({
+  page,
+  scene,
+  trouble,
+}) => {
+  await page.goto((await scene("ended")).url);
+  await show(page, "#/gil?from=60000&to=60250");
+  await page.keyboard.press("Control+p");
+  await page.keyboard.type("waited>10ms");
+  await expect.poll(() => lanes(page)).toEqual(["MainThread", "worker-2", "ticker"]);
+  await expect(page.getByRole("table", { name: "Threads and the GIL" }).getByRole("row")).toHaveCount(4);
+  await tracks(page).focus();
+  await page.keyboard.press("End");
+  for (const key of ["ArrowDown", "ArrowDown", "p", "."]) await page.keyboard.press(key);
+  await expect.poll(() => lanes(page)).toEqual(["ticker", "MainThread", "worker-2"]);
+  await expect(chosenHold(page)).toContainText("ticker");
+  await expect(page).toHaveURL(/filter=waited%3E10ms.*pins=41279.*hold=\d+&at=\d/);
+  const held = await heldFrom(page);
+  const isBack = async () => {
+    await expect(chosenHold(page)).toContainText(held);
+    await expect.poll(() => lanes(page)).toEqual(["ticker", "MainThread", "worker-2"]);
+    await expect(page.getByRole("button", { name: "Pin ticker to the top" })).toHaveAttribute("aria-pressed", "true");
+    await expect(page.getByRole("button", { name: /^ticker/ })).toHaveAttribute("aria-pressed", "true");
+    await expect(page.locator(".track-tools")).toContainText("+ 250 ms of");
+  };
+  await page.reload();
+  await isBack();
+  await page.keyboard.press("g");
+  await page.keyboard.press("e");
+  await expect(page.getByRole("table", { name: "Errors by type" })).toBeVisible();
+  await page.goBack();
+  await isBack();
+  await page.getByRole("button", { name: "Pin ticker to the top" }).click();
+  await page.getByRole("searchbox", { name: "Filter threads" }).fill("nobody");
+  await expect(page.getByText("No thread matches the filter.").first()).toBeVisible();
   expect(trouble).toEqual([]);
 });
 

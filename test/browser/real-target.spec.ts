@@ -107,6 +107,16 @@ test("threads that share the GIL and errors that are caught are shown while they
   await expect(threads).toContainText("spin", patience);
   await expect(threads).toContainText("sleeper");
   await expect(page.getByRole("table", { name: "Who waits for whom" })).toContainText("spin", patience);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    /^Convoy: .*(sleeper|misser).* behind spin$/,
+    patience,
+  );
+  const summary = page.getByRole("list", { name: "Summary" });
+  await expect(summary).toContainText(
+    /spin holds the GIL; .* waits? mostly behind spin \(\d+\.\d % of (its|their) waiting\)/,
+  );
+  await expect(summary).toContainText(/Half of all holds end within .* 99 % within/);
+  await expect(summary).toContainText(/waited longest, /);
   await page.getByRole("link", { name: "Errors" }).click();
   await expect(page.getByRole("table", { name: "Errors by type" })).toContainText("KeyError", patience);
   await page.getByRole("button", { name: "Stop", exact: true }).click();

@@ -3,7 +3,6 @@
 import { remedyOf } from "../../engine/preflight/remedies.ts";
 import type { Callee } from "../../engine/rpc/rpc.ts";
 import type {
-  GilReport,
   RecordingFacts,
   RecordingTold,
   SiteRow,
@@ -11,13 +10,14 @@ import type {
   TypeRow,
 } from "../../shared/documents.ts";
 import { type Failure, fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
+import type { GilReport } from "../../shared/gil-document.ts";
 import type { SeenProcess } from "../../shared/process-list.ts";
 import { adviceOf } from "../../shared/remedy.ts";
 import type { RecordingState, RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
 import type { Survivors } from "../../shared/survivors.ts";
 import { auditReport, loadedModules } from "./audit-scene.ts";
 import { diagnosisAnswers } from "./diagnosis-scene.ts";
-import { errorRates, errorsReport } from "./errors-scene.ts";
+import { errorRates, errorsReport, errorTimes } from "./errors-scene.ts";
 import { flameAnswers } from "./flame-scene.ts";
 import { GilScene, manyPattern, singlePattern, usualPattern } from "./gil-scene.ts";
 import { heapAnswers } from "./heap-scene.ts";
@@ -92,11 +92,13 @@ export function sceneEngine(scene: Scene, round = () => 0): Callee {
     "gil.report": () => ok(gil ? gilReport(scene, gil) : null),
     "gil.lanes": ({ fromMs, toMs, buckets }) => ok(gil?.lanes(fromMs, toMs, buckets) ?? null),
     "gil.holds": ({ fromMs, toMs, limit }) => ok(gil?.holds(fromMs, toMs, limit) ?? null),
+    "gil.chain": ({ hold }) => ok(gil?.chain(hold) ?? null),
     "gil.distribution": () => ok(gil?.distribution() ?? null),
     "errors.report": () => ok(scene === "uncollected" ? null : errorsReport(scene, seconds())),
     "history.report": ({ limit = 2000 }) => ok(historyReport(scene, limit)),
     "sample.report": () => ok(sampleReport(scene)),
     "history.steps": () => ok(historySteps(scene)),
+    "errors.times": () => ok(scene === "uncollected" ? null : errorTimes(scene, seconds())),
     "errors.series": () => ok(scene === "uncollected" ? null : errorRates(scene, seconds())),
     "recording.survivors": ({ from, to, limit = 500 }) => ok(survivorsAt(scene, { from, to }, seconds(), limit)),
     ...heapAnswers(scene),

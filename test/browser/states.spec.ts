@@ -109,7 +109,7 @@ test("everything is reached with the keyboard", async ({ page, scene }) => {
     ["h", /objects at/],
     ["y", /Why is an object alive/],
     ["f", /comes through/],
-    ["g", /switch interval/],
+    ["g", /^Convoy/],
     ["e", /nobody has seen/],
     ["x", /keeps a reference to a str at every call/],
     ["o", /more than it gave back/],

@@ -42,6 +42,7 @@ test("hostile recordings", { timeout: 580_000 }, async () => {
       await engine.call("gil.lanes", { path, ...range, buckets: 100 }),
       await engine.call("gil.holds", { path, ...range, limit: 1000 }),
       await engine.call("gil.distribution", { path }),
+      await engine.call("gil.chain", { path, hold: 0, atMs: 1 }),
       await engine.call("gil.now", { path }),
       await engine.call("errors.series", { path, buckets: 600 }),
       await engine.call("history.report", { path }),

@@ -1,6 +1,6 @@
 // In: pieces of a time axis. Out: the labels below it.
 import { expect, test } from "vitest";
-import { axisTicks, preciseTime } from "./axis.ts";
+import { axisTicks, labelFrom, preciseTime } from "./axis.ts";
 
 const texts = (fromMs: number, toMs: number) =>
   axisTicks({ fromMs, toMs }, 5).map(({ text }) => text.replaceAll("\u2009", " "));
@@ -28,4 +28,12 @@ test("the seconds of a minute have two digits", () => {
   expect(preciseTime(61_204, 1)).toBe("1:01.204");
   expect(preciseTime(119_999.9999, 1)).toBe("2:00.000");
   expect(preciseTime(-3, 1)).toBe("−0.003 s");
+});
+
+test("a label stands right of its tick, left of it where a flag lies there, and nowhere where neither is free", () => {
+  const row = { from: 0, to: 100 };
+  expect(labelFrom(40, 20, row, [])).toBe(44);
+  expect(labelFrom(40, 20, row, [{ from: 50, to: 60 }])).toBe(16);
+  expect(labelFrom(85, 20, row, [])).toBe(61);
+  expect(labelFrom(10, 20, row, [{ from: 12, to: 30 }])).toBeUndefined();
 });

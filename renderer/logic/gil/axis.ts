@@ -21,6 +21,22 @@ export function axisTicks(span: Span, most: number): readonly Tick[] {
   });
 }
 
+/** A piece of a row of pixels. */
+export interface Piece {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where the label of a tick is free of what is taken: right of the tick, else left of it; undefined where it has no room at all. */
+export function labelFrom(tick: number, width: number, row: Piece, taken: readonly Piece[]): number | undefined {
+  const places = [tick + beside, tick - beside - width];
+  return places.find((from) => isFree({ from, to: from + width }, row, taken));
+}
+
+const beside = 4;
+const isFree = ({ from, to }: Piece, row: Piece, taken: readonly Piece[]) =>
+  from >= row.from && to <= row.to && !taken.some((piece) => from < piece.to && to > piece.from);
+
 function stepOf(wanted: number): number {
   const scale = 10 ** Math.floor(Math.log10(wanted));
   return scale * ([1, 2, 5].find((one) => one * scale >= wanted) ?? 10);

@@ -1,8 +1,8 @@
 // In: GIL reports. Out: the sentence in the heading.
 import { expect, test } from "vitest";
-import type { GilReport } from "../../../shared/documents.ts";
+import type { GilReport } from "../../../shared/gil-document.ts";
 import { plain } from "../finding.ts";
-import { blameSentence, gilHeadline, groundSentence } from "./finding.ts";
+import { blameSentence, gilHeadline, gilSummary, groundSentence } from "./finding.ts";
 import { namesOf, spoken } from "./threads.ts";
 
 const thread = (threadId: number, name: string | null, waitFraction: number) => ({
@@ -17,6 +17,8 @@ const thread = (threadId: number, name: string | null, waitFraction: number) => 
   waitP50Ms: 5,
   waitP99Ms: 5.2,
   waitMaxMs: 6,
+  holdP50Ms: 5,
+  holdP99Ms: 5.1,
   holdMaxMs: 50,
 });
 const report: GilReport = {
@@ -24,6 +26,8 @@ const report: GilReport = {
   switchesCounted: 1801,
   intervalMs: 5,
   thresholdMs: 10,
+  holdP50Ms: 5,
+  holdP99Ms: 49,
   threads: [thread(1, "spin", 0), thread(2, "sleeper", 0.3)],
   longHolds: [],
   blame: [{ waiter: 2, holder: 1, ms: 4100 }],
@@ -38,9 +42,24 @@ test("a convoy is the finding, then a long hold that made others wait, then the 
   const longHolds = [
     { hold: 3, threadId: 1, startMs: 10, ms: 50.3, unfinished: false, frames, native: [], waiters: [2] },
   ];
-  expect(said({ convoys, longHolds })).toBe("sleeper waits a whole switch interval (5 ms) for spin 812 times");
+  expect(said({ convoys, longHolds })).toBe("Convoy: sleeper waits mostly behind spin");
   expect(said({ longHolds })).toBe("spin held the GIL for 50.3 ms in bad · report.py:5; 1 thread waited");
   expect(said({})).toBe("sleeper waits for the GIL 30.0 % of the time");
+});
+
+test("the summary tells the convoy in whole, how long holds last and who waited longest", () => {
+  const convoys = [
+    { waiter: 2, holder: 1, waits: 700, ms: 3500 },
+    { waiter: 3, holder: 1, waits: 112, ms: 600 },
+  ];
+  const threads = [thread(1, "spin", 0), thread(2, "sleeper", 0.3), { ...thread(3, "misser", 0.1), waitMaxMs: 7 }];
+  const blame = [...report.blame, { waiter: 3, holder: 2, ms: 900 }];
+  expect(gilSummary({ ...report, convoys, threads, blame }).map(plain)).toEqual([
+    "A convoy: spin holds the GIL; sleeper and misser wait mostly behind spin (82.0 % of their waiting): 812 waits of at least a whole switch interval (5 ms), 4.1 s in all.",
+    "Half of all holds end within 5 ms, 99 % within 49 ms; the longest, of spin, lasted 50 ms.",
+    "misser waited longest, 7 ms; half of its waits end within 5 ms, 99 % within 5.2 ms.",
+  ]);
+  expect(gilSummary(report)).toHaveLength(2);
 });
 
 test("where nobody waits it says so", () => {

@@ -1,5 +1,7 @@
 // A GIL report in, what is wrong as sentences a colleague would say out. Next: views/gil.
-import type { BlameRow, Convoy, GilReport, LongHold } from "../../../shared/documents.ts";
+
+import { mostly, type Queue, worstQueue } from "../../../shared/convoy.ts";
+import type { BlameRow, Convoy, GilReport, LongHold } from "../../../shared/gil-document.ts";
 import { code, place, type Sentence, words } from "../finding.ts";
 import { count, counted, duration, fraction } from "../format.ts";
 import { namesOf, spoken, type ThreadNames } from "./threads.ts";
@@ -9,11 +11,11 @@ const noticed = 0.02;
 
 export function gilHeadline(report: GilReport): Sentence {
   const names = namesOf(report.threads);
-  const [convoy] = report.convoys;
+  const queue = worstQueue(report);
   const long = report.longHolds.find((hold) => hold.waiters.length > 0);
   if (report.threads.length === 0) return [words("Nobody has taken the GIL yet")];
   if (report.threads.length === 1) return [words("One thread alone takes the GIL")];
-  if (convoy && convoy.ms >= waitedMs(report) / 4) return convoySentence(convoy, report.intervalMs, names, "headline");
+  if (queue && queue.ms >= waitedMs(report) / 4) return [words("Convoy: "), ...waitBehind(queue, names)];
   if (long) return longHoldSentence(long, names);
   const waiter = report.threads.toSorted((a, b) => b.waitFraction - a.waitFraction)[0];
   if (!waiter || waiter.waits === 0) return [words("Nobody waits for the GIL")];
@@ -24,18 +26,75 @@ export function gilHeadline(report: GilReport): Sentence {
   ];
 }
 
+/** The convoy, if there is one, then how long holds last and who waited longest. */
+export function gilSummary(report: GilReport): readonly Sentence[] {
+  const names = namesOf(report.threads);
+  const queue = worstQueue(report);
+  return [...(queue ? [queueSentence(queue, report.intervalMs, names)] : []), ...timesSentences(report, names)];
+}
+
+/** "`spin` holds; `sleeper` and `misser` wait mostly behind it, …" */
+function queueSentence(queue: Queue, intervalMs: number, names: ThreadNames): Sentence {
+  const they = queue.waiters.length === 1 ? "its" : "their";
+  return [
+    words("A convoy: "),
+    code(spoken(names, queue.holder)),
+    words(" holds the GIL; "),
+    ...waitBehind(queue, names),
+    words(
+      ` (${fraction(queue.part)} of ${they} waiting): ${counted(queue.waits, "wait", "waits")} of at least a whole ` +
+        `switch interval (${duration(intervalMs / 1000)}), ${duration(queue.ms / 1000)} in all.`,
+    ),
+  ];
+}
+
+function waitBehind({ holder, waiters, part }: Queue, names: ThreadNames): Sentence {
+  const verb = waiters.length === 1 ? " waits" : " wait";
+  return [
+    ...listed(waiters.map((waiter) => spoken(names, waiter))),
+    words(`${verb}${part >= mostly ? " mostly" : ""} behind `),
+    code(spoken(names, holder)),
+  ];
+}
+
+const mostNamed = 3;
+
+/** "`a`, `b` and 4 others" */
+function listed(all: readonly string[]): Sentence {
+  const named = all.length > mostNamed ? all.slice(0, mostNamed - 1) : all;
+  const last = all.length > named.length ? words(`${all.length - named.length} others`) : undefined;
+  const parts = [...named.map(code), ...(last ? [last] : [])];
+  return parts.flatMap((part, at) => (at === 0 ? [part] : [words(at === parts.length - 1 ? " and " : ", "), part]));
+}
+
+function timesSentences({ threads, holdP50Ms, holdP99Ms }: GilReport, names: ThreadNames): readonly Sentence[] {
+  const [holder] = threads.toSorted((a, b) => b.holdMaxMs - a.holdMaxMs);
+  const [waiter] = threads.toSorted((a, b) => b.waitMaxMs - a.waitMaxMs);
+  if (!holder || !waiter) return [];
+  const held: Sentence = [
+    words(`Half of all holds end within ${ms(holdP50Ms)}, 99 % within ${ms(holdP99Ms)}; the longest, of `),
+    code(spoken(names, holder.threadId)),
+    words(`, lasted ${ms(holder.holdMaxMs)}.`),
+  ];
+  if (waiter.waitMaxMs === 0) return [held];
+  const { waitMaxMs, waitP50Ms, waitP99Ms } = waiter;
+  const ranks = waiter.waits > 0 ? `; half of its waits end within ${ms(waitP50Ms)}, 99 % within ${ms(waitP99Ms)}` : "";
+  const waited: Sentence = [code(spoken(names, waiter.threadId)), words(` waited longest, ${ms(waitMaxMs)}${ranks}.`)];
+  return [held, waited];
+}
+
+const ms = (value: number) => duration(value / 1000);
+
 export function convoySentence(
   { waiter, holder, waits, ms }: Convoy,
   intervalMs: number,
   names: ThreadNames,
-  length: "headline" | "full",
 ): Sentence {
-  const end = length === "full" ? `, ${duration(ms / 1000)} in all.` : "";
   return [
     code(spoken(names, waiter)),
     words(` waits a whole switch interval (${duration(intervalMs / 1000)}) for `),
     code(spoken(names, holder)),
-    words(` ${counted(waits, "time", "times")}${end}`),
+    words(` ${counted(waits, "time", "times")}, ${duration(ms / 1000)} in all.`),
   ];
 }
 

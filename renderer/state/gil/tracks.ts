@@ -13,6 +13,7 @@ import {
   showing,
   zoomed,
 } from "../../logic/gil/span.ts";
+import type { HoldRef } from "../../logic/gil-route.ts";
 import type { Flag } from "../../logic/marks.ts";
 import { createCell } from "../cell.ts";
 import { TileStore } from "./tile-store.ts";
@@ -32,9 +33,11 @@ export interface Pointed {
 export class Tracks {
   readonly span = createCell<Span>({ fromMs: 0, toMs: 1 });
   readonly whole = createCell<Span>({ fromMs: 0, toMs: 1 });
-  /** The lane that the keys are about. */
-  readonly lane = createCell(0);
+  /** That the keys are about; without it the first that is shown. */
+  readonly thread = createCell<number | undefined>(undefined);
   readonly chosen = createCell<Choice | undefined>(undefined);
+  /** Asked for by the address, and not found yet. */
+  readonly sought = createCell<HoldRef | undefined>(undefined);
   readonly pointed = createCell<Pointed | undefined>(undefined);
   /** The marks of the recording, as they are shown. */
   readonly flags = createCell<readonly Flag[]>([]);
@@ -109,12 +112,13 @@ export class Tracks {
   }
 
   choose(choice: Choice | undefined): void {
+    this.sought.set(undefined);
     this.chosen.set(choice);
   }
 
   /** Chosen and, where it is not seen, brought into sight; `near` also looks at it closely. */
   goTo(hold: GilHold, how: "near" | "seen"): void {
-    this.chosen.set({ kind: "hold", hold });
+    this.choose({ kind: "hold", hold });
     const span = holdSpan(hold);
     if (how === "near") this.see(around(span, this.whole.get()));
     else this.see(showing(this.span.get(), span, this.whole.get()));

@@ -1,5 +1,6 @@
 // Keys in, what they do to the tracks out: letters anywhere on the screen, arrows where the tracks have the focus. Next: seek.ts, motion.ts.
 import { useEffect } from "react";
+import { currentAmong, stepAmong } from "../../logic/gil/shown.ts";
 import { useApp } from "../app-context.ts";
 import { isTyping } from "../use-keys.ts";
 import { Motion, type Move } from "./motion.ts";
@@ -15,9 +16,12 @@ interface Given {
   readonly tracks: Tracks;
   readonly threads: readonly number[];
   readonly path: string;
+  readonly find: () => void;
+  readonly pin: () => void;
 }
 
-export function useTrackKeys({ tracks, threads, path }: Given): void {
+/** `threads` are those that are shown. */
+export function useTrackKeys({ tracks, threads, path, find, pin }: Given): void {
   const { bridge, settings } = useApp();
   useEffect(() => {
     const motion = new Motion(tracks);
@@ -37,11 +41,18 @@ export function useTrackKeys({ tracks, threads, path }: Given): void {
       f: () => tracks.focus(),
       "0": () => tracks.fit(),
       r: () => tracks.choose({ kind: "span", span: tracks.span.get() }),
+      p: pin,
       Escape: () => tracks.choose(undefined),
     };
     const isOff = () => !settings.get().characterKeys;
-    return listen({ motion, once, isOff, lane: (by) => stepLane(tracks, threads.length, by) });
-  }, [tracks, threads, path, bridge, settings]);
+    return listen({
+      motion,
+      once,
+      isOff,
+      find,
+      lane: (by) => tracks.thread.set(stepAmong(tracks.thread.get(), threads, by)),
+    });
+  }, [tracks, threads, path, find, pin, bridge, settings]);
 }
 
 type Once = Readonly<Record<string, () => void>>;
@@ -51,11 +62,17 @@ interface Listening {
   /** Keys of one character are switched off; arrows and Escape are none. */
   readonly isOff: () => boolean;
   readonly lane: (by: number) => void;
+  readonly find: () => void;
 }
 
-function listen({ motion, once, isOff, lane }: Listening): () => void {
+function listen({ motion, once, isOff, lane, find }: Listening): () => void {
   let goingUntil = 0;
   const press = (event: KeyboardEvent) => {
+    if (isFind(event)) {
+      event.preventDefault();
+      find();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
     const going = event.timeStamp < goingUntil;
     goingUntil = event.key === "g" ? event.timeStamp + sequenceMs : 0;
@@ -86,13 +103,13 @@ function listen({ motion, once, isOff, lane }: Listening): () => void {
   };
 }
 
-function stepLane(tracks: Tracks, lanes: number, by: number): void {
-  tracks.lane.set(Math.max(0, Math.min(lanes - 1, tracks.lane.get() + by)));
-}
+/** In place of the browser's own, which prints; with Shift it is the palette's. */
+const isFind = (event: KeyboardEvent): boolean =>
+  (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "p";
 
 /** From the chosen hold, when it is one of that lane; else from the edge of what is seen. */
 function soughtFrom(tracks: Tracks, threads: readonly number[], path: string, direction: "next" | "previous") {
-  const threadId = threads[tracks.lane.get()];
+  const threadId = currentAmong(tracks.thread.get(), threads);
   if (threadId === undefined) return undefined;
   const chosen = tracks.chosen.get();
   const hold = chosen?.kind === "hold" && chosen.hold.threadId === threadId ? chosen.hold : undefined;

@@ -1,15 +1,13 @@
-// A recording and its address in, its tracks out: fed with how long it is, and the address kept at what is seen. Next: views/gil/Gil.tsx.
-import { useEffect, useMemo, useRef, useState } from "react";
+// A recording and its address in, its tracks out: fed with how long it is. Next: views/gil/Gil.tsx.
+import { useEffect, useMemo, useState } from "react";
 import type { GilNow } from "../../../shared/gil-views.ts";
-import { type Span, sameSpan } from "../../logic/gil/span.ts";
+import type { GilRoute } from "../../logic/gil-route.ts";
 import { known } from "../../logic/loadable.ts";
-import type { GilRoute } from "../../logic/routes.ts";
 import { useApp } from "../app-context.ts";
 import { createPoll } from "../poll.ts";
 import { usePoll } from "../use-poll.ts";
-import { refine } from "../use-route.ts";
 import { Tracks } from "./tracks.ts";
-import { useRested } from "./use-rested.ts";
+import { useAddress } from "./use-address.ts";
 
 const everyMs = 500;
 
@@ -28,35 +26,6 @@ export function useTracks(route: GilRoute, path: string, seconds: number, live: 
   useEffect(() => {
     if (ms > 0) tracks.grow(ms, live);
   }, [tracks, ms, live]);
-  useAddress(route, tracks);
+  useAddress(route, path, tracks);
   return { tracks, now: live ? now : undefined };
 }
-
-/** What is seen stands in the address once it rests; all of it need not be said. Back, or a link, leads to what it says. */
-function useAddress(route: GilRoute, tracks: Tracks): void {
-  const rested = useRested(tracks.span);
-  const written = useRef(route.span);
-  useEffect(() => {
-    if (isSame(route.span, written.current)) return;
-    written.current = route.span;
-    if (route.span) tracks.see(route.span);
-    else tracks.fit();
-  }, [route.span, tracks]);
-  useEffect(() => {
-    // Until the recording's length is known nothing is seen yet; what has moved on since will rest again.
-    if (!tracks.tiles.overview.get() || !sameSpan(rested, tracks.span.get())) return;
-    const isAll = sameSpan(rested, tracks.whole.get()) || tracks.follows.get();
-    const span = isAll ? undefined : rounded(rested);
-    if (isSame(span, route.span)) return;
-    written.current = span;
-    refine({ ...route, span });
-  }, [rested, tracks, route]);
-}
-
-const isSame = (a: Span | undefined, b: Span | undefined) => (a && b ? sameSpan(a, b) : a === b);
-
-/** To the nanosecond; more digits only make the link longer. */
-const rounded = ({ fromMs, toMs }: Span): Span => ({
-  fromMs: Number(fromMs.toFixed(6)),
-  toMs: Number(toMs.toFixed(6)),
-});

@@ -1,8 +1,9 @@
 // An attempt to record a process in, the steps it takes out; goes on to Live when the first events are there.
 import { useEffect } from "react";
 import type { RecordingState } from "../../../shared/rpc-contract.ts";
+import { gil } from "../../logic/gil-route.ts";
 import { known } from "../../logic/loadable.ts";
-import { errors, gil, live, processes, type Route } from "../../logic/routes.ts";
+import { errors, live, processes, type Route } from "../../logic/routes.ts";
 import { phaseOfFailure, type Step, stepsOf } from "../../logic/steps.ts";
 import { Link } from "../../parts/Link.tsx";
 import { Empty, ProblemCard } from "../../parts/States.tsx";

@@ -1,36 +1,39 @@
 // What is chosen on the tracks in, its facts out: one hold with its wait and its stack, or what happened in a piece of time. Next: ChosenSpan.tsx.
-import type { LongHold } from "../../../shared/documents.ts";
+import type { GilReport, LongHold } from "../../../shared/gil-document.ts";
 import type { GilHold } from "../../../shared/gil-views.ts";
 import { duration } from "../../logic/format.ts";
 import { preciseTime } from "../../logic/gil/axis.ts";
 import type { ThreadNames } from "../../logic/gil/threads.ts";
+import type { GilRoute } from "../../logic/gil-route.ts";
 import { Stack } from "../../parts/Stack.tsx";
 import type { Tracks } from "../../state/gil/tracks.ts";
 import { useRested } from "../../state/gil/use-rested.ts";
+import { BlameChain } from "./BlameChain.tsx";
 import { ChosenSpan } from "./ChosenSpan.tsx";
 import { NativeStack } from "./NativeStack.tsx";
 import { ThreadOf } from "./ThreadWords.tsx";
 
 interface Given {
+  readonly route: GilRoute;
   readonly tracks: Tracks;
   readonly path: string;
   readonly names: ThreadNames;
-  readonly longHolds: readonly LongHold[];
-  readonly thresholdMs: number;
+  readonly report: GilReport;
 }
 
 export function Chosen(given: Given) {
-  const { tracks, path, names, longHolds } = given;
+  const { tracks, path, names, report } = given;
   const chosen = useRested(tracks.chosen);
   if (!chosen) return null;
   if (chosen.kind === "span") return <ChosenSpan tracks={tracks} path={path} span={chosen.span} names={names} />;
-  const long = longHolds.find((hold) => hold.hold === chosen.hold.hold);
-  return <ChosenHold {...given} hold={chosen.hold} long={long} />;
+  return (
+    <ChosenHold {...given} hold={chosen.hold} long={report.longHolds.find(({ hold }) => hold === chosen.hold.hold)} />
+  );
 }
 
 type HoldGiven = Given & { readonly hold: GilHold; readonly long: LongHold | undefined };
 
-function ChosenHold({ tracks, names, hold, long, thresholdMs }: HoldGiven) {
+function ChosenHold({ route, tracks, path, names, hold, long, report }: HoldGiven) {
   return (
     <section className="card pad chosen" aria-label="The chosen hold">
       <div className="between">
@@ -46,8 +49,9 @@ function ChosenHold({ tracks, names, hold, long, thresholdMs }: HoldGiven) {
       </div>
       <div className="argument">
         <Facts hold={hold} names={names} />
-        <Ran long={long} thresholdMs={thresholdMs} />
+        <Ran long={long} thresholdMs={report.thresholdMs} />
       </div>
+      {hold.waited && <BlameChain route={route} path={path} hold={hold} names={names} longHolds={report.longHolds} />}
     </section>
   );
 }
@@ -79,7 +83,7 @@ function Facts({ hold, names }: Pick<HoldGiven, "hold" | "names">) {
   );
 }
 
-function Ran({ long, thresholdMs }: Pick<HoldGiven, "long" | "thresholdMs">) {
+function Ran({ long, thresholdMs }: { readonly long: LongHold | undefined; readonly thresholdMs: number }) {
   if (!long)
     return (
       <p className="quiet">

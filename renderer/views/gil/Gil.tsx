@@ -1,10 +1,11 @@
 // A recording in, who holds the GIL and who waits out: the finding, the tracks, then every table behind it. Next: Tracks.tsx, Tables.tsx.
 import { useMemo } from "react";
-import type { GilReport } from "../../../shared/documents.ts";
-import { gilHeadline, groundSentence } from "../../logic/gil/finding.ts";
+import type { GilReport } from "../../../shared/gil-document.ts";
+import { plain } from "../../logic/finding.ts";
+import { gilHeadline, gilSummary, groundSentence } from "../../logic/gil/finding.ts";
 import { namesOf } from "../../logic/gil/threads.ts";
+import type { GilRoute } from "../../logic/gil-route.ts";
 import type { RecordingView } from "../../logic/recording.ts";
-import type { GilRoute } from "../../logic/routes.ts";
 import { NoRecording } from "../../parts/NoRecording.tsx";
 import { NotObserved } from "../../parts/NotObserved.tsx";
 import { Ended } from "../../parts/RecordingHead.tsx";
@@ -74,14 +75,32 @@ function Ready({ route, path, view, live, report }: ReadyGiven) {
         <Said sentence={gilHeadline(report)} />
       </h1>
       <p className="quiet">{groundSentence(report, view.seconds)}</p>
+      <Summary report={report} />
       <Notes report={report} view={view} tracks={tracks} />
-      <TracksCard tracks={tracks} path={path} longHolds={report.longHolds} now={now} />
-      <Chosen tracks={tracks} path={path} names={names} longHolds={report.longHolds} thresholdMs={report.thresholdMs} />
-      <Tables report={report} names={names} goTo={(hold) => void goToLongHold(bridge, path, tracks, hold)} />
+      <TracksCard route={route} tracks={tracks} path={path} report={report} now={now} />
+      <Chosen route={route} tracks={tracks} path={path} names={names} report={report} />
+      <Tables
+        report={report}
+        names={names}
+        filter={route.filter}
+        goTo={(hold) => void goToLongHold(bridge, path, tracks, hold)}
+      />
       <Distribution path={path} live={live} tracks={tracks} />
       <Calls report={report} />
       <NotObserved view={view} />
     </>
+  );
+}
+
+function Summary({ report }: { readonly report: GilReport }) {
+  return (
+    <ul className="plain" aria-label="Summary">
+      {gilSummary(report).map((sentence) => (
+        <li key={plain(sentence)}>
+          <Said sentence={sentence} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,5 +1,5 @@
 // Native frames in, the C stack out; nothing where there is none.
-import type { NativeFrame } from "../../../shared/documents.ts";
+import type { NativeFrame } from "../../../shared/gil-document.ts";
 import { fileName } from "../../logic/recording.ts";
 import { Scroll } from "../../parts/Scroll.tsx";
 import { Code, Words } from "../../parts/Words.tsx";

@@ -1,5 +1,5 @@
 // A GIL report in, what one has to know to read it right out: what is missing, and why there may be nothing to find.
-import type { GilReport } from "../../../shared/documents.ts";
+import type { GilReport } from "../../../shared/gil-document.ts";
 import { counted } from "../../logic/format.ts";
 import { preciseTime } from "../../logic/gil/axis.ts";
 import type { RecordingView } from "../../logic/recording.ts";

@@ -3,6 +3,7 @@
 import { visible } from "../../logic/escape.ts";
 import { duration } from "../../logic/format.ts";
 import { preciseTime } from "../../logic/gil/axis.ts";
+import { currentAmong } from "../../logic/gil/shown.ts";
 import { lengthOf } from "../../logic/gil/span.ts";
 import { spoken, type ThreadNames } from "../../logic/gil/threads.ts";
 import type { Choice, Tracks } from "../../state/gil/tracks.ts";
@@ -12,12 +13,12 @@ import { useReadable } from "../../state/use-poll.ts";
 interface Given {
   readonly tracks: Tracks;
   readonly names: ThreadNames;
+  readonly shown: readonly number[];
 }
 
-export function Said({ tracks, names }: Given) {
+export function Said({ tracks, names, shown }: Given) {
   const chosen = useRested(tracks.chosen);
-  const lane = useReadable(tracks.lane);
-  const thread = [...names.keys()][lane];
+  const thread = currentAmong(useReadable(tracks.thread), shown);
   const about = chosen ? choiceWords(chosen, names) : thread === undefined ? "" : `Thread ${spoken(names, thread)}.`;
   return (
     <p className="heard" role="status">

@@ -1,7 +1,8 @@
 // A GIL report in, its tables out: threads, long holds, who waits for whom, calls of the C API. Next: parts/DataTable.tsx.
-import type { GilReport, LongHold } from "../../../shared/documents.ts";
+import type { GilReport, LongHold } from "../../../shared/gil-document.ts";
 import { counted, duration } from "../../logic/format.ts";
 import { blameSentence, convoySentence } from "../../logic/gil/finding.ts";
+import { keptThreads } from "../../logic/gil/shown.ts";
 import type { ThreadNames } from "../../logic/gil/threads.ts";
 import { CallTable } from "../../parts/CallTable.tsx";
 import { DataTable } from "../../parts/DataTable.tsx";
@@ -13,18 +14,24 @@ interface Given {
   readonly report: GilReport;
   readonly names: ThreadNames;
   readonly goTo: (hold: LongHold) => void;
+  readonly filter: string;
 }
 
-export function Tables({ report, names, goTo }: Given) {
+export function Tables({ report, names, goTo, filter }: Given) {
+  const threads = keptThreads(report.threads, filter);
   return (
     <>
       <h2 className="over">Threads</h2>
-      <DataTable
-        label="Threads and the GIL"
-        columns={threadColumns}
-        rows={report.threads}
-        keyOf={(row) => `${row.threadId} ${row.name} ${row.holds}`}
-      />
+      {threads.length === 0 ? (
+        <p className="quiet">No thread matches the filter.</p>
+      ) : (
+        <DataTable
+          label="Threads and the GIL"
+          columns={threadColumns}
+          rows={threads}
+          keyOf={(row) => `${row.threadId} ${row.name} ${row.holds}`}
+        />
+      )}
       <LongHolds report={report} names={names} goTo={goTo} />
       <Blame report={report} names={names} />
     </>
@@ -42,7 +49,7 @@ export function Calls({ report }: { readonly report: GilReport }) {
 
 const atFirst = 10;
 
-function LongHolds({ report, names, goTo }: Given) {
+function LongHolds({ report, names, goTo }: Omit<Given, "filter">) {
   const { longHolds, thresholdMs } = report;
   const limit = useLimit(longHolds.length, atFirst);
   const head = <h2 className="over">Holds of at least {duration(thresholdMs / 1000)}</h2>;
@@ -68,7 +75,7 @@ function LongHolds({ report, names, goTo }: Given) {
   );
 }
 
-function Blame({ report, names }: Omit<Given, "goTo">) {
+function Blame({ report, names }: Pick<Given, "report" | "names">) {
   const rows = report.blame.toSorted((a, b) => b.ms - a.ms);
   const limit = useLimit(rows.length, atFirst);
   return (
@@ -81,7 +88,7 @@ function Blame({ report, names }: Omit<Given, "goTo">) {
         <ul className="plain" aria-label={counted(report.convoys.length, "convoy", "convoys")}>
           {report.convoys.map((convoy) => (
             <li key={`${convoy.waiter} ${convoy.holder}`}>
-              <Said sentence={convoySentence(convoy, report.intervalMs, names, "full")} />
+              <Said sentence={convoySentence(convoy, report.intervalMs, names)} />
             </li>
           ))}
         </ul>

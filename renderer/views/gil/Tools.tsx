@@ -7,7 +7,13 @@ import { useRested } from "../../state/gil/use-rested.ts";
 import { useCommands } from "../../state/use-commands.ts";
 import { useReadable } from "../../state/use-poll.ts";
 
-export function Tools({ tracks }: { readonly tracks: Tracks }) {
+interface Given {
+  readonly tracks: Tracks;
+  readonly find: () => void;
+  readonly pin: () => void;
+}
+
+export function Tools({ tracks, find, pin }: Given) {
   return (
     <div className="track-tools">
       <div className="legend">
@@ -21,7 +27,7 @@ export function Tools({ tracks }: { readonly tracks: Tracks }) {
         </span>
         <span>
           <i className="released" />
-          runs without it, or not at all
+          released: native code or sleep, which of them is not recorded
         </span>
         <span>
           <i className="no-data" />
@@ -30,7 +36,7 @@ export function Tools({ tracks }: { readonly tracks: Tracks }) {
       </div>
       <span className="grow" />
       <Seen tracks={tracks} />
-      <Moves tracks={tracks} />
+      <Moves tracks={tracks} find={find} pin={pin} />
     </div>
   );
 }
@@ -48,7 +54,7 @@ function Seen({ tracks }: { readonly tracks: Tracks }) {
   );
 }
 
-function Moves({ tracks }: { readonly tracks: Tracks }) {
+function Moves({ tracks, find, pin }: Given) {
   const live = useReadable(tracks.live);
   const follows = useReadable(tracks.follows);
   useCommands({
@@ -59,6 +65,8 @@ function Moves({ tracks }: { readonly tracks: Tracks }) {
     "tracks.focus": () => tracks.focus(),
     "tracks.all": () => tracks.fit(),
     "tracks.range": () => tracks.choose({ kind: "span", span: tracks.span.get() }),
+    "tracks.find": find,
+    "tracks.pin": pin,
     "tracks.drop": () => tracks.choose(undefined),
     "tracks.follow": live && !follows ? () => tracks.follow() : undefined,
   });

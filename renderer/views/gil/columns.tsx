@@ -1,5 +1,5 @@
 // A thread, a long hold or a pair of waiter and holder in, its cells out. Next: Tables.tsx.
-import type { BlameRow, GilThread, LongHold } from "../../../shared/documents.ts";
+import type { BlameRow, GilThread, LongHold } from "../../../shared/gil-document.ts";
 import { counted, duration, fraction } from "../../logic/format.ts";
 import { preciseTime } from "../../logic/gil/axis.ts";
 import { runningWhat } from "../../logic/gil/finding.ts";
@@ -17,6 +17,8 @@ export const threadColumns: readonly Column<GilThread>[] = [
   { id: "waited", head: "Waits", cell: (row) => <Share part={row.waitFraction} of="wait" /> },
   { id: "holds", head: "Times held", cell: (row) => <Count value={row.holds} /> },
   { id: "forced", head: "Asked to let go", cell: (row) => <Count value={row.forced} /> },
+  { id: "heldP50", head: "Hold p50", cell: (row) => ms(row.holdP50Ms) },
+  { id: "heldP99", head: "p99", cell: (row) => ms(row.holdP99Ms) },
   { id: "longest", head: "Longest hold", cell: (row) => ms(row.holdMaxMs) },
   { id: "waits", head: "Times waited", cell: (row) => <Count value={row.waits} /> },
   { id: "p50", head: "Wait p50", cell: (row) => (row.waits === 0 ? "" : ms(row.waitP50Ms)) },

@@ -1,5 +1,6 @@
 // The marks of a recording and what is seen of it in, their flags on a canvas out: over the tracks with their words, over the map as lines.
 import { axisTime } from "../../logic/format.ts";
+import type { Piece } from "../../logic/gil/axis.ts";
 import { type Span, xOf } from "../../logic/gil/span.ts";
 import type { Flag } from "../../logic/marks.ts";
 import type { Look } from "./look.ts";
@@ -19,13 +20,31 @@ export function paintFlags(surface: Surface, { tracks, look }: Scene): void {
   context.textBaseline = "middle";
   context.textAlign = "left";
   context.lineWidth = 1;
-  for (const [at, flag] of flags.entries()) {
-    const x = placeOf(flag, span, size.width);
-    if (x === undefined) continue;
+  for (const one of headsOf(context, flags, span, size.width)) paintHead(context, look, one);
+}
+
+interface Head extends Piece {
+  readonly flag: Flag;
+  readonly text: string;
+}
+
+/** In the font of the context; what they cover, the axis leaves free. */
+export function headsOf(
+  context: CanvasRenderingContext2D,
+  flags: readonly Flag[],
+  span: Span,
+  width: number,
+): readonly Head[] {
+  const wide = (text: string) => Math.min(head.most, context.measureText(text).width + 2 * head.pad);
+  return flags.flatMap((flag, at) => {
+    const from = placeOf(flag, span, width);
+    if (from === undefined) return [];
     const next = flags[at + 1];
-    const room = next ? xOf(span, size.width, next.shown * 1000) - x : size.width - x;
-    paintHead(context, look, flag, { x, room });
-  }
+    const room = next ? xOf(span, width, next.shown * 1000) - from : width - from;
+    const words = flag.shown === flag.at ? flag.label : axisTime(flag.shown);
+    const text = wide(words) < room ? words : flag.short;
+    return [{ flag, text, from, to: from + wide(text) }];
+  });
 }
 
 export function paintFlagLines({ context, size }: Surface, flags: readonly Flag[], span: Span, look: Look): void {
@@ -36,16 +55,8 @@ export function paintFlagLines({ context, size }: Surface, flags: readonly Flag[
   }
 }
 
-interface Place {
-  readonly x: number;
-  readonly room: number;
-}
-
-function paintHead(context: CanvasRenderingContext2D, look: Look, flag: Flag, { x, room }: Place): void {
-  const wide = (text: string) => Math.min(head.most, context.measureText(text).width + 2 * head.pad);
-  const words = flag.shown === flag.at ? flag.label : axisTime(flag.shown);
-  const text = wide(words) < room ? words : flag.short;
-  const width = wide(text);
+function paintHead(context: CanvasRenderingContext2D, look: Look, { flag, text, from: x, to }: Head): void {
+  const width = to - x;
   context.fillStyle = look.surface;
   context.fillRect(x, head.top, width, head.height);
   context.strokeStyle = colourOf(flag, look);

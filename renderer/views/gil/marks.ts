@@ -1,5 +1,5 @@
 // The long holds of a report in, where they are marked and what they are called on the tracks out. Next: slices.ts.
-import type { LongHold } from "../../../shared/documents.ts";
+import type { LongHold } from "../../../shared/gil-document.ts";
 import { visible } from "../../logic/escape.ts";
 
 export interface Marks {

@@ -1,5 +1,5 @@
 // Tracks, and a canvas to draw them on, in; the picture of what is seen out. Next: owner.ts and slices.ts write on it.
-import { axisTicks } from "../../logic/gil/axis.ts";
+import { axisTicks, labelFrom, type Piece } from "../../logic/gil/axis.ts";
 import {
   type Columns,
   clear,
@@ -12,6 +12,7 @@ import {
 import { paintLane } from "../../logic/gil/pixels.ts";
 import { lengthOf, type Span, xOf } from "../../logic/gil/span.ts";
 import { levelFor, spanOfTile, type TileId, tilesOver } from "../../logic/gil/tiles.ts";
+import { headsOf } from "./flag-painter.ts";
 import type { Look } from "./look.ts";
 import { paintOwner } from "./owner.ts";
 import { headHeight, rowsOf, type Scene } from "./scene.ts";
@@ -46,7 +47,8 @@ export class Painter {
     paintMarks(context, scene, rows, size.width);
     context.restore();
     paintOwner(context, scene, columns, size.width);
-    paintAxis(context, look, span, size.width);
+    const heads = headsOf(context, tracks.flags.get(), span, size.width);
+    paintAxis(context, look, span, { from: 0, to: size.width, taken: heads });
   }
 
   #fill(scene: Scene, span: Span): Columns {
@@ -91,14 +93,20 @@ export class Painter {
   }
 }
 
-function paintAxis(context: CanvasRenderingContext2D, look: Look, span: Span, width: number): void {
+interface AxisRow extends Piece {
+  /** By the flags, which lie on it. */
+  readonly taken: readonly Piece[];
+}
+
+function paintAxis(context: CanvasRenderingContext2D, look: Look, span: Span, row: AxisRow): void {
+  const width = row.to;
   context.fillStyle = look.faint;
   context.textAlign = "left";
   for (const { ms, text } of axisTicks(span, Math.max(2, Math.floor(width / tickEvery)))) {
     const x = Math.round(xOf(span, width, ms));
     context.fillRect(x, look.axis - 6, 1, 6);
-    const space = width - x - 4;
-    if (space > context.measureText(text).width) context.fillText(text, x + 4, look.axis / 2 - 1);
+    const from = labelFrom(x, context.measureText(text).width, row, row.taken);
+    if (from !== undefined) context.fillText(text, from, look.axis / 2 - 1);
   }
   context.fillStyle = look.edge;
   context.fillRect(0, look.axis - 1, width, 1);

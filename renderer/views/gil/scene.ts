@@ -6,13 +6,17 @@ import type { Marks } from "./marks.ts";
 export interface Scene {
   readonly tracks: Tracks;
   readonly look: Look;
+  /** Every thread, a column each: who owns the GIL hangs on all of them. */
   readonly threads: readonly number[];
+  /** Those that have a lane, in this order. */
+  readonly shown: readonly number[];
   readonly scrollTop: number;
   readonly marks: Marks;
 }
 /** A lane as it lies on the canvas. */
 export interface Row {
   readonly threadId: number;
+  /** In `threads`. */
   readonly at: number;
   readonly top: number;
 }
@@ -20,8 +24,9 @@ export interface Row {
 export const headHeight = (look: Look): number => look.axis + look.owner;
 
 /** Those that are in sight, if only in part. */
-export function rowsOf({ look, threads, scrollTop }: Scene, height: number): readonly Row[] {
-  return threads
-    .map((threadId, at) => ({ threadId, at, top: headHeight(look) + at * look.lane - scrollTop }))
-    .filter(({ top }) => top + look.lane > headHeight(look) && top < height);
+export function rowsOf({ look, threads, shown, scrollTop }: Scene, height: number): readonly Row[] {
+  return shown
+    .map((threadId, at) => ({ threadId, top: headHeight(look) + at * look.lane - scrollTop }))
+    .filter(({ top }) => top + look.lane > headHeight(look) && top < height)
+    .map((row) => ({ ...row, at: threads.indexOf(row.threadId) }));
 }

@@ -58,7 +58,7 @@ export function usePointer({ tracks, threads, stage, scroll }: Given) {
         drag.current = undefined;
         last.current = place(event);
         point();
-        if (current && !current.moved) choose(tracks, threads);
+        if (current && !current.moved) choose(tracks);
       },
       onPointerLeave: () => {
         last.current = undefined;
@@ -77,10 +77,10 @@ function dragged(tracks: Tracks, drag: Drag, { x, width }: Pointer): Drag {
   return { ...drag, moved: true };
 }
 
-function choose(tracks: Tracks, threads: readonly number[]): void {
+function choose(tracks: Tracks): void {
   const pointed = tracks.pointed.get();
   if (!pointed) return;
-  tracks.lane.set(Math.max(0, threads.indexOf(pointed.threadId)));
+  tracks.thread.set(pointed.threadId);
   tracks.choose(pointed.moment ? { kind: "hold", hold: pointed.moment.hold } : undefined);
 }
 

@@ -12,6 +12,7 @@ import { Surface } from "./surface.ts";
 export interface StageGiven {
   readonly tracks: Tracks;
   readonly threads: readonly number[];
+  readonly shown: readonly number[];
   readonly marks: Marks;
   readonly scroll: RefObject<HTMLElement | null>;
   readonly base: RefObject<HTMLCanvasElement | null>;
@@ -20,19 +21,19 @@ export interface StageGiven {
 
 /** `change` is called before each picture: what is under a pointer that rests changes when the picture moves. */
 export function useStage(given: StageGiven, change: () => void): void {
-  const { tracks, threads, marks, scroll, base, over } = given;
+  const { tracks, threads, shown, marks, scroll, base, over } = given;
   const latest = useRef(change);
   useEffect(() => {
     latest.current = change;
   });
   useEffect(() => {
     if (!base.current || !over.current || !scroll.current) return;
-    const stage = new Stage(base.current, over.current, scroll.current, { tracks, threads, marks });
+    const stage = new Stage(base.current, over.current, scroll.current, { tracks, threads, shown, marks });
     return stage.run(() => latest.current());
-  }, [tracks, threads, marks, scroll, base, over]);
+  }, [tracks, threads, shown, marks, scroll, base, over]);
 }
 
-type Drawn = Pick<Scene, "tracks" | "threads" | "marks">;
+type Drawn = Pick<Scene, "tracks" | "threads" | "shown" | "marks">;
 
 class Stage {
   readonly #base: Surface;
@@ -67,8 +68,8 @@ class Stage {
     sizes.observe(this.#canvas);
     this.#scroll.addEventListener("scroll", all, { passive: true });
     const stops = [
-      ...[tracks.span, tracks.whole, tracks.tiles.version].map((cell) => cell.subscribe(all)),
-      ...[tracks.chosen, tracks.pointed, tracks.flags].map((cell) => cell.subscribe(top)),
+      ...[tracks.span, tracks.whole, tracks.tiles.version, tracks.flags].map((cell) => cell.subscribe(all)),
+      ...[tracks.chosen, tracks.pointed].map((cell) => cell.subscribe(top)),
       onWorn(look),
       () => sizes.disconnect(),
       () => this.#scroll.removeEventListener("scroll", all),
