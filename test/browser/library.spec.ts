@@ -132,13 +132,14 @@ test("a file from elsewhere is brought, stays a stranger's, and what is no recor
   expect(trouble).toEqual([]);
 });
 
-test("a file dropped on the page is brought; of a damaged one what can be read is saved", async ({
+test("a file dropped on the page is brought and compared with one that was there; of a damaged one what can be read is saved", async ({
   page,
   realDoor,
   trouble,
 }) => {
   const bytes = readFileSync(recorded);
-  put(realDoor.library, "broken", bytes.fill(0, 0, 4096));
+  put(realDoor.library, "broken", Buffer.from(bytes).fill(0, 0, 4096));
+  put(realDoor.library, "before", bytes);
   await open(page, realDoor.url);
   await expect(row(page, "broken")).toContainText("unreadable", patience);
   const dropped = await page.evaluateHandle((text) => {
@@ -146,13 +147,18 @@ test("a file dropped on the page is brought; of a damaged one what can be read i
     const file = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
     transfer.items.add(new File([file], "from a colleague.refscope"));
     return transfer;
-  }, readFileSync(recorded).toString("base64"));
+  }, bytes.toString("base64"));
   await page.dispatchEvent(".drop", "dragover", { dataTransfer: dropped });
   await page.dispatchEvent(".drop", "drop", { dataTransfer: dropped });
   await expect(page.getByRole("heading", { level: 1 })).toContainText("grows by", patience);
 
   await page.getByRole("link", { name: "Recordings", exact: true }).click();
   await expect(row(page, "from-a-colleague")).toContainText("foreign", patience);
+  for (const name of ["before", "from-a-colleague"])
+    await page.getByRole("checkbox", { name: `Compare ${name}`, exact: true }).check();
+  await page.getByRole("link", { name: "Compare", exact: true }).last().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Same/, patience);
+  await page.goBack();
   await more(page, "broken");
   await page.getByRole("button", { name: "Salvage what can be read" }).click();
   await expect(page.getByRole("status").filter({ hasText: "kept in" })).toContainText("broken-salvaged", patience);

@@ -1,6 +1,7 @@
 // Nothing in; what a diagnosis does, and the form that begins one, out. Next: views/suspects.
 import { useState } from "react";
 import { suspects } from "../../logic/routes.ts";
+import { ofEach } from "../../logic/settings.ts";
 import { Empty, ProblemCard } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { go } from "../../state/use-route.ts";
@@ -9,11 +10,15 @@ import { diagnosisTimes, ModuleField } from "./fields.tsx";
 import { StartForm } from "./StartForm.tsx";
 
 export function StartDiagnosis() {
-  const { bridge, diagnosed, states } = useApp();
+  const { bridge, diagnosed, settings, states } = useApp();
   const [module, setModule] = useState("");
   const { task, begin } = useTask(
     (request: { readonly pid: number; readonly forSeconds: number }) =>
-      bridge.call("diagnosis.start", { ...request, ...(module.trim() === "" ? {} : { module: module.trim() }) }),
+      bridge.call("diagnosis.start", {
+        ...request,
+        ...ofEach(settings.get().recording),
+        ...(module.trim() === "" ? {} : { module: module.trim() }),
+      }),
     ({ path }) => {
       diagnosed.set(path);
       states.refresh();
