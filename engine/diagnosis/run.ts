@@ -82,7 +82,7 @@ export class Diagnosis implements Runner {
     const [takes, looks] = [[...this.plan.takes], [...this.plan.looks]];
     let taking: Promise<void> | undefined;
     let looked = 0;
-    const did = "recorded what is allocated and freed, with stacks, and took heap graphs";
+    const did = "recorded what is allocated and freed, with stacks and heap graphs";
     const request = { pid, out, frames, collect: ["lifecycle" as const] };
     const ended = await this.session(request, this.plan.forSeconds + graceSeconds, did, async (state) => {
       this.#target ??= state.target;
@@ -126,7 +126,7 @@ export class Diagnosis implements Runner {
     did: string,
     meanwhile: (state: RecordingState) => Promise<boolean> = async () => false,
   ): Promise<Result<RecordingState>> {
-    this.#doing = did;
+    this.#doing = did.replace(/^(record|audit|follow|watch)ed/, "$1ing");
     const at = this.seconds;
     const started = await this.#means.start({ ...request, ...this.request.each, forSeconds: seconds });
     if (!started.ok) return started;
