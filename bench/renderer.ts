@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Browser, Page } from "@playwright/test";
+import { type Noted, openBrowser, openPage, quantile, scroll } from "../test/browser/watched-page.ts";
 import { pythons } from "../test/examples/pythons.ts";
 import { type Child, startChild } from "./lib/door.ts";
 import { median, part, printFigure } from "./lib/figures.ts";
 import { mixed, must, recordLarge } from "./lib/large-shapes.ts";
-import { openBrowser, openPage } from "./lib/watched-page.ts";
 
 const wanted = {
   frame: "p95 ≤ 16.7 ms",
@@ -21,11 +21,6 @@ const wanted = {
 const liveSeconds = 10;
 const paintings = 5;
 const folder = mkdtempSync(join(tmpdir(), "refscope-bench-"));
-
-const quantile = (values: readonly number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
-
-type Noted = Awaited<ReturnType<Awaited<ReturnType<typeof openPage>>["during"]>>;
 
 function printFrames(name: string, { frames, work, tasks }: Noted): void {
   const p95 = (values: readonly number[]) => quantile(values, 0.95).toFixed(1);
@@ -126,23 +121,6 @@ async function millionRows(browser: Browser): Promise<void> {
     await door.end();
   }
 }
-
-const scroll = (page: Page, step: number, frames: number): Promise<void> =>
-  page.locator(".tall").evaluate(
-    (element, [by, times]) =>
-      new Promise<void>((done) => {
-        let [left, down] = [times ?? 0, true];
-        const next = () => {
-          if (left-- <= 0) return done();
-          const before = element.scrollTop;
-          element.scrollTop += down ? (by ?? 0) : -(by ?? 0);
-          if (element.scrollTop === before) down = !down;
-          requestAnimationFrame(next);
-        };
-        requestAnimationFrame(next);
-      }),
-    [step, frames],
-  );
 
 async function firstPaint(browser: Browser): Promise<void> {
   const library = join(folder, "refscope/recordings");

@@ -39,6 +39,13 @@ const none = v.strictObject({});
 /** What this version can collect; `lifecycle` alone when nothing is said. */
 export const collectable = ["lifecycle", "gil", "errors"] as const;
 
+/** What is asked of each recording, whoever makes it. */
+const ofEachRecording = {
+  maxBytes: v.optional(whole),
+  privacy: v.optional(v.picklist(["minimal", "standard", "full"])),
+  overrideRemoteDebug: v.optional(v.boolean()),
+};
+
 /** What a recording is asked to be; the CLI's options are these. */
 export const recordRequest = v.strictObject({
   pid: whole,
@@ -51,11 +58,9 @@ export const recordRequest = v.strictObject({
   gilThresholdMs: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(3_600_000))),
   /** Also what clears or overwrites the error indicator; costs more. */
   errorDetails: v.optional(v.boolean()),
-  maxBytes: v.optional(whole),
   /** Set when the recording has come to their times. */
   marks: v.optional(wishedMarks),
-  privacy: v.optional(v.picklist(["minimal", "standard", "full"])),
-  overrideRemoteDebug: v.optional(v.boolean()),
+  ...ofEachRecording,
   /** An extension module whose calls of the C API are followed; nothing else is collected then, unless `collect` says so. */
   audit: v.optional(v.strictObject({ ...auditRequest.entries, guard: v.optional(v.boolean()) })),
   /** Addresses ("0x…") of objects whose reference counts are followed; nothing else is collected then, unless `collect` says so. */
@@ -86,7 +91,8 @@ export const diagnosisRequest = v.strictObject({
   forSeconds: v.optional(v.pipe(positive, v.maxValue(24 * 3600))),
   /** An extension module that is audited in any case. */
   module: v.optional(auditRequest.entries.module),
-  overrideRemoteDebug: v.optional(v.boolean()),
+  /** Of each recording that it makes. */
+  ...ofEachRecording,
 });
 export type DiagnosisParams = v.InferOutput<typeof diagnosisRequest>;
 

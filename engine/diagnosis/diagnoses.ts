@@ -84,12 +84,12 @@ function stateOf(entry: Entry): DiagnosisState {
 
 /** Where its recording goes is decided before. */
 export const withOut = (
-  { pid, forSeconds, module, overrideRemoteDebug }: DiagnosisParams,
+  { pid, forSeconds, module, out: _, ...each }: DiagnosisParams,
   out: string,
 ): DiagnosisRequest => ({
   pid,
   out,
+  each,
   ...(forSeconds === undefined ? {} : { forSeconds }),
   ...(module === undefined ? {} : { module }),
-  ...(overrideRemoteDebug === undefined ? {} : { overrideRemoteDebug }),
 });

@@ -12,7 +12,8 @@ export interface DiagnosisRequest {
   readonly out: string;
   readonly forSeconds?: number;
   readonly module?: string;
-  readonly overrideRemoteDebug?: boolean;
+  /** What each of its recordings is asked to be. */
+  readonly each: Pick<RecordRequest, "maxBytes" | "privacy" | "overrideRemoteDebug">;
 }
 /** What it needs of the engine. */
 export interface Means {

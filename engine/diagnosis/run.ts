@@ -5,6 +5,7 @@ import type { DiagnosisDocument, DiagnosisStep, StepKind } from "../../shared/di
 import type { TargetFacts } from "../../shared/documents.ts";
 import { fail, ok, type Result } from "../../shared/failures.ts";
 import type { RecordingState, RecordRequest } from "../../shared/rpc-contract.ts";
+import { whole } from "../report/words.ts";
 import type { Signs } from "./candidate.ts";
 import { loadedExtensions } from "./extensions.ts";
 import type { DiagnosisRequest, Means, Runner } from "./means.ts";
@@ -81,7 +82,7 @@ export class Diagnosis implements Runner {
     const [takes, looks] = [[...this.plan.takes], [...this.plan.looks]];
     let taking: Promise<void> | undefined;
     let looked = 0;
-    const did = "recorded what is allocated and freed, with stacks, and took heap graphs";
+    const did = "recorded what is allocated and freed, with stacks and heap graphs";
     const request = { pid, out, frames, collect: ["lifecycle" as const] };
     const ended = await this.session(request, this.plan.forSeconds + graceSeconds, did, async (state) => {
       this.#target ??= state.target;
@@ -125,14 +126,9 @@ export class Diagnosis implements Runner {
     did: string,
     meanwhile: (state: RecordingState) => Promise<boolean> = async () => false,
   ): Promise<Result<RecordingState>> {
-    this.#doing = did;
+    this.#doing = did.replace(/^(record|audit|follow|watch)ed/, "$1ing");
     const at = this.seconds;
-    const { overrideRemoteDebug } = this.request;
-    const started = await this.#means.start({
-      ...request,
-      forSeconds: seconds,
-      ...(overrideRemoteDebug === undefined ? {} : { overrideRemoteDebug }),
-    });
+    const started = await this.#means.start({ ...request, ...this.request.each, forSeconds: seconds });
     if (!started.ok) return started;
     const { path } = started.value;
     let state = started.value;
@@ -143,12 +139,20 @@ export class Diagnosis implements Runner {
       const stopped = await this.#means.stop(path);
       state = stopped.ok ? stopped.value : { ...state, phase: "closed" };
     }
-    this.#steps.push({ at: tenth(at), seconds: tenth(state.seconds), kind: kindOf(request), did, path });
+    const told = `${did}; ${counted(state)}`;
+    this.#steps.push({ at: tenth(at), seconds: tenth(state.seconds), kind: kindOf(request), did: told, path });
     return ok(state);
   }
 }
 
 const kindOf = ({ audit, watch, sample }: RecordRequest): StepKind =>
   audit ? "audit" : watch || sample ? "watch" : "lifecycle";
+
+/** What came, and what of it is not in the recording. */
+function counted({ produced, dropped }: RecordingState): string {
+  const sum = (counts: RecordingState["produced"]) => Object.values(counts).reduce((total, count) => total + count, 0);
+  const lost = sum(dropped);
+  return `${whole(sum(produced))} events, ${lost === 0 ? "none" : whole(lost)} dropped`;
+}
 
 const tenth = (seconds: number): number => Math.round(seconds * 10) / 10;

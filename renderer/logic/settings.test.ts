@@ -1,7 +1,7 @@
 // In: texts that a browser could have kept. Out: settings that are whole.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { optionsOf, readSettings, requestOf, type Settings, usualSettings } from "./settings.ts";
+import { ofEach, optionsOf, readSettings, requestOf, type Settings, usualSettings } from "./settings.ts";
 
 test("what was kept comes back", () => {
   const mine: Settings = {
@@ -11,7 +11,10 @@ test("what was kept comes back", () => {
     recording: { ...usualSettings.recording, frames: 16, collect: ["gil", "errors"], privacy: "full", maxBytes: 100e6 },
   };
   expect(readSettings(JSON.stringify(mine))).toEqual(mine);
-  expect(requestOf(mine.recording, ["gil"])).toEqual({ privacy: "full", maxBytes: 100e6 });
+  expect(requestOf({ ...mine.recording, gilThresholdMs: 50 }, ["gil"])).toEqual({
+    ...{ privacy: "full", maxBytes: 100e6, gilThresholdMs: 50 },
+  });
+  expect(ofEach(mine.recording)).toEqual({ privacy: "full", maxBytes: 100e6 });
   expect(optionsOf(mine.recording)).toBe("--frames 16 --collect gil,errors --privacy full --max-size 100MB");
   expect(requestOf(usualSettings.recording, ["gil"])).toEqual({});
 });

@@ -50,14 +50,17 @@ function parsed(text: string | null | undefined): unknown {
   }
 }
 
-/** What a request takes of the defaults, beside what its form asks for. Only what differs from the engine's own is said. */
-export function requestOf(
-  { privacy, maxBytes, gilThresholdMs }: RecordingDefaults,
-  collect: readonly string[],
-): Omit<RecordRequest, "pid"> {
+/** What each recording that is begun here is asked to be, those of a diagnosis and a snapshot too. Only what differs from the engine's own is said. */
+export const ofEach = ({ privacy, maxBytes }: RecordingDefaults): Pick<RecordRequest, "privacy" | "maxBytes"> => ({
+  ...(privacy === "standard" ? {} : { privacy }),
+  ...(maxBytes === 0 ? {} : { maxBytes }),
+});
+
+/** What a request takes of the defaults, beside what its form asks for. */
+export function requestOf(defaults: RecordingDefaults, collect: readonly string[]): Omit<RecordRequest, "pid"> {
+  const { gilThresholdMs } = defaults;
   return {
-    ...(privacy === "standard" ? {} : { privacy }),
-    ...(maxBytes === 0 ? {} : { maxBytes }),
+    ...ofEach(defaults),
     ...(gilThresholdMs === 10 || !collect.includes("gil") ? {} : { gilThresholdMs }),
   };
 }

@@ -14,7 +14,7 @@ import type { Scene } from "./scene-rows.ts";
 
 const ujson = "/srv/venv/lib/python3.12/site-packages/ujson.cpython-312-x86_64-linux-gnu.so";
 const site = [
-  { function: "render", file: "/srv/shop/views.py", line: 131 },
+  { function: "respond", file: "/srv/shop/views.py", line: 131 },
   { function: "__call__", file: "/srv/shop/wsgi.py", line: 22 },
 ];
 const nothing = { perCall: null, blame: null, allocationSite: null, heldBy: [], evidence: [], notObserved: [] };
@@ -68,9 +68,27 @@ const step = (kind: StepKind, at: number, seconds: number, did: string, path: st
   ...{ kind, at, seconds, did, path },
 });
 const stepsOf = (path: string): DiagnosisStep[] => [
-  step("lifecycle", 0.2, 18.1, "recorded what is allocated and freed, with stacks, and took heap graphs", path),
-  step("audit", 19, 4.2, "audited ujson.cpython-312-x86_64-linux-gnu.so", "/recordings/audit.refscope"),
-  step("watch", 23.6, 3, "watched the reference count of a str", "/recordings/watch.refscope"),
+  step(
+    "lifecycle",
+    0.2,
+    18.1,
+    "recorded what is allocated and freed, with stacks and heap graphs; 18,970,000 events, none dropped",
+    path,
+  ),
+  step(
+    "audit",
+    19,
+    4.2,
+    "audited ujson.cpython-312-x86_64-linux-gnu.so; 6,003 events, none dropped",
+    "/recordings/audit.refscope",
+  ),
+  step(
+    "watch",
+    23.6,
+    3,
+    "watched the reference count of a str; 12,006 events, none dropped",
+    "/recordings/watch.refscope",
+  ),
 ];
 
 function documentOf(scene: Scene, path: string, target: TargetFacts): DiagnosisDocument {
@@ -93,7 +111,7 @@ export function diagnosisAnswers(scene: Scene, target: TargetFacts) {
     if (scene === "ended") return fail("no-recording", { path });
     const goesOn = scene === "single";
     const seconds = goesOn ? 21.7 : 30.4;
-    const at = { path, pid: target.pid, seconds, forSeconds: 30, doing: "watched the reference count of a str" };
+    const at = { path, pid: target.pid, seconds, forSeconds: 30, doing: "watching the reference count of a str" };
     const steps = goesOn ? stepsOf(path).slice(0, 2) : stepsOf(path);
     const document = goesOn ? null : documentOf(scene, path, target);
     return ok({ ...at, steps, ended: !goesOn, document, failed: null });

@@ -8,12 +8,14 @@ const source = readFileSync(join(import.meta.dirname, "../../examples", example)
 const leakingLine = 1 + source.findIndex((line) => line.includes("# leaks here"));
 const patience = { timeout: 60_000 };
 
-test("a diagnosis begun in the page names the function, and says why an object is alive", async ({
+test("a diagnosis begun in the page names the function, says why an object is alive, and is copied", async ({
   page,
+  context,
   realDoor,
   program,
   trouble,
 }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const { pid } = await program(`examples/${example}`);
   await page.goto(realDoor.url);
   await page.getByRole("link", { name: "Suspects", exact: true }).click();
@@ -25,7 +27,13 @@ test("a diagnosis begun in the page names the function, and says why an object i
   const cards = page.getByRole("list", { name: "Suspects" });
   await expect(cards.getByRole("listitem").first()).toContainText(`${example}:${leakingLine}`, patience);
   await expect(page.getByText("✗ leak", { exact: true })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Copy for a bug report" })).toBeVisible(patience);
+  await page.getByRole("button", { name: "Copy for a bug report" }).click(patience);
+  const copied = () => page.evaluate(async () => (await navigator.clipboard.readText()).replaceAll("\\", ""));
+  await expect.poll(copied).toContain("# Refscope diagnosis");
+  const report = await copied();
+  expect(report).toMatch(new RegExp(`pid ${pid}, Python 3\\.\\d+\\.\\d+ release, linux-`));
+  expect(report).toContain(`${example}:${leakingLine}`);
+  expect(report).toMatch(/heap graphs; [\d,]+ events, none dropped/);
   await page.getByRole("link", { name: "Why it is alive" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("is held by", patience);
   await page.getByRole("link", { name: "Live", exact: true }).click();

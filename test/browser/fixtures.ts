@@ -1,7 +1,7 @@
 // Nothing in, doors with their links, watched pages and a leaking Python program out; all are gone when a test ends.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chownSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
@@ -30,6 +30,8 @@ interface Fixtures {
   readonly scene: (name: Scene, port?: number) => Promise<Door>;
   /** The real command line interface, with a library of its own. */
   readonly realDoor: RealDoor;
+  /** The same as a user who may not trace the programs of this test; undefined where nobody can be made one. */
+  readonly nobodysDoor: Door | undefined;
   /** A program of this repository under a real Python. */
   readonly program: (path: string) => Promise<Program>;
   /** leaking.py with its extension, under a real Python; undefined where none can be built. */
@@ -52,8 +54,7 @@ export const test = base.extend<Fixtures>({
     const home = mkdtempSync(join(tmpdir(), "refscope-browser-"));
     const children: ChildProcess[] = [];
     const open = async (port: number): Promise<Door> => {
-      const words = [join(root, "cli/main.ts"), "serve", "--quiet", "--port", String(port)];
-      const child = spawn(process.execPath, words, { ...piped, env: { ...process.env, XDG_DATA_HOME: home } });
+      const child = startDoor(home, port);
       children.push(child);
       return { url: await firstLine(child), child };
     };
@@ -64,6 +65,15 @@ export const test = base.extend<Fixtures>({
       again: () => open(Number(new URL(door.url).port)),
     });
     await Promise.all(children.map(end));
+    rmSync(home, { recursive: true, force: true });
+  },
+  nobodysDoor: async ({ page: _ }, use) => {
+    const isRoot = process.getuid?.() === 0;
+    const home = mkdtempSync(join(tmpdir(), "refscope-nobody-"));
+    if (isRoot) chownSync(home, nobody.uid, nobody.gid);
+    const child = isRoot ? startDoor(home, 0, nobody) : undefined;
+    await use(child && { url: await firstLine(child), child });
+    if (child) await end(child);
     rmSync(home, { recursive: true, force: true });
   },
   program: async ({ page: _ }, use) => {
@@ -99,6 +109,14 @@ export const test = base.extend<Fixtures>({
 export { expect };
 
 const piped: { stdio: ["pipe", "pipe", "inherit"] } = { stdio: ["pipe", "pipe", "inherit"] };
+
+const nobody = { uid: 65534, gid: 65534 };
+
+const startDoor = (home: string, port: number, as: Partial<typeof nobody> = {}): ChildProcess =>
+  spawn(process.execPath, [join(root, "cli/main.ts"), "serve", "--quiet", "--port", String(port)], {
+    ...{ ...piped, ...as, cwd: root },
+    env: { ...process.env, XDG_DATA_HOME: home },
+  });
 
 /** Not by iterating: that would close the stream, and there is more to come. */
 function firstLine(child: ChildProcess): Promise<string> {

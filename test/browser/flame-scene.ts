@@ -2,13 +2,13 @@
 import { flameTree, type WeighedStack } from "../../engine/analysis/flame.ts";
 import { comparisonMarkdown } from "../../engine/report/comparison.ts";
 import type { Comparison, ComparisonRow } from "../../shared/comparison-document.ts";
-import type { Frame } from "../../shared/documents.ts";
+import type { Frame, SessionRow } from "../../shared/documents.ts";
 import { failed, failure, ok, type Result } from "../../shared/failures.ts";
 import type { Flame, FlameMeasure } from "../../shared/flame.ts";
 import type { RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
-import type { SourceAround } from "../../shared/source-lines.ts";
 import { hostile } from "./hostile-answers.ts";
 import type { Scene } from "./scene-rows.ts";
+import { sourceAround } from "./source-scene.ts";
 
 const packages = "/usr/lib/python3/dist-packages";
 const at: Readonly<Record<string, readonly [string, number]>> = {
@@ -93,9 +93,22 @@ const rows: readonly ComparisonRow[] = [
   row("same", "tuple", `${handled} items`, [1.2, 1.3, 0.4]),
 ];
 
-function comparison(scene: Scene, { a, b }: { readonly a: string; readonly b: string }): Comparison {
-  const side = { startedAt: "2026-05-03T14:07:22", python: "3.12.1", seconds: 252, runs: 1, dropped: 0 };
-  const head = { schema: "refscope.comparison/1", a: { ...side, path: a }, b: { ...side, path: b } } as const;
+/** As the library has it. */
+function side(path: string, sessions: readonly SessionRow[]): Comparison["a"] {
+  const row = sessions.find((session) => session.path === path);
+  const { startedAt, python, seconds, dropped } = row ?? {};
+  return {
+    ...{ path, startedAt: startedAt ?? "2026-05-03T14:07:22", python: python ?? "3.12.1" },
+    ...{ seconds: seconds ?? 252, runs: 1, dropped: dropped ?? 0 },
+  };
+}
+
+interface Two {
+  readonly a: string;
+  readonly b: string;
+}
+function comparison(scene: Scene, { a, b }: Two, sessions: readonly SessionRow[]): Comparison {
+  const head = { schema: "refscope.comparison/1", a: side(a, sessions), b: side(b, sessions) } as const;
   const notObserved = ["Objects that existed before attaching have no allocation site."];
   if (scene === "uncollected")
     return {
@@ -109,32 +122,16 @@ function comparison(scene: Scene, { a, b }: { readonly a: string; readonly b: st
   return { ...head, verdict: "new-leak", reasons: [], notObserved, rows: [...named], of: named.length };
 }
 
-/** `line` of a file, as it might be. */
-function source(scene: Scene, file: string, line: number): SourceAround {
-  const texts = [
-    "def remember(user, row):",
-    "    entry = dict(row)",
-    '    key = _key(user["id"])',
-    "    _entries[key] = entry",
-    "",
-    "    return key",
-    "",
-  ];
-  const first = Math.max(1, line - 3);
-  const lines = texts.map((text, after) => ({ line: first + after, text: scene === "hostile" ? hostile : text }));
-  return { file, line, hash: "9f2c41b0".repeat(8), lines };
-}
-
 type Calls = "recording.source" | "recording.compare" | "recording.flame" | "comparison.flame" | "comparison.markdown";
 type Answers = { readonly [N in Calls]: (params: RpcParams<N>) => Result<RpcResult<N>> };
 
-export const flameAnswers = (scene: Scene): Answers => ({
+export const flameAnswers = (scene: Scene, sessions: readonly SessionRow[]): Answers => ({
   "recording.compare": (two) =>
     two.b.includes("damaged")
       ? failed(failure("bad-recording", { path: two.b, why: "the file ends inside a page" }))
-      : ok(comparison(scene, two)),
-  "recording.source": ({ file, line }) => ok(file.startsWith("/srv/") ? source(scene, file, line) : null),
+      : ok(comparison(scene, two, sessions)),
+  "recording.source": ({ file, line }) => ok(sourceAround(scene, file, line)),
   "recording.flame": ({ measure }) => ok(flame(scene, measure, false)),
   "comparison.flame": ({ measure }) => ok(flame(scene, measure, true)),
-  "comparison.markdown": (two) => ok(comparisonMarkdown(comparison(scene, two))),
+  "comparison.markdown": (two) => ok(comparisonMarkdown(comparison(scene, two, sessions))),
 });

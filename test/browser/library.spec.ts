@@ -148,13 +148,14 @@ async function drop(page: Page, ...names: readonly string[]): Promise<void> {
   expect(held).toEqual([true, true]);
 }
 
-test("a file dropped on any screen is brought, of several two are compared; of a damaged one what can be read is saved", async ({
+test("a file dropped on any screen is brought and compared with one that was there, of several two are compared; of a damaged one what can be read is saved", async ({
   page,
   realDoor,
   trouble,
 }) => {
   const bytes = readFileSync(recorded);
-  put(realDoor.library, "broken", bytes.fill(0, 0, 4096));
+  put(realDoor.library, "broken", Buffer.from(bytes).fill(0, 0, 4096));
+  put(realDoor.library, "before", bytes);
   await open(page, realDoor.url);
   await expect(row(page, "broken")).toContainText("unreadable", patience);
   await drop(page, "from a colleague.refscope");
@@ -162,6 +163,11 @@ test("a file dropped on any screen is brought, of several two are compared; of a
 
   await page.getByRole("link", { name: "Recordings", exact: true }).click();
   await expect(row(page, "from-a-colleague")).toContainText("foreign", patience);
+  for (const name of ["before", "from-a-colleague"])
+    await page.getByRole("checkbox", { name: `Compare ${name}`, exact: true }).check();
+  await page.getByRole("link", { name: "Compare", exact: true }).last().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Same/, patience);
+  await page.goBack();
   await more(page, "broken");
   await page.getByRole("button", { name: "Salvage what can be read" }).click();
   await expect(page.getByRole("status").filter({ hasText: "kept in" })).toContainText("broken-salvaged", patience);

@@ -55,6 +55,29 @@ test("from the picker to the line that leaks, and back from the library", async 
   expect(trouble).toEqual([]);
 });
 
+test("a process that may not be traced is refused with its fix, and the fix helps", async ({
+  page,
+  nobodysDoor,
+  realDoor,
+  program,
+  trouble,
+}) => {
+  test.skip(nobodysDoor === undefined, "only root can be somebody else");
+  const { pid } = await program(`examples/${example}`);
+  await page.goto(nobodysDoor?.url ?? "");
+  await expect(page.getByRole("row", { name: new RegExp(`${pid}\\b`) })).toContainText("ptrace-denied", patience);
+  await page.getByRole("button", { name: String(pid), exact: true }).click();
+  const checks = page.getByRole("region", { name: `Checks of process ${pid}` });
+  await expect(checks).toContainText("it runs as root, Refscope as nobody", patience);
+  await expect(checks).toContainText("Run Refscope with sudo.");
+  await expect(page.getByRole("button", { name: "Record", exact: true })).toBeDisabled();
+
+  await page.goto(realDoor.url);
+  await page.getByRole("button", { name: String(pid), exact: true }).click();
+  await expect(page.getByRole("button", { name: "Record", exact: true })).toBeEnabled(patience);
+  expect(trouble).toEqual([]);
+});
+
 test("a target killed while it is watched is told, and its figures stay", async ({
   page,
   realDoor,

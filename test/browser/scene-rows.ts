@@ -223,18 +223,29 @@ export function checks(denied: boolean): ToldCheck[] {
   ];
 }
 
+export function countsIn(seconds: number): { readonly allocations: number; readonly frees: number } {
+  const allocations = Math.round(seconds * 1_050_000);
+  return { allocations, frees: allocations - Math.round(seconds * 280) };
+}
+
+const usualSeconds = 62.4;
+const eventsIn = (seconds: number): number => {
+  const { allocations, frees } = countsIn(seconds);
+  return allocations + frees;
+};
+
 export function sessions(scene: Scene, livePath: string): readonly SessionRow[] {
   const one = (name: string, status: SessionRow["status"], more: Partial<SessionRow> = {}): SessionRow => ({
     path: `/recordings/${name}`,
     name,
     status,
     startedAt: "2026-05-03T14:07:22",
-    seconds: 62.4,
+    seconds: usualSeconds,
     target: "gunicorn shop.wsgi:api",
     python: "3.12.1",
     build: ["release"],
     bytes: 4_203_442,
-    produced: 126_004_112,
+    produced: eventsIn(more.seconds ?? usualSeconds),
     dropped: 0,
     foreign: false,
     problem: null,

@@ -2,13 +2,7 @@
 // demand (hostile names, unreadable files, a target lost at a known moment). The real thing is driven in real-target.spec.ts.
 import { remedyOf } from "../../engine/preflight/remedies.ts";
 import type { Callee } from "../../engine/rpc/rpc.ts";
-import type {
-  RecordingFacts,
-  RecordingTold,
-  SiteRow,
-  TargetFacts,
-  TypeRow,
-} from "../../shared/documents.ts";
+import type { RecordingFacts, RecordingTold, SiteRow, TargetFacts, TypeRow } from "../../shared/documents.ts";
 import { type Failure, fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
 import type { GilReport } from "../../shared/gil-document.ts";
 import type { SeenProcess } from "../../shared/process-list.ts";
@@ -26,7 +20,7 @@ import { hostile, planted } from "./hostile-answers.ts";
 import { libraryAnswers, verified } from "./library-scene.ts";
 import { markAnswers } from "./marks-scene.ts";
 import { sampleReport } from "./sample-scene.ts";
-import { checks, processes, type Scene, sessions, siteRows, typeRows } from "./scene-rows.ts";
+import { checks, countsIn, processes, type Scene, sessions, siteRows, typeRows } from "./scene-rows.ts";
 
 const livePath = "/recordings/shop-api.refscope";
 const startedAt = new Date().toISOString();
@@ -49,7 +43,8 @@ export function sceneEngine(scene: Scene, round = () => 0): Callee {
   const seconds = () => (scene === "many" ? 90 : 252 + (performance.now() - begun) / 1000);
   const state = (): RecordingState => {
     const now = stateAt(scene, seconds(), stopped);
-    return scene === "attaching" ? { ...now, phase: "inject", target: null } : now;
+    if (scene !== "attaching") return now;
+    return { ...now, phase: "inject", target: null, seconds: (performance.now() - begun) / 1000 };
   };
   const sites = (): readonly SiteRow[] => (scene === "empty" ? [] : siteRows(scene, seconds()));
   const types = (): readonly TypeRow[] => (scene === "empty" ? [] : typeRows(scene));
@@ -59,6 +54,8 @@ export function sceneEngine(scene: Scene, round = () => 0): Callee {
     return ok(state());
   };
   const rows = scene === "empty" ? [] : sessions(scene, livePath);
+  const secondsOf = (path: string) =>
+    path === livePath ? seconds() : (rows.find((row) => row.path === path)?.seconds ?? seconds());
   const answers: Answers = {
     "processes.list": () => ok({ processes: [...processesOf(scene)] }),
     "doctor.run": ({ pid }) => {
@@ -72,18 +69,18 @@ export function sceneEngine(scene: Scene, round = () => 0): Callee {
     "recording.series": () => ok(seriesAt(scene, seconds())),
     "recording.types": ({ limit = 200 }) => ok({ rows: types().slice(0, limit), of: types().length }),
     "recording.sites": ({ limit = 200 }) => ok({ rows: sites().slice(0, limit), of: sites().length }),
-    "recording.facts": ({ path }) => toldAt(scene, path, seconds()),
+    "recording.facts": ({ path }) => toldAt(scene, path, secondsOf(path)),
     "recording.lacks": ({ path }) => {
-      const told = toldAt(scene, path, seconds());
+      const told = toldAt(scene, path, secondsOf(path));
       return told.ok ? ok(told.value.recording) : told;
     },
     "recording.report": ({ path }) => {
-      const told = toldAt(scene, path, seconds());
+      const told = toldAt(scene, path, secondsOf(path));
       if (!told.ok) return told;
       const lifecycle = { sites: [...sites()], types: [...types()] };
       return ok({ schema: "refscope.report/1", ...told.value, diagnosis: undefined, lifecycle });
     },
-    ...flameAnswers(scene),
+    ...flameAnswers(scene, rows),
     "recording.verify": ({ path }) => ok(verified(path, rows)),
     ...libraryAnswers(scene, rows),
     ...diagnosisAnswers(scene, target(scene)),
@@ -141,8 +138,7 @@ function processesOf(scene: Scene): readonly SeenProcess[] {
 }
 
 function stateAt(scene: Scene, seconds: number, stopped: boolean): RecordingState {
-  const allocations = Math.round(seconds * 1_050_000);
-  const counts = { allocations, frees: allocations - Math.round(seconds * 280) };
+  const counts = countsIn(seconds);
   const ended = scene === "ended" ? failure("target-ended", { pid: 41277, how: "killed by signal 9" }) : undefined;
   const over = stopped || ended !== undefined || scene === "many";
   return {
@@ -210,7 +206,7 @@ function toldAt(scene: Scene, path: string, seconds: number): Result<RecordingTo
   const counts = { produced, stored, dropped };
   return ok({
     target: target(scene),
-    recording: { startedAt, seconds: 62, status, collected: ["lifecycle"], ...counts, notObserved },
+    recording: { startedAt, seconds, status, collected: ["lifecycle"], ...counts, notObserved },
     diagnosis: null,
   });
 }

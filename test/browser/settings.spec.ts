@@ -65,6 +65,25 @@ test("a recording is begun as the settings say", async ({ page, scene, trouble }
   expect(trouble).toEqual([]);
 });
 
+test("a diagnosis and a snapshot are begun as the settings say too", async ({ page, scene, trouble }) => {
+  const sent: string[] = [];
+  page.on("websocket", (socket) => socket.on("framesent", ({ payload }) => sent.push(String(payload))));
+  await page.addInitScript(() => {
+    localStorage.setItem("refscope.settings", '{"recording":{"privacy":"minimal","maxBytes":100000000}}');
+  });
+  await page.goto((await scene("denied")).url);
+  const asked = (method: string) => sent.map((text) => JSON.parse(text)).find((call) => call.method === method)?.params;
+  await page.getByRole("link", { name: "Snapshot", exact: true }).click();
+  await page.getByRole("button", { name: "Take a snapshot" }).click();
+  await expect(page.getByRole("alert")).toContainText("ptrace-denied");
+  const each = { pid: 41277, privacy: "minimal", maxBytes: 100e6 };
+  expect(asked("recording.start")).toEqual({ ...each, collect: [] });
+  await page.getByRole("link", { name: "Suspects", exact: true }).click();
+  await page.getByRole("button", { name: "Diagnose", exact: true }).click();
+  await expect.poll(() => asked("diagnosis.start")).toEqual({ ...each, forSeconds: 30 });
+  expect(trouble).toEqual([]);
+});
+
 test("what a browser keeps is not believed", async ({ page, scene, trouble }) => {
   await page.addInitScript(() => {
     localStorage.setItem("refscope.settings", '{"appearance":"<img src=x>","density":7,"recording":{"frames":-1}}');

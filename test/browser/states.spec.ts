@@ -1,5 +1,6 @@
 // The states a screen can be in besides ready: empty, partial, refused, stale, lost, locked; and the keys.
 import { expect, test } from "./fixtures.ts";
+import { accessible } from "./inspect.ts";
 
 test("with nothing there each screen says what to do", async ({ page, scene }) => {
   await page.goto((await scene("empty")).url);
@@ -75,9 +76,11 @@ test("a lost engine keeps the picture; when it is back the page goes on", async 
   await expect(page.getByRole("table", { name: "Sites" })).toBeVisible();
   door.child.kill();
   await expect(page.getByText("Connection to the engine lost")).toBeVisible();
+  await accessible(page, "lost");
   await expect(page.getByRole("table", { name: "Sites" })).toBeVisible();
   const again = await scene("usual", Number(new URL(door.url).port));
   await expect(page.getByRole("heading", { name: "This browser is not signed in" })).toBeVisible();
+  await accessible(page, "locked");
   await page.goto(again.url);
   await expect(page.getByRole("contentinfo")).toContainText("engine connected");
 });

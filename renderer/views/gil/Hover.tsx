@@ -80,7 +80,8 @@ function MeanWords({ pointed, tracks }: { readonly pointed: Pointed; readonly tr
   const lane = strip?.lanes.get(pointed.threadId);
   if (!strip || !lane) return <div className="quiet">not known yet</div>;
   const { heldMs, waitedMs, holds } = sumsOver(strip, lane, part);
-  if (heldMs === 0 && waitedMs === 0) return <div className="quiet">released: in native code or asleep, which of them is not recorded</div>;
+  if (heldMs === 0 && waitedMs === 0)
+    return <div className="quiet">released: in native code or asleep, which of them is not recorded</div>;
   const length = lengthOf(part);
   return (
     <div className="quiet">

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import type { ProcessRow } from "../../../shared/documents.ts";
 import type { Route } from "../../logic/routes.ts";
-import { requestOf } from "../../logic/settings.ts";
+import { ofEach } from "../../logic/settings.ts";
 import { lasting, type What } from "../../logic/start.ts";
 import { useApp } from "../../state/app-context.ts";
 import { useStart } from "../../state/use-start.ts";
@@ -21,7 +21,6 @@ interface Given {
 export function StartRecording({ name, action, what, to, children }: Given) {
   const { begin, attempt } = useStart(to);
   const { settings } = useApp();
-  const ofSettings = requestOf(settings.get().recording, []);
   const asked = attempt?.kind === "asked" || attempt?.kind === "recording";
   return (
     <StartForm
@@ -29,7 +28,7 @@ export function StartRecording({ name, action, what, to, children }: Given) {
       action={action}
       ready={what !== undefined && !asked}
       times={recordingTimes}
-      begin={(pid, seconds) => begin({ pid, ...what, ...lasting(seconds), ...ofSettings })}
+      begin={(pid, seconds) => begin({ pid, ...what, ...lasting(seconds), ...ofEach(settings.get().recording) })}
       said={<Attempt attempt={attempt} />}
     >
       {children}

@@ -1,8 +1,10 @@
 // Nothing in; what a snapshot is, and the form that takes one of a process, out. Next: views/snapshot.
 import type { HeapTaken } from "../../../shared/heap-taken.ts";
+import type { RecordRequest } from "../../../shared/rpc-contract.ts";
 import type { Bridge } from "../../bridge.ts";
 import { snapshot } from "../../logic/heap-route.ts";
 import type { Answer } from "../../logic/loadable.ts";
+import { ofEach } from "../../logic/settings.ts";
 import { Empty, ProblemCard } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { go } from "../../state/use-route.ts";
@@ -10,9 +12,10 @@ import { useTask } from "../../state/use-task.ts";
 import { StartForm } from "./StartForm.tsx";
 
 export function StartSnapshot() {
-  const { bridge, states } = useApp();
+  const { bridge, settings, states } = useApp();
   const { task, begin } = useTask(
-    (pid: number) => snapshotOf(bridge, pid),
+    // Nothing else is collected: no hook is installed.
+    (pid: number) => snapshotOf(bridge, { pid, collect: [], ...ofEach(settings.get().recording) }),
     ({ path, taken }) => {
       states.refresh();
       go({ ...snapshot(path), id: taken.id });
@@ -49,9 +52,8 @@ interface Taken {
   readonly taken: HeapTaken;
 }
 
-/** Nothing else is collected: no hook is installed. */
-async function snapshotOf(bridge: Bridge, pid: number): Promise<Answer<Taken>> {
-  const started = await bridge.call("recording.start", { pid, collect: [] });
+async function snapshotOf(bridge: Bridge, request: RecordRequest): Promise<Answer<Taken>> {
+  const started = await bridge.call("recording.start", request);
   if (!started.ok) return started;
   const { path } = started.value;
   const taken = await bridge.call("heap.take", { path });

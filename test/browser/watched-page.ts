@@ -1,4 +1,5 @@
-// A browser in; a page that notes each of its frames, its tasks and how long what was pressed took to show, out. Next: renderer.ts.
+// A browser in; a page that notes each of its frames, its tasks and how long what was pressed took to show, out. Used by budgets.spec.ts and
+// bench/renderer.ts.
 // A task is told by the time that its thread ran: on a busy machine the clock says how long others ran.
 import { type Browser, chromium, type Page } from "@playwright/test";
 import * as v from "valibot";
@@ -8,7 +9,7 @@ const viewport = { width: 1360, height: 860 };
 
 export const openBrowser = (): Promise<Browser> => chromium.launch(config.use?.launchOptions ?? {});
 
-interface Noted {
+export interface Noted {
   /** Milliseconds from frame to frame. */
   readonly frames: readonly number[];
   /** What the page's own thread worked, from frame to frame. */
@@ -76,6 +77,27 @@ function workIn(trace: Buffer): Pick<Noted, "work" | "tasks"> {
   }
   return { work, tasks: own.map(({ tdur = 0 }) => tdur / 1000) };
 }
+
+export const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
+
+/** The long table of the page: so many pixels a frame, down and up again. */
+export const scroll = (page: Page, step: number, frames: number): Promise<void> =>
+  page.locator(".tall").evaluate(
+    (element, [by, times]) =>
+      new Promise<void>((done) => {
+        let [left, down] = [times ?? 0, true];
+        const next = () => {
+          if (left-- <= 0) return done();
+          const before = element.scrollTop;
+          element.scrollTop += down ? (by ?? 0) : -(by ?? 0);
+          if (element.scrollTop === before) down = !down;
+          requestAnimationFrame(next);
+        };
+        requestAnimationFrame(next);
+      }),
+    [step, frames],
+  );
 
 /** Runs in the page. */
 function noteAll(): void {
