@@ -60,11 +60,12 @@ export class Desk {
 
   /** A file from anywhere: the engine reads it with mistrust, and only then a page may name it. */
   async open(path: string): Told<string> {
-    if (!isRecordingName(path)) return usage("a recording's name ends in .refscope", "Choose a file that `refscope record` wrote.");
+    if (!isRecordingName(path))
+      return usage("a recording's name ends in .refscope", "Choose a file that `refscope record` wrote.");
     const { engines, keeper, opened, window } = this.#parts;
     const done = await engines.open(path);
     if (!done.ok) return done;
-    if (await engines.useLocal()) this.#tellGone();
+    if (await engines.comeHome()) this.#tellGone();
     keeper.addRecent(path);
     opened(path);
     void window()
@@ -96,7 +97,7 @@ export class Desk {
   /** Null: this machine's. The page is told and connects anew. */
   async switchEngine(link: string | null): Told<string | null> {
     const { engines } = this.#parts;
-    if (link === null) await engines.useLocal();
+    if (link === null) await engines.comeHome();
     else {
       const used = await engines.connect(link);
       if (!used.ok) return wordsOf(used.failure);

@@ -136,8 +136,15 @@ test("15: what is opened outside is one of the listed pages of CPython's manual,
   expect(listed.filter((url) => !url.startsWith("https://docs.python.org/"))).toEqual([]);
   for (const url of listed) expect(opens?.({ url })).toEqual({ action: "deny" });
   expect(opened).toEqual(listed);
-  const near = listed.flatMap((url) => [`${url}x`, `${url}?q=1`, ` ${url}`, url.toUpperCase(), url.replace("https", "http")]);
-  for (const url of [...elsewhere, ...near, "https://docs.python.org/", "https://docs.python.org.evil/3/c-api/"]) opens?.({ url });
+  const near = listed.flatMap((url) => [
+    `${url}x`,
+    `${url}?q=1`,
+    ` ${url}`,
+    url.toUpperCase(),
+    url.replace("https", "http"),
+  ]);
+  for (const url of [...elsewhere, ...near, "https://docs.python.org/", "https://docs.python.org.evil/3/c-api/"])
+    opens?.({ url });
   fc.assert(fc.property(fc.oneof(fc.string(), fc.webUrl()), (url) => opens?.({ url }).action === "deny"));
   expect(opened).toHaveLength(listed.length);
 });

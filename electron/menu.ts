@@ -45,7 +45,11 @@ function fileRows({ recent, mac }: MenuState, does: MenuDoes): Row[] {
     {
       id: "export",
       label: "&Export Recording As",
-      submenu: exportFormats.map((format) => ({ label: formatNames[format], click: () => does.export(format) })),
+      submenu: exportFormats.map((format) => ({
+        id: `export-${format}`,
+        label: formatNames[format],
+        click: () => does.export(format),
+      })),
     },
     { type: "separator" },
     { id: "connect", label: "&Connect to Copied Link", accelerator: "CmdOrCtrl+Shift+C", click: does.connect },
@@ -58,7 +62,12 @@ function fileRows({ recent, mac }: MenuState, does: MenuDoes): Row[] {
 }
 
 function recentRows(recent: readonly string[], does: MenuDoes): Row[] {
-  const rows = recent.map((path) => ({ label: labelOf(path), toolTip: path, click: () => does.openRecent(path) }));
+  const rows = recent.map((path, at) => ({
+    id: `recent-${at}`,
+    label: labelOf(path),
+    toolTip: path,
+    click: () => does.openRecent(path),
+  }));
   return [...rows, { type: "separator" }, { label: "Clear List", click: does.clearRecent }];
 }
 

@@ -48,8 +48,14 @@ export function createMenus(shell: Shell, parts: MenuParts): Menus {
     connect: () => void connectCopied(shell, parts).then(tell),
     useLocal: () => void desk.switchEngine(null).then(tell),
     theme: setTheme,
-    settings: () => void window().loadURL(settingsUrl).catch(() => {}),
-    docs: () => void shell.shell.openPath(docs).then((why) => why && tell(usage(`${docs} cannot be opened: ${why}`, "Open it in an editor."))),
+    settings: () =>
+      void window()
+        .loadURL(settingsUrl)
+        .catch(() => {}),
+    docs: () =>
+      void shell.shell
+        .openPath(docs)
+        .then((why) => why && tell(usage(`${docs} cannot be opened: ${why}`, "Open it in an editor."))),
     page: (id) => void shell.shell.openExternal(helpPages[id]),
   };
   const show = () => {
@@ -65,10 +71,7 @@ async function connectCopied(shell: Shell, { desk, window }: MenuParts): Promise
   const text = await shell.clipboard.readText();
   const link = parseRemoteLink(text);
   if (!link)
-    return usage(
-      "the clipboard holds no link",
-      "Copy the link that `refscope serve` prints, then choose this again.",
-    );
+    return usage("the clipboard holds no link", "Copy the link that `refscope serve` prints, then choose this again.");
   const { response } = await shell.dialog.showMessageBox(window(), {
     type: "question",
     message: `Connect to the engine at ${link.origin}?`,

@@ -19,7 +19,8 @@ export function takeWishes({ app }: Pick<Shell, "app">, { desk, tell, window, wo
   const open = (path: string) => void desk.open(path).then(tell);
   const take = (given: readonly string[], from: string) => {
     const { recording, connect, refused } = wantedBy(given, from);
-    if (refused !== undefined) tell(usage(`${refused} is no recording of this machine`, "Copy it here, and open the copy."));
+    if (refused !== undefined)
+      tell(usage(`${refused} is no recording of this machine`, "Copy it here, and open the copy."));
     else if (recording !== undefined) open(recording);
     else if (connect !== undefined) void desk.switchEngine(connect).then(tell);
   };

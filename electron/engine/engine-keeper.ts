@@ -1,12 +1,12 @@
 // Which engine the window speaks to: this machine's, made anew when it ended, or a remote one. Next: actions.ts asks for it.
 import type { DesktopAnswer } from "../../shared/desktop-contract.ts";
 import { ok, type Result } from "../../shared/failures.ts";
+import { wordsOf } from "../words.ts";
 import type { EngineLink } from "./engine-link.ts";
 import { noLink } from "./refusals.ts";
 import { connectRemote } from "./remote-engine.ts";
 import { parseRemoteLink } from "./remote-link.ts";
 import { Restarts } from "./restarts.ts";
-import { wordsOf } from "../words.ts";
 
 /** `ended` hears why its process ended. */
 export type StartLocal = (ended: (why: string) => void) => Result<EngineLink>;
@@ -43,7 +43,7 @@ export class EngineKeeper {
   }
 
   /** Asked for by hand: what ended at once before is tried again. False when this machine's was used already. */
-  async useLocal(): Promise<boolean> {
+  async comeHome(): Promise<boolean> {
     this.#restarts.forget();
     const before = this.#remote;
     this.#remote = undefined;
@@ -56,7 +56,7 @@ export class EngineKeeper {
     if (!link) return noLink();
     const remote = await connectRemote(link);
     if (!remote.ok) return remote;
-    await this.useLocal();
+    await this.comeHome();
     this.#remote = remote.value;
     return ok(link.origin);
   }
