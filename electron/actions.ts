@@ -1,38 +1,38 @@
 // The rows of the desktop contract in, what each of them does out. Next: desk.ts.
-import { type DesktopAnswer, outsidePages, type Theme } from "../shared/desktop-contract.ts";
+import type { DesktopAnswer, Theme } from "../shared/desktop-contract.ts";
 import type { Desk } from "./desk.ts";
 import type { EngineKeeper } from "./engine/engine-keeper.ts";
 import type { Actions } from "./handle.ts";
 import type { Keeper } from "./kept.ts";
+import { fine } from "./words.ts";
 
 export interface ActionParts {
   readonly desk: Desk;
   readonly engines: EngineKeeper;
   readonly keeper: Keeper;
   readonly setTheme: (theme: Theme) => void;
-  readonly openExternal: (url: string) => Promise<void>;
+  /** In a box: what the page asked for on its own shows nothing when it is refused. */
+  readonly tell: (answer: DesktopAnswer<unknown>) => void;
 }
 
-const fine = <T>(value: T): DesktopAnswer<T> => ({ ok: true, value });
-
-export const actionsOf = ({ desk, engines, keeper, setTheme, openExternal }: ActionParts): Actions => ({
+export const actionsOf = ({ desk, engines, keeper, setTheme, tell }: ActionParts): Actions => ({
   connect: (_, { sender }) => desk.connect(sender),
-  engine: () => {
-    const present = engines.present();
-    return fine(present.ok ? present.value.url : null);
-  },
+  engine: () => fine(engines.url),
   switchEngine: ({ link }) => desk.switchEngine(link),
   pickRecording: () => desk.pick(),
-  dropRecordings: ({ paths }) => desk.openDropped(paths),
+  dropRecordings: async ({ paths }) => {
+    const opened = await desk.openDropped(paths);
+    tell(opened);
+    return opened;
+  },
+  showing: ({ path }) => {
+    desk.showing(path);
+    return fine(null);
+  },
   exportRecording: ({ path, format }) => desk.export(path, format),
   recent: () => fine([...keeper.kept.recent]),
   chooseTheme: ({ theme }) => {
     setTheme(theme);
-    return fine(null);
-  },
-  /** By id: no address ever comes from a page. */
-  openPage: async ({ id }) => {
-    await openExternal(outsidePages[id]);
     return fine(null);
   },
 });

@@ -4,12 +4,12 @@ import { basename } from "node:path";
 import type { BrowserWindow, MessageChannelMain, OpenDialogOptions, SaveDialogOptions } from "electron";
 import { type DesktopAnswer, desktopChannels } from "../shared/desktop-contract.ts";
 import type { ExportFormat } from "../shared/export-formats.ts";
-import { failure, type Result } from "../shared/failures.ts";
 import { isRecordingName } from "./arguments.ts";
 import type { EngineKeeper } from "./engine/engine-keeper.ts";
 import { exportEnding } from "./export-endings.ts";
 import type { Keeper } from "./kept.ts";
 import { urlOfComparison, urlOfRecording } from "./origin.ts";
+import { fine, usage, wordsOf } from "./words.ts";
 
 export interface DeskParts {
   readonly engines: EngineKeeper;
@@ -18,28 +18,34 @@ export interface DeskParts {
   readonly newChannel: () => MessageChannelMain;
   readonly askOpen: (options: OpenDialogOptions) => Promise<{ readonly filePaths: readonly string[] }>;
   readonly askSave: (options: SaveDialogOptions) => Promise<{ readonly filePath?: string | undefined }>;
-  /** The menu shows the recent recordings. */
-  readonly recentChanged: () => void;
+  /** Menus show the recent recordings, the system's own list too. */
+  readonly opened: (path: string) => void;
 }
 type Told<T> = Promise<DesktopAnswer<T>>;
 
 export class Desk {
   readonly #parts: DeskParts;
+  /** Counts connections: what an engine says of one that was given up is nobody's business any more. */
+  #turn = 0;
+  #shown: string | null = null;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
   }
 
-  /** A port to the present engine for the page of `contents`; each page has its own. */
-  connect(contents: BrowserWindow["webContents"]): DesktopAnswer<null> {
+  /** A port to the present engine for the page of `contents`, as soon as that engine answers. */
+  async connect(contents: BrowserWindow["webContents"]): Told<null> {
+    const turn = ++this.#turn;
+    const isPresent = () => turn === this.#turn && !contents.isDestroyed();
     const engine = this.#parts.engines.present();
-    if (!engine.ok) return told(engine);
+    if (!engine.ok) return wordsOf(engine.failure);
     const { port1, port2 } = this.#parts.newChannel();
-    engine.value.serve(port1, () => {
-      if (!contents.isDestroyed()) contents.send(desktopChannels.gone);
+    const served = await engine.value.serve(port1, () => {
+      if (isPresent()) contents.send(desktopChannels.gone);
     });
-    contents.postMessage(desktopChannels.port, null, [port2]);
-    return { ok: true, value: null };
+    if (!served.ok) return wordsOf(served.failure);
+    if (isPresent()) contents.postMessage(desktopChannels.port, null, [port2]);
+    return fine(null);
   }
 
   async pick(): Told<string | null> {
@@ -49,7 +55,7 @@ export class Desk {
       filters: [{ name: "Refscope recordings", extensions: ["refscope"] }],
     });
     const [path] = chosen.filePaths;
-    return path === undefined ? { ok: true, value: null } : this.open(path);
+    return path === undefined ? fine(null) : this.open(path);
   }
 
   /** A file from anywhere: the engine reads it with mistrust, and only then a page may name it. */
@@ -65,20 +71,19 @@ export class Desk {
     const [a, b] = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
     if (a !== undefined) this.#show(b === undefined ? urlOfRecording(a) : urlOfComparison(a, b));
     const refused = answers.find((answer) => !answer.ok);
-    return refused && !refused.ok ? refused : { ok: true, value: [...paths] };
+    return refused && !refused.ok ? refused : fine([...paths]);
   }
 
   async #take(path: string): Told<string> {
-    if (!isRecordingName(path)) return usage("a recording's name ends in .refscope");
-    const { engines, keeper } = this.#parts;
-    const engine = engines.local();
-    if (!engine.ok) return told(engine);
-    const opened = await engine.value.open(path);
-    if (!opened.ok) return opened;
-    if (await engines.leaveRemote()) this.#tellGone();
+    if (!isRecordingName(path))
+      return usage("a recording's name ends in .refscope", "Choose a file that `refscope record` wrote.");
+    const { engines, keeper, opened } = this.#parts;
+    const done = await engines.open(path);
+    if (!done.ok) return done;
+    if (await engines.comeHome()) this.#tellGone();
     keeper.addRecent(path);
-    this.#parts.recentChanged();
-    return { ok: true, value: path };
+    opened(path);
+    return fine(path);
   }
 
   #show(url: string): void {
@@ -88,41 +93,40 @@ export class Desk {
       .catch(() => {});
   }
 
+  /** What the page shows, as it says; an export of it is checked like any other. */
+  showing(path: string | null): void {
+    this.#shown = path;
+  }
+
+  exportShown(format: ExportFormat): Told<string | null> {
+    if (this.#shown !== null) return this.export(this.#shown, format);
+    return Promise.resolve(usage("no recording is shown", "Open one first; what is shown is exported."));
+  }
+
   async export(path: string, format: ExportFormat): Told<string | null> {
     const engine = this.#parts.engines.present();
-    if (!engine.ok) return told(engine);
-    const name = `${basename(path, ".refscope")}${exportEnding[format]}`;
+    if (!engine.ok) return wordsOf(engine.failure);
+    const name = `${basename(path).replace(/\.refscope$/i, "")}${exportEnding[format]}`;
     const { filePath } = await this.#parts.askSave({ title: "Export recording", defaultPath: name });
-    if (!filePath) return { ok: true, value: null };
+    if (!filePath) return fine(null);
     const done = await engine.value.export(path, filePath, format);
-    return done.ok ? { ok: true, value: filePath } : done;
+    return done.ok ? fine(filePath) : done;
   }
 
   /** Null: this machine's. The page is told and connects anew. */
   async switchEngine(link: string | null): Told<string | null> {
     const { engines } = this.#parts;
-    if (link === null) await engines.leaveRemote();
+    if (link === null) await engines.comeHome();
     else {
       const used = await engines.connect(link);
-      if (!used.ok) return told(used);
+      if (!used.ok) return wordsOf(used.failure);
     }
     this.#tellGone();
-    const now = engines.present();
-    return now.ok ? { ok: true, value: now.value.url } : told(now);
+    return fine(engines.url);
   }
 
   #tellGone(): void {
+    this.#turn++;
     this.#parts.window().webContents.send(desktopChannels.gone);
   }
 }
-
-function told(result: Result<unknown>): DesktopAnswer<never> {
-  if (result.ok) throw new Error("a success is no refusal");
-  const { code, cause, fix } = result.failure;
-  return { ok: false, problem: { code, cause, fix } };
-}
-
-const usage = (what: string): DesktopAnswer<never> => {
-  const { code, cause, fix } = failure("usage", { what });
-  return { ok: false, problem: { code, cause, fix } };
-};

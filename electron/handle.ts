@@ -13,6 +13,7 @@ import {
 import { failure } from "../shared/failures.ts";
 import { isOwnPage } from "./origin.ts";
 import type { Rate } from "./rate.ts";
+import { wordsOf } from "./words.ts";
 
 /** Who asked, as far as it matters. */
 export type Asker = Pick<IpcMainInvokeEvent, "senderFrame" | "sender">;
@@ -32,7 +33,7 @@ export function handle(ipc: Ipc, actions: Actions, rate: Rate): void {
   ipc.handle(desktopChannels.call, async (event, name, params) => {
     // A stranger gets no answer that could teach it anything.
     if (!isOwnFrame(event)) throw new Error("refused");
-    return rate.take() ? answer(actions, event, name, params) : refusal("too many calls at once");
+    return rate.take() ? answer(actions, event, name, params) : refused("too many calls at once");
   });
 }
 
@@ -43,14 +44,13 @@ export function isOwnFrame({ senderFrame, sender }: Asker): boolean {
 }
 
 async function answer(actions: Actions, asker: Asker, name: unknown, params: unknown): Promise<DesktopAnswer<unknown>> {
-  if (!isName(name)) return refusal("there is no such call");
+  if (!isName(name)) return refused("there is no such call");
   const parsed = v.safeParse(desktopContract[name].params, params);
-  if (!parsed.success) return refusal(`\`${name}\`: ${parsed.issues[0]?.message ?? "bad parameters"}`);
+  if (!parsed.success) return refused(`\`${name}\`: ${parsed.issues[0]?.message ?? "bad parameters"}`);
   try {
     return await perform(actions, name, parsed.output, asker);
   } catch (error) {
-    const { code, cause, fix } = failure("bug", { what: error instanceof Error ? error.message : String(error) });
-    return { ok: false, problem: { code, cause, fix } };
+    return wordsOf(failure("bug", { what: error instanceof Error ? error.message : String(error) }));
   }
 }
 
@@ -63,7 +63,4 @@ function perform<N extends DesktopName>(actions: Actions, name: N, params: unkno
 
 const isName = (name: unknown): name is DesktopName => typeof name === "string" && Object.hasOwn(desktopContract, name);
 
-function refusal(what: string): DesktopAnswer<never> {
-  const { code, cause, fix } = failure("usage", { what });
-  return { ok: false, problem: { code, cause, fix } };
-}
+const refused = (what: string) => wordsOf(failure("usage", { what }));

@@ -1,8 +1,11 @@
 // In: events and requests as a hostile page causes them. Out: each denied. Items 1, 5, 11 to 14 of Electron's security checklist.
 import { EventEmitter } from "node:events";
 import type { Session } from "electron";
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import { rulePages } from "../shared/rules.ts";
 import { denyOtherRequests, denyPermissions, guardContents } from "./hardening.ts";
+import { helpPages } from "./outside.ts";
 
 type Handlers = Record<string, (...words: never[]) => unknown>;
 
@@ -96,9 +99,9 @@ class Contents extends EventEmitter {
     return prevented;
   }
 }
-const guarded = (devTools = false): Contents => {
+const guarded = (devTools = false, opened: string[] = []): Contents => {
   const contents = new Contents();
-  guardContents(contents as never, devTools);
+  guardContents(contents as never, devTools, (page) => void opened.push(page));
   return contents;
 };
 
@@ -124,6 +127,26 @@ test("13: a page goes nowhere else, by no way", () => {
 
 test("14: a page opens no window", () => {
   for (const url of [...elsewhere, "app://ui/"]) expect(guarded().opens?.({ url })).toEqual({ action: "deny" });
+});
+
+test("15: what is opened outside is one of the listed pages of CPython's manual, letter by letter", () => {
+  const opened: string[] = [];
+  const { opens } = guarded(false, opened);
+  const listed = [...Object.values(helpPages), ...rulePages];
+  expect(listed.filter((url) => !url.startsWith("https://docs.python.org/"))).toEqual([]);
+  for (const url of listed) expect(opens?.({ url })).toEqual({ action: "deny" });
+  expect(opened).toEqual(listed);
+  const near = listed.flatMap((url) => [
+    `${url}x`,
+    `${url}?q=1`,
+    ` ${url}`,
+    url.toUpperCase(),
+    url.replace("https", "http"),
+  ]);
+  for (const url of [...elsewhere, ...near, "https://docs.python.org/", "https://docs.python.org.evil/3/c-api/"])
+    opens?.({ url });
+  fc.assert(fc.property(fc.oneof(fc.string(), fc.webUrl()), (url) => opens?.({ url }).action === "deny"));
+  expect(opened).toHaveLength(listed.length);
 });
 
 test("the developer tools close at once where they are not allowed", () => {

@@ -1,6 +1,7 @@
 // Every page and session that Electron makes in; the same with all denied that this application does not need out. Next: window.ts.
 import type { Session, WebContents } from "electron";
 import { isOwnAddress, isOwnPage } from "./origin.ts";
+import { listedPage } from "./outside.ts";
 
 /** Nothing is asked of the user, because nothing is ever granted. */
 export function denyPermissions(
@@ -32,13 +33,17 @@ export function denyOtherRequests(session: Pick<Session, "webRequest">, devTools
 
 type Guarded = Pick<WebContents, "on" | "setWindowOpenHandler" | "closeDevTools">;
 
-/** A page stays where it is: it goes nowhere, opens nothing, embeds nothing. */
-export function guardContents(contents: Guarded, devTools: boolean): void {
+/** A page stays where it is: it goes nowhere, opens nothing, embeds nothing. A link to a listed page is for the system's browser. */
+export function guardContents(contents: Guarded, devTools: boolean, openOutside: (page: string) => void): void {
   contents.on("will-navigate", (event) => stay(event, event.url));
   contents.on("will-redirect", (event) => event.preventDefault());
   contents.on("will-frame-navigate", (event) => stay(event, event.url));
   contents.on("will-attach-webview", (event) => event.preventDefault());
-  contents.setWindowOpenHandler(() => ({ action: "deny" }));
+  contents.setWindowOpenHandler(({ url }) => {
+    const page = listedPage(url);
+    if (page !== undefined) openOutside(page);
+    return { action: "deny" };
+  });
   if (!devTools) contents.on("devtools-opened", () => contents.closeDevTools());
 }
 

@@ -49,9 +49,24 @@ test("words of a start are data", () => {
   const link = `http://127.0.0.1:8000/#token=${"A".repeat(43)}`;
   expect(wantedBy(["--no-sandbox", "runs/a.refscope"], "/data")).toEqual({ recording: "/data/runs/a.refscope" });
   expect(wantedBy([`--connect=${link}`], "/data")).toEqual({ connect: link });
+  expect(wantedBy(["a.REFSCOPE"], "/data")).toEqual({ recording: "/data/a.REFSCOPE" });
   expect(wantedBy(["--flag=a.refscope", ".", "app.txt", "x.refscope\0.txt", "https://example.com/"], "/data")).toEqual(
     {},
   );
+});
+
+test("a word that is a file: address names the file of this machine that it stands for", () => {
+  expect(wantedBy(["file:///data/a%20b%23.refscope"], "/x")).toEqual({ recording: "/data/a b#.refscope" });
+  expect(wantedBy(["FILE://localhost/data/a.Refscope"], "/x")).toEqual({ recording: "/data/a.Refscope" });
+  // A plain word is no address, whatever stands in it.
+  expect(wantedBy(["a%20b.refscope"], "/x")).toEqual({ recording: "/x/a%20b.refscope" });
+  for (const word of [
+    "file://server/share/a.refscope",
+    "file:///a%00.refscope",
+    "file:///a%2Fb.refscope",
+    "file:///etc/passwd",
+  ])
+    expect(wantedBy([word], "/x")).toEqual({ refused: word });
 });
 
 test("a link is one of `refscope serve` on this machine, or none", () => {
@@ -88,6 +103,8 @@ test("the menu shows what was opened, each name whole, and the developer tools o
     connect: nothing,
     useLocal: nothing,
     theme: nothing,
+    settings: nothing,
+    docs: nothing,
     page: nothing,
   };
   const text = (devTools: boolean) =>

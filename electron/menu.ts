@@ -2,8 +2,9 @@
 
 import { basename } from "node:path";
 import type { MenuItemConstructorOptions } from "electron";
-import { type OutsidePage, type Theme, themes } from "../shared/desktop-contract.ts";
+import { type Theme, themes } from "../shared/desktop-contract.ts";
 import { type ExportFormat, exportFormats } from "../shared/export-formats.ts";
+import type { HelpPage } from "./outside.ts";
 
 type Row = MenuItemConstructorOptions;
 
@@ -15,7 +16,9 @@ export interface MenuDoes {
   readonly connect: () => void;
   readonly useLocal: () => void;
   readonly theme: (theme: Theme) => void;
-  readonly page: (id: OutsidePage) => void;
+  readonly settings: () => void;
+  readonly docs: () => void;
+  readonly page: (id: HelpPage) => void;
 }
 export interface MenuState {
   readonly recent: readonly string[];
@@ -42,18 +45,29 @@ function fileRows({ recent, mac }: MenuState, does: MenuDoes): Row[] {
     {
       id: "export",
       label: "&Export Recording As",
-      submenu: exportFormats.map((format) => ({ label: formatNames[format], click: () => does.export(format) })),
+      submenu: exportFormats.map((format) => ({
+        id: `export-${format}`,
+        label: formatNames[format],
+        click: () => does.export(format),
+      })),
     },
     { type: "separator" },
     { id: "connect", label: "&Connect to Copied Link", accelerator: "CmdOrCtrl+Shift+C", click: does.connect },
     { id: "local", label: "Use &This Machine", click: does.useLocal },
+    { type: "separator" },
+    { id: "settings", label: "&Settings", accelerator: "CmdOrCtrl+,", click: does.settings },
     { type: "separator" },
     { role: mac ? "close" : "quit" },
   ];
 }
 
 function recentRows(recent: readonly string[], does: MenuDoes): Row[] {
-  const rows = recent.map((path) => ({ label: labelOf(path), toolTip: path, click: () => does.openRecent(path) }));
+  const rows = recent.map((path, at) => ({
+    id: `recent-${at}`,
+    label: labelOf(path),
+    toolTip: path,
+    click: () => does.openRecent(path),
+  }));
   return [...rows, { type: "separator" }, { label: "Clear List", click: does.clearRecent }];
 }
 
@@ -81,11 +95,15 @@ function viewRows({ theme, devTools }: MenuState, does: MenuDoes): Row[] {
   ];
 }
 
-const helpRows = ({ page }: MenuDoes): Row[] => [
+const helpRows = ({ page, docs }: MenuDoes): Row[] => [
+  { id: "docs", label: "Refscope’s &Documents", click: docs },
+  { type: "separator" },
   { label: "Python’s C API", click: () => page("python-c-api") },
   { label: "Reference Counts", click: () => page("reference-counts") },
   { label: "The GIL", click: () => page("gil") },
   { label: "Extending Python", click: () => page("extending") },
+  { type: "separator" },
+  { role: "about" },
 ];
 
 const themeNames = { system: "As the System", light: "Light", dark: "Dark" } as const;

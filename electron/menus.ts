@@ -1,18 +1,21 @@
 // The desk in, menus that use it and boxes that tell what went wrong out. Next: menu.ts has the rows.
 import type { BrowserWindow } from "electron";
-import { type DesktopAnswer, outsidePages, type Theme } from "../shared/desktop-contract.ts";
+import type { DesktopAnswer, Theme } from "../shared/desktop-contract.ts";
 import type { Desk } from "./desk.ts";
 import { parseRemoteLink } from "./engine/remote-link.ts";
 import type { Keeper } from "./kept.ts";
 import { type MenuDoes, menuRows } from "./menu.ts";
-import { recordingShown } from "./origin.ts";
+import { settingsUrl } from "./origin.ts";
+import { helpPages } from "./outside.ts";
 import type { Shell } from "./shell.ts";
+import { fine, usage } from "./words.ts";
 
 export interface MenuParts {
   readonly desk: Desk;
   readonly keeper: Keeper;
   readonly window: () => BrowserWindow;
   readonly devTools: boolean;
+  readonly docs: string;
 }
 export interface Menus {
   /** Anew: menus of Electron do not change. */
@@ -23,7 +26,7 @@ export interface Menus {
 }
 
 export function createMenus(shell: Shell, parts: MenuParts): Menus {
-  const { desk, keeper, window, devTools } = parts;
+  const { desk, keeper, window, devTools, docs } = parts;
   const tell = (answer: DesktopAnswer<unknown>) => {
     if (answer.ok) return;
     const { cause, fix } = answer.problem;
@@ -41,11 +44,19 @@ export function createMenus(shell: Shell, parts: MenuParts): Menus {
       keeper.change({ recent: [] });
       show();
     },
-    export: (format) => void exportShown(desk, window, format).then(tell),
+    export: (format) => void desk.exportShown(format).then(tell),
     connect: () => void connectCopied(shell, parts).then(tell),
     useLocal: () => void desk.switchEngine(null).then(tell),
     theme: setTheme,
-    page: (id) => void shell.shell.openExternal(outsidePages[id]),
+    settings: () =>
+      void window()
+        .loadURL(settingsUrl)
+        .catch(() => {}),
+    docs: () =>
+      void shell.shell
+        .openPath(docs)
+        .then((why) => why && tell(usage(`${docs} cannot be opened: ${why}`, "Open it in an editor."))),
+    page: (id) => void shell.shell.openExternal(helpPages[id]),
   };
   const show = () => {
     const { recent, theme } = keeper.kept;
@@ -55,25 +66,12 @@ export function createMenus(shell: Shell, parts: MenuParts): Menus {
   return { show, setTheme, tell };
 }
 
-async function exportShown(
-  desk: Desk,
-  window: () => BrowserWindow,
-  format: Parameters<Desk["export"]>[1],
-): Promise<DesktopAnswer<unknown>> {
-  const path = recordingShown(window().webContents.getURL());
-  if (path !== undefined) return desk.export(path, format);
-  return refusal("no recording is shown", "Open one first; what is shown is exported.");
-}
-
 /** The link is read once, when asked to, and the user sees where it leads before it is used. */
 async function connectCopied(shell: Shell, { desk, window }: MenuParts): Promise<DesktopAnswer<unknown>> {
   const text = await shell.clipboard.readText();
   const link = parseRemoteLink(text);
   if (!link)
-    return refusal(
-      "the clipboard holds no link",
-      "Copy the link that `refscope serve` prints, then choose this again.",
-    );
+    return usage("the clipboard holds no link", "Copy the link that `refscope serve` prints, then choose this again.");
   const { response } = await shell.dialog.showMessageBox(window(), {
     type: "question",
     message: `Connect to the engine at ${link.origin}?`,
@@ -81,10 +79,5 @@ async function connectCopied(shell: Shell, { desk, window }: MenuParts): Promise
     buttons: ["Connect", "Cancel"],
     cancelId: 1,
   });
-  return response === 0 ? desk.switchEngine(text) : { ok: true, value: null };
+  return response === 0 ? desk.switchEngine(text) : fine(null);
 }
-
-const refusal = (cause: string, fix: string): DesktopAnswer<never> => ({
-  ok: false,
-  problem: { code: "usage", cause, fix },
-});

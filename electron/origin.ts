@@ -10,16 +10,11 @@ export const isOwnPage = (url: string): boolean => /^app:\/\/ui\/(?:index\.html)
 /** Anything served by our own protocol. */
 export const isOwnAddress = (url: string): boolean => url.startsWith(pageUrl);
 
+export const settingsUrl = `${pageUrl}#/settings`;
+
 /** The page showing a recording; a path is data and stays in the fragment. */
 export const urlOfRecording = (path: string): string => `${pageUrl}#/grows?path=${encodeURIComponent(path)}`;
 
 /** The page comparing two. */
 export const urlOfComparison = (a: string, b: string): string =>
   `${pageUrl}#/compare?a=${encodeURIComponent(a)}&b=${encodeURIComponent(b)}`;
-
-/** The recording that a page of ours shows. */
-export function recordingShown(url: string): string | undefined {
-  if (!isOwnPage(url)) return undefined;
-  const [, query = ""] = (url.split("#")[1] ?? "").split("?");
-  return new URLSearchParams(query).get("path") ?? undefined;
-}

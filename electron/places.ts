@@ -8,14 +8,18 @@ export interface Places {
   readonly host: string;
   /** Read from outside the archive: the C cores, the agent, the bridge to Frida and Frida. */
   readonly resources: string;
+  /** Refscope's own documents, to be read without a network. */
+  readonly docs: string;
 }
 
 export function placesOf(appPath: string, packaged: boolean, resourcesPath: string): Places {
+  const resources = packaged ? resourcesPath : join(appPath, "..", "desktop-resources");
   return {
     preload: join(appPath, "electron", "preload.cjs"),
     renderer: join(appPath, "renderer"),
     host: join(appPath, "electron", "host"),
-    resources: packaged ? resourcesPath : join(appPath, "..", "desktop-resources"),
+    resources,
+    docs: join(resources, "docs", "README.md"),
   };
 }
 

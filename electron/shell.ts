@@ -7,6 +7,7 @@ export type Shell = Pick<
   | "BrowserWindow"
   | "MessageChannelMain"
   | "Menu"
+  | "crashReporter"
   | "clipboard"
   | "dialog"
   | "ipcMain"

@@ -2,33 +2,40 @@
 import { join } from "node:path";
 import type { BrowserWindow } from "electron";
 import { loadPages } from "../engine/rpc/pages.ts";
+import { reloadWhenGone } from "./accidents.ts";
 import { actionsOf } from "./actions.ts";
-import { wantedBy } from "./arguments.ts";
 import { Desk } from "./desk.ts";
 import { EngineKeeper } from "./engine/engine-keeper.ts";
 import { localStarter } from "./engine/local-starter.ts";
 import { handle } from "./handle.ts";
 import { denyOtherRequests, denyPermissions, guardContents } from "./hardening.ts";
 import { Keeper } from "./kept.ts";
-import { createMenus } from "./menus.ts";
+import { createMenus, type Menus } from "./menus.ts";
 import { scheme } from "./origin.ts";
 import { answerPage, privileges } from "./page-protocol.ts";
 import { type Places, placesOf } from "./places.ts";
 import { createRate } from "./rate.ts";
 import type { Shell } from "./shell.ts";
 import { openWindow } from "./window.ts";
+import { takeWishes } from "./wishes.ts";
 
-const callsPerSecond = 20;
-const callsAtOnce = 40;
+const callsOf = { page: { perSecond: 20, atOnce: 40 }, outside: { perSecond: 1, atOnce: 3 } } as const;
+const now = () => performance.now();
 
 export function start(shell: Shell): void {
   const { app } = shell;
   if (!app.requestSingleInstanceLock()) return app.quit();
   app.enableSandbox();
+  // Kept beside the settings, sent nowhere.
+  shell.crashReporter.start({ uploadToServer: false });
   shell.protocol.registerSchemesAsPrivileged(privileges);
   // Never in what is given to users, unless they ask for it by name.
   const devTools = !app.isPackaged || process.env["REFSCOPE_DEVTOOLS"] === "1";
-  app.on("web-contents-created", (_event, contents) => guardContents(contents, devTools));
+  const outside = createRate(callsOf.outside.perSecond, callsOf.outside.atOnce, now);
+  const openOutside = (page: string) => {
+    if (outside.take()) void shell.shell.openExternal(page);
+  };
+  app.on("web-contents-created", (_event, contents) => guardContents(contents, devTools, openOutside));
   const early: string[] = [];
   // macOS says which file was opened by an event, and says it before the application is ready.
   const onFile = (event: { preventDefault(): void }, path: string) => {
@@ -38,32 +45,33 @@ export function start(shell: Shell): void {
   app.on("open-file", onFile);
   void app.whenReady().then(() => {
     app.off("open-file", onFile);
-    ready(shell, devTools, early);
+    ready(shell, devTools, [...process.argv.slice(1), ...early]);
   });
 }
 
-function ready(shell: Shell, devTools: boolean, early: readonly string[]): void {
+function ready(shell: Shell, devTools: boolean, words: readonly string[]): void {
   const { app } = shell;
   const places = placesOf(app.getAppPath(), app.isPackaged, process.resourcesPath);
   const keeper = new Keeper(join(app.getPath("userData"), "desktop.json"));
   shell.nativeTheme.themeSource = keeper.kept.theme;
   if (!servePages(shell, places, devTools)) return;
   const engines = new EngineKeeper(localStarter(shell.utilityProcess, places, process.versions.node, process.env));
-  const window = keepOneWindow(shell, keeper, places, devTools);
-  const desk = deskOf(shell, engines, keeper, window, () => menus.show());
-  const menus = createMenus(shell, { desk, keeper, window, devTools });
-  const { setTheme } = menus;
-  const openExternal = (url: string) => shell.shell.openExternal(url);
+  const window = keepOneWindow(shell, keeper, places, devTools, (answer) => menus.tell(answer));
+  const opened = (path: string) => {
+    app.addRecentDocument(path);
+    menus.show();
+  };
+  const desk = deskOf(shell, engines, keeper, window, opened);
+  const menus = createMenus(shell, { desk, keeper, window, devTools, docs: places.docs });
+  const { setTheme, tell } = menus;
   handle(
     shell.ipcMain,
-    actionsOf({ desk, engines, keeper, setTheme, openExternal }),
-    createRate(callsPerSecond, callsAtOnce, () => performance.now()),
+    actionsOf({ desk, engines, keeper, setTheme, tell }),
+    createRate(callsOf.page.perSecond, callsOf.page.atOnce, now),
   );
   menus.show();
   window();
-  const open = (path: string) => void desk.open(path).then(menus.tell);
-  takeWishes(shell, desk, open, menus.tell, window);
-  for (const path of early) open(path);
+  takeWishes(shell, { desk, tell, window, words, folder: process.cwd() });
   endWith(shell, engines);
 }
 
@@ -86,19 +94,18 @@ function servePages(shell: Shell, places: Places, devTools: boolean): boolean {
 }
 
 /** The window, made anew when it was closed (macOS goes on without one). */
-function keepOneWindow(shell: Shell, keeper: Keeper, places: Places, devTools: boolean): () => BrowserWindow {
-  const { screen, nativeTheme } = shell;
+function keepOneWindow(
+  { BrowserWindow, screen, nativeTheme }: Shell,
+  keeper: Keeper,
+  { preload }: Places,
+  devTools: boolean,
+  tell: Menus["tell"],
+): () => BrowserWindow {
   let window: BrowserWindow | undefined;
   return () => {
-    if (!window || window.isDestroyed())
-      window = openWindow({
-        BrowserWindow: shell.BrowserWindow,
-        screen,
-        nativeTheme,
-        keeper,
-        preload: places.preload,
-        devTools,
-      });
+    if (window && !window.isDestroyed()) return window;
+    window = openWindow({ BrowserWindow, screen, nativeTheme, keeper, preload, devTools });
+    reloadWhenGone(window.webContents, tell, now);
     return window;
   };
 }
@@ -108,46 +115,17 @@ const deskOf = (
   engines: EngineKeeper,
   keeper: Keeper,
   window: () => BrowserWindow,
-  recentChanged: () => void,
+  opened: (path: string) => void,
 ) =>
   new Desk({
     engines,
     keeper,
     window,
-    recentChanged,
+    opened,
     newChannel: () => new MessageChannelMain(),
     askOpen: (options) => dialog.showOpenDialog(window(), options),
     askSave: (options) => dialog.showSaveDialog(window(), options),
   });
-
-type Tell = Parameters<ReturnType<typeof createMenus>["tell"]>[0];
-
-/** Files and links of this start, and of every later one that found us running. */
-function takeWishes(
-  { app }: Shell,
-  desk: Desk,
-  open: (path: string) => void,
-  tell: (answer: Tell) => void,
-  window: () => BrowserWindow,
-): void {
-  const take = (words: readonly string[], folder: string) => {
-    const { recording, connect } = wantedBy(words, folder);
-    if (recording !== undefined) open(recording);
-    else if (connect !== undefined) void desk.switchEngine(connect).then(tell);
-  };
-  take(process.argv.slice(1), process.cwd());
-  app.on("open-file", (event, path) => {
-    event.preventDefault();
-    open(path);
-  });
-  app.on("second-instance", (_event, words, folder) => {
-    const shown = window();
-    if (shown.isMinimized()) shown.restore();
-    shown.focus();
-    take(words.slice(1), folder);
-  });
-  app.on("activate", () => window().show());
-}
 
 /** What records is stopped and stored before the application ends. */
 function endWith({ app }: Shell, engines: EngineKeeper): void {

@@ -31,8 +31,11 @@ export function openWindow(parts: WindowParts, url: string = pageUrl): BrowserWi
     backgroundColor: nativeTheme.shouldUseDarkColors ? ground.dark : ground.light,
     webPreferences: webPreferences(parts.preload, parts.devTools),
   });
-  if (maximized) window.maximize();
-  window.once("ready-to-show", () => window.show());
+  // A window that is not shown yet would be shown by it, and empty.
+  window.once("ready-to-show", () => {
+    if (maximized) window.maximize();
+    window.show();
+  });
   window.on("close", () => keeper.change({ bounds: window.getNormalBounds(), maximized: window.isMaximized() }));
   void window.loadURL(url).catch(() => {});
   return window;

@@ -4,7 +4,7 @@ import { type RpcName, type RpcParams, type RpcResult, rpcContract, rpcResponse 
 import { desktop, desktopTransport } from "./bridge/desktop.ts";
 import { socketTransport } from "./bridge/socket.ts";
 import type { Connection, Transport } from "./bridge/transport.ts";
-import type { Answer } from "./logic/loadable.ts";
+import type { Answer, Problem } from "./logic/loadable.ts";
 import { createCell, type Readable } from "./state/cell.ts";
 
 /** locked: the engine is there, but this browser has not shown it a link. */
@@ -13,6 +13,8 @@ export type Link = "connecting" | "open" | "lost" | "locked";
 export interface Bridge {
   call<N extends RpcName>(name: N, params: RpcParams<N>): Promise<Answer<RpcResult<N>>>;
   readonly link: Readable<Link>;
+  /** Why there is no connection, while there is none. */
+  readonly trouble: Readable<Problem>;
 }
 
 type Taker = (answer: Answer<unknown>) => void;
@@ -21,37 +23,53 @@ const retryMs = { first: 250, most: 4000, locked: 3000 } as const;
 
 export function openBridge(transport: Transport = ownTransport()): Bridge {
   const link = createCell<Link>("connecting");
+  const trouble = createCell<Problem>(transport.lost);
   const waiting = new Map<number, Taker>();
   let connection: Connection | undefined;
   let asked = 0;
   let retryIn: number = retryMs.first;
-  const lost: Answer<never> = { ok: false, problem: transport.lost };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const lost = (): Answer<never> => ({ ok: false, problem: trouble.get() });
 
-  const retry = (state: Link, afterMs: number) => {
+  const retry = (state: Link, afterMs: number, why: Problem = transport.lost) => {
     connection = undefined;
+    trouble.set(why);
     link.set(state);
-    for (const take of waiting.values()) take(lost);
+    for (const take of waiting.values()) take(lost());
     waiting.clear();
-    setTimeout(connect, afterMs);
+    timer = setTimeout(connect, afterMs);
   };
-  const retryLater = () => {
-    retry("lost", retryIn);
+  const retryLater = (why?: Problem) => {
+    retry("lost", retryIn, why);
     retryIn = Math.min(retryIn * 2, retryMs.most);
   };
+  /** An engine that answers is one; that it could be called says nothing yet. */
+  const takeText = (text: string) => {
+    retryIn = retryMs.first;
+    takeAnswer(waiting, text);
+  };
   const connect = async () => {
-    const made = await transport.connect({ text: (text) => takeAnswer(waiting, text), closed: retryLater });
+    timer = undefined;
+    const made = await transport.connect({ text: takeText, closed: () => retryLater() });
     if (made === "locked") return retry("locked", retryMs.locked);
     if (made === "unreachable") return retryLater();
+    if ("problem" in made) return retryLater(made.problem);
     connection = made;
-    retryIn = retryMs.first;
     link.set("open");
   };
-  void transport.begin().then(connect);
+  const connectNow = () => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    retryIn = retryMs.first;
+    void connect();
+  };
+  void transport.begin(connectNow).then(connect);
 
   return {
     link,
+    trouble,
     async call(name, params) {
-      if (!connection) return lost;
+      if (!connection) return lost();
       const id = ++asked;
       const answer = new Promise<Answer<unknown>>((take) => waiting.set(id, take));
       connection.send(JSON.stringify({ id, method: name, params }));

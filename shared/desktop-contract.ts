@@ -9,16 +9,6 @@ const none = v.strictObject({});
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
-/** Pages outside that the application can open in the system's browser; nothing else is ever opened. */
-export const outsidePages = {
-  "python-c-api": "https://docs.python.org/3/c-api/",
-  "reference-counts": "https://docs.python.org/3/c-api/intro.html#objects-types-and-reference-counts",
-  gil: "https://docs.python.org/3/c-api/init.html#thread-state-and-the-global-interpreter-lock",
-  extending: "https://docs.python.org/3/extending/index.html",
-} as const;
-export type OutsidePage = keyof typeof outsidePages;
-const outsideIds = ["python-c-api", "reference-counts", "gil", "extending"] as const satisfies readonly OutsidePage[];
-
 /** Null: the engine of this machine. */
 const engineUrl = v.nullable(v.string());
 
@@ -47,7 +37,8 @@ export const desktopContract = {
   /** The newest first. */
   recent: { params: none, result: v.array(path) },
   chooseTheme: { params: v.strictObject({ theme: v.picklist(themes) }), result: v.null() },
-  openPage: { params: v.strictObject({ id: v.picklist(outsideIds) }), result: v.null() },
+  /** Of which recording the page tells now; null: of none. The menu exports that one. */
+  showing: { params: v.strictObject({ path: v.nullable(path) }), result: v.null() },
 } as const;
 
 export type DesktopName = keyof typeof desktopContract;
@@ -70,7 +61,7 @@ export interface DesktopApi {
   exportRecording(path: string, format: string): Asked<"exportRecording">;
   recent(): Asked<"recent">;
   chooseTheme(theme: Theme): Asked<"chooseTheme">;
-  openPage(id: OutsidePage): Asked<"openPage">;
+  showing(path: string | null): Asked<"showing">;
 }
 
 /** Channels, and what the preload script tells the page's window: a port comes with the first. */

@@ -31,6 +31,9 @@ const sections = {
   },
 } as const;
 
+/** All that a finding links to. */
+export const rulePages: readonly string[] = Object.values(sections).map(({ url }) => url);
+
 /** The worst first: what can end the process, then what grows, then what hides an error. */
 export const ruleWords: Readonly<Record<FindingRule, RuleWords>> = {
   "called-without-gil": {

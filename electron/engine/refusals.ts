@@ -1,4 +1,4 @@
-// Why a remote engine cannot be used. Next: remote-engine.ts, engine-keeper.ts answer with them.
+// Why an engine cannot be used. Next: remote-engine.ts, restarts.ts, engine-keeper.ts answer with them.
 import { fail } from "../../shared/failures.ts";
 
 const advised = (what: string, advice: string) => fail("not-found", { what, advice });
@@ -18,3 +18,16 @@ export const unreachable = (url: string) =>
     `engine at ${url}`,
     "Look whether `refscope serve` runs there and, through `ssh -L`, whether the tunnel is up.",
   );
+/** It was started anew, and knows the links of its new start alone. */
+export const signedOut = (url: string) =>
+  advised(
+    `engine at ${url} that knows this window`,
+    "It was started anew. Press Enter where `refscope serve` runs, copy its new link, then File › Connect to Copied Link.",
+  );
+export const endsAtOnce = (times: number, why: string) =>
+  advised(
+    `engine that keeps running: it ended ${times} times right after its start (${why})`,
+    "Try again when the cause is gone, or connect to an engine that `refscope serve` started.",
+  );
+export const endedAtStart = (why: string) =>
+  advised(`engine: its process ended at its start (${why})`, "It is started again by itself.");

@@ -1,12 +1,12 @@
-// A link of `refscope serve` in, the engine behind it out: the token is exchanged for a cookie as a browser does it, and each page's
-// port gets a WebSocket of its own. The page itself speaks to nobody. Next: the browser door at the other end.
+// A link of `refscope serve` in, the engine behind it out: the token is exchanged for a cookie as a browser does it, and the page's
+// port gets a WebSocket. The page itself speaks to nobody. Next: the browser door at the other end.
 import { request } from "node:http";
 import type { MessagePortMain } from "electron";
 import WebSocket from "ws";
 import type { DesktopAnswer } from "../../shared/desktop-contract.ts";
 import { ok, type Result } from "../../shared/failures.ts";
 import type { EngineLink } from "./engine-link.ts";
-import { notAccepted, unreachable } from "./refusals.ts";
+import { notAccepted, signedOut, unreachable } from "./refusals.ts";
 import type { RemoteLink } from "./remote-link.ts";
 
 const messageAtMost = 256 * 1024 * 1024;
@@ -34,48 +34,55 @@ function redeem({ origin, token }: RemoteLink): Promise<Result<string>> {
 }
 
 function remoteEngine(origin: string, cookie: string): EngineLink {
-  const sockets = new Set<WebSocket>();
+  let present: WebSocket | undefined;
   return {
     url: origin,
     alive: () => true,
     serve(port, lost) {
-      const socket = new WebSocket(`${origin.replace(/^http/, "ws")}/rpc`, {
+      present?.terminate();
+      present = new WebSocket(`${origin.replace(/^http/, "ws")}/rpc`, {
         headers: { Cookie: cookie },
         origin,
         maxPayload: messageAtMost,
         perMessageDeflate: false,
         handshakeTimeout: answersWithinMs,
       });
-      sockets.add(socket);
-      socket.on("close", () => sockets.delete(socket));
-      pipe(socket, port, lost);
+      return opened(present, origin, port, lost);
     },
     open: () => Promise.resolve(notHere),
     export: () => Promise.resolve(notHere),
     async close() {
-      for (const socket of sockets) socket.terminate();
+      present?.terminate();
     },
   };
 }
 
-/** What a page says before the socket is open waits for it. */
-function pipe(socket: WebSocket, port: MessagePortMain, lost: () => void): void {
-  const early: string[] = [];
+/** A page is told that it is connected when it is: until then it waits longer from try to try. */
+function opened(socket: WebSocket, origin: string, port: MessagePortMain, lost: () => void): Promise<Result<void>> {
+  return new Promise((done) => {
+    socket.on("unexpected-response", (asking, answer) => {
+      done(answer.statusCode === 401 ? signedOut(origin) : unreachable(origin));
+      asking.destroy();
+    });
+    // A `close` follows, here and later.
+    socket.on("error", () => done(unreachable(origin)));
+    socket.on("close", () => done(unreachable(origin)));
+    socket.on("open", () => {
+      socket.on("close", lost);
+      pipe(socket, port);
+      done(ok(undefined));
+    });
+  });
+}
+
+function pipe(socket: WebSocket, port: MessagePortMain): void {
   port.on("message", ({ data }) => {
-    if (typeof data !== "string") return;
-    if (socket.readyState === WebSocket.OPEN) socket.send(data);
-    else early.push(data);
+    if (typeof data === "string") socket.send(data, () => {});
   });
   port.on("close", () => socket.close());
-  socket.on("open", () => {
-    for (const text of early.splice(0)) socket.send(text);
-  });
   socket.on("message", (data, binary) => {
     if (!binary) port.postMessage(String(data));
   });
-  // A `close` follows each error.
-  socket.on("error", () => {});
-  socket.on("close", lost);
   port.start();
 }
 

@@ -26,6 +26,8 @@ export type ToHost = v.InferOutput<typeof toHost>;
 
 const problem = v.object({ code: v.string(), cause: v.string(), fix: v.string() });
 export const fromHost = v.variant("kind", [
+  /** Once: from now on it answers. */
+  v.strictObject({ kind: v.literal("ready") }),
   v.strictObject({ kind: v.literal("text"), page: whole, text: v.string() }),
   v.strictObject({ kind: v.literal("done"), id: whole, problem: v.nullable(problem) }),
 ]);

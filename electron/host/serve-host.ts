@@ -23,6 +23,7 @@ export function serveHost(engine: Engine, line: HostLine, leave: () => void): vo
       void answerAsk(engine, told.ask).then((problem) => line.send({ kind: "done", id: told.id, problem }));
     else void engine.close().finally(leave);
   });
+  line.send({ kind: "ready" });
 }
 
 const pageOf = (pages: Map<number, (text: string) => void>, page: number, line: HostLine): TextChannel => ({

@@ -20,7 +20,7 @@ const api: DesktopApi = {
   exportRecording: (path, format) => ask("exportRecording", { path, format }),
   recent: () => ask("recent"),
   chooseTheme: (theme) => ask("chooseTheme", { theme }),
-  openPage: (id) => ask("openPage", { id }),
+  showing: (path) => ask("showing", { path }),
 };
 contextBridge.exposeInMainWorld("refscopeDesktop", api);
 

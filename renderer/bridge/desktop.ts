@@ -26,30 +26,40 @@ export function whenDropped(tell: (problem: Problem | undefined, left: number) =
 export function desktopTransport(shell: DesktopApi): Transport {
   let onPort: ((port: MessagePort) => void) | undefined;
   let onGone: (() => void) | undefined;
+  let onAnother: (() => void) | undefined;
   // Our own window alone speaks here: the preload script passes on what the application sends.
   const listen = (event: MessageEvent<unknown>) => {
     if (event.source !== window) return;
     const [port] = event.ports;
     if (event.data === desktopChannels.port && port) onPort?.(port);
-    if (event.data === desktopChannels.gone) onGone?.();
+    // With no connection to lose, it says that the engine was changed.
+    if (event.data === desktopChannels.gone) (onGone ?? onAnother)?.();
   };
   return {
     lost: {
       code: "engine-lost",
       cause: "the engine does not answer",
-      fix: "It starts again by itself. What was recorded until then is kept, under Recordings.",
+      fix: "It is called again until it does. What was recorded until then is kept, under Recordings.",
     },
-    async begin() {
+    async begin(another) {
+      onAnother = another;
       addEventListener("message", listen);
     },
     async connect({ text, closed }) {
+      let gone = false;
       const coming = new Promise<MessagePort | undefined>((done) => {
         onPort = done;
-        onGone = () => done(undefined);
+        onGone = () => {
+          gone = true;
+          done(undefined);
+        };
       });
       const asked = await shell.connect();
       const port = asked.ok ? await coming : undefined;
-      if (!port) return "unreachable";
+      onGone = undefined;
+      if (!asked.ok) return { problem: { ...asked.problem, code: "engine-lost" } };
+      // It may have ended after its port came, while the answer was still on its way.
+      if (!port || gone) return "unreachable";
       port.onmessage = (event) => text(String(event.data));
       onGone = () => {
         onGone = undefined;

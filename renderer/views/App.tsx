@@ -1,5 +1,6 @@
 // The route in, the frame with its screen out. Next: views/frame, Screen.tsx.
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { desktop } from "../bridge/desktop.ts";
 import { actionRows, screens } from "../logic/commands.ts";
 import { isLive } from "../logic/recording.ts";
 import { useApp } from "../state/app-context.ts";
@@ -8,7 +9,7 @@ import { useCommand } from "../state/use-command.ts";
 import { type Keys, useKeys, usePaletteKey } from "../state/use-keys.ts";
 import { useMarkCommand } from "../state/use-marks.ts";
 import { usePoll, useReadable } from "../state/use-poll.ts";
-import { usePresent } from "../state/use-recording.ts";
+import { usePresent, useShown } from "../state/use-recording.ts";
 import { go, useRoute } from "../state/use-route.ts";
 import { Announcer } from "./frame/Announcer.tsx";
 import { Bar } from "./frame/Bar.tsx";
@@ -28,6 +29,8 @@ export function App() {
   const route = useRoute();
   const path = "path" in route ? route.path : undefined;
   const state = usePresent(path);
+  const shown = useShown(path);
+  useEffect(() => void desktop()?.showing(shown ?? null), [shown]);
   const { states, commands } = useApp();
   usePoll(states, route.screen === "attaching" || (state && isLive(state)) ? paceMs.live : paceMs.idle);
   const sheet = useRef<HTMLDialogElement>(null);

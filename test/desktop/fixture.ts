@@ -40,8 +40,8 @@ function closeStage(display: XDisplay, home: string): void {
 export interface Running {
   readonly app: ElectronApplication;
   readonly page: Page;
-  /** Errors of the page and breaches of its policy. */
-  readonly trouble: readonly string[];
+  /** Errors of the page, and breaches of its policy as the browser itself reports them, since it was loaded or last asked. */
+  trouble(): Promise<readonly string[]>;
 }
 
 export function environment({ display, home }: Stage): Record<string, string> {
@@ -63,26 +63,48 @@ export const words = (stage: Stage, more: readonly string[], settings = "setting
   ...[stage.app, ...more],
 ];
 
+interface Launched {
+  readonly settings?: string;
+  /** The program of a packed application. */
+  readonly packed?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 export async function launch(
   stage: Stage,
   more: readonly string[] = [],
-  settings = "settings",
-  packed?: string,
+  { settings = "settings", packed, env = {} }: Launched = {},
 ): Promise<Running> {
   const app = await _electron.launch({
     executablePath: packed ?? stage.electron.program,
     // A packed application is its own program, and knows itself where it lies.
     args: words(stage, more, settings).filter((word) => packed === undefined || word !== stage.app),
-    env: environment(stage),
+    env: { ...environment(stage), ...env },
     timeout: startsWithinMs,
     // Playwright's own choice would stand before the application's.
     colorScheme: null,
   });
   const page = await app.firstWindow();
-  const trouble: string[] = [];
-  page.on("pageerror", (error) => trouble.push(error.message));
+  await app.context().addInitScript(noteBreaches);
+  await page.evaluate(noteBreaches);
+  const said: string[] = [];
+  page.on("pageerror", (error) => said.push(error.message));
   page.on("console", (message) => {
-    if (message.type() === "error") trouble.push(message.text());
+    if (message.type() === "error") said.push(message.text());
   });
+  const trouble = async () => {
+    const breaches = await page.evaluate((): string[] => Reflect.get(window, "breaches").splice(0));
+    return [...breaches, ...said.splice(0)];
+  };
   return { app, page, trouble };
+}
+
+/** Run in the page. */
+function noteBreaches(): void {
+  if (Reflect.has(window, "breaches")) return;
+  const breaches: string[] = [];
+  Object.assign(window, { breaches });
+  addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile, sample }) => {
+    breaches.push([violatedDirective, blockedURI, sourceFile, sample].join(" "));
+  });
 }

@@ -95,7 +95,7 @@ async function runPacked(program: string): Promise<void> {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const link = await new Promise<string>((done) => door.stdout.once("data", (text) => done(String(text).trim())));
-  const { app, page } = await launch(stage, [`--connect=${link}`], "packed", program);
+  const { app, page } = await launch(stage, [`--connect=${link}`], { settings: "packed", packed: program });
   const shown = () => page.evaluate(() => document.body.textContent ?? "");
   await expect.poll(shown, { timeout: 20_000 }).toMatch(/gunicorn/);
   expect(await app.evaluate((electron) => electron.app.isPackaged)).toBe(true);

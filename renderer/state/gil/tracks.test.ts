@@ -9,6 +9,7 @@ import { Tracks } from "./tracks.ts";
 const bridge: Bridge = {
   call: async () => ({ ok: false, problem: { code: "engine-lost", cause: "", fix: "" } }),
   link: createCell("connecting"),
+  trouble: createCell({ code: "engine-lost", cause: "", fix: "" }),
 };
 const of = (asked?: Span) => new Tracks(bridge, "x.refscope", asked);
 const seen = (tracks: Tracks) => {

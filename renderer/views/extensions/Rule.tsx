@@ -1,5 +1,6 @@
 // A finding in, what it means out: the rule's sentence, what to do, the section of the documentation, and the calls in C.
 import type { AuditFinding } from "../../../shared/audit-document.ts";
+import { rulePages } from "../../../shared/rules.ts";
 import { place } from "../../logic/finding.ts";
 import { counted } from "../../logic/format.ts";
 import { Copy } from "../../parts/Copy.tsx";
@@ -35,9 +36,9 @@ export function Rule({ finding }: { readonly finding: AuditFinding }) {
   );
 }
 
-/** A link leads to CPython's own site or nowhere. */
+/** A link leads to a section that our own rules name, or nowhere: what a recording says is no address. */
 function Section({ documentation: { title, url } }: Pick<AuditFinding, "documentation">) {
-  if (!url.startsWith("https://docs.python.org/")) return <Words text={title} />;
+  if (!rulePages.includes(url)) return <Words text={title} />;
   return (
     <a href={url} target="_blank" rel="noreferrer">
       <Words text={title} />

@@ -1,6 +1,7 @@
 // The link to the engine in; the screen, or what stands in its way, out.
-import type { ReactNode } from "react";
-import { Empty, Note, Skeleton } from "../../parts/States.tsx";
+import { type ReactNode, useEffect, useState } from "react";
+import { desktop } from "../../bridge/desktop.ts";
+import { Empty, Note, Skeleton, sentence } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { useReadable } from "../../state/use-poll.ts";
 
@@ -10,13 +11,33 @@ export function LinkState({ children }: { readonly children: ReactNode }) {
   if (link === "locked") return <Locked />;
   return (
     <>
-      {link === "lost" && (
-        <Note
-          title="Connection to the engine lost"
-          text="Reconnecting. What you see is the last that was known; look at the terminal where refscope serve runs if it stays like this."
-        />
-      )}
+      {link === "lost" && <Lost />}
       {children}
+    </>
+  );
+}
+
+/** In the desktop application another try can be asked for, which also comes back from another machine's engine. */
+function Lost() {
+  const { cause, fix } = useReadable(useApp().bridge.trouble);
+  const shell = desktop();
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    void shell?.engine().then((answer) => setUrl(answer.ok ? answer.value : null));
+  }, [shell]);
+  return (
+    <>
+      <Note
+        title="Connection to the engine lost"
+        text={`${sentence(cause)} ${fix} What you see is the last that was known.`}
+      />
+      {shell && (
+        <p className="row below">
+          <button type="button" onClick={() => void shell.switchEngine(null)}>
+            {url === null ? "Try again" : "Use this machine"}
+          </button>
+        </p>
+      )}
     </>
   );
 }

@@ -2,13 +2,10 @@
 // place of `electron` for the tests only. Next: electron/main.ts.
 import { EventEmitter } from "node:events";
 import { performance as clock } from "node:perf_hooks";
+import "./page-shim.mjs";
 
 const real = require("electron");
 globalThis.performance ??= clock;
-Object.hasOwn ??= (holder, key) => Reflect.getOwnPropertyDescriptor(holder, key) !== undefined;
-String.prototype.replaceAll ??= function (from, to) {
-  return this.split(from).join(to);
-};
 globalThis.Response ??= class {
   constructor(bytes, { status, headers }) {
     Object.assign(this, { bytes, status, headers });
@@ -76,6 +73,8 @@ real.app.on("web-contents-created", (_event, contents) => {
 
 export const { app, BrowserWindow, clipboard, dialog, Menu, nativeTheme, screen, shell } = real;
 export const utilityProcess = undefined;
+/** The one of 2020 asks for an address to send to. */
+export const crashReporter = { start: () => {} };
 export const ipcMain = {
   handle: (channel, listener) =>
     real.ipcMain.handle(channel, (event, ...words) =>
