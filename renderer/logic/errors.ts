@@ -5,23 +5,22 @@ import { code, place, type Sentence, words } from "./finding.ts";
 import { count, counted, fraction, shortCount } from "./format.ts";
 
 /** A type with the places it is raised at, most first. */
-export interface RaisedType {
+export interface RaisedType<T extends RaisedRow = RaisedRow> {
   readonly type: string;
   readonly count: number;
   readonly perSecond: number;
   readonly chained: number;
-  readonly sites: readonly RaisedRow[];
+  readonly sites: readonly T[];
 }
 
-export function byType(rows: readonly RaisedRow[]): readonly RaisedType[] {
-  const types = new Map<string, RaisedRow[]>();
+export function byType<T extends RaisedRow>(rows: readonly T[]): readonly RaisedType<T>[] {
+  const types = new Map<string, T[]>();
   for (const row of rows) {
     const own = types.get(row.type);
     if (own) own.push(row);
     else types.set(row.type, [row]);
   }
-  const sum = (sites: readonly RaisedRow[], pick: (row: RaisedRow) => number) =>
-    sites.reduce((all, row) => all + pick(row), 0);
+  const sum = (sites: readonly T[], pick: (row: T) => number) => sites.reduce((all, row) => all + pick(row), 0);
   return [...types]
     .map(([type, sites]) => ({
       type,

@@ -12,9 +12,11 @@ const wordsOf: { readonly [K in Kind]: { readonly name: string; readonly means: 
 interface Given {
   readonly collect: readonly Kind[];
   readonly change: (collect: readonly Kind[]) => void;
+  /** Where errors are followed: also everything that clears or overwrites one. */
+  readonly details?: { readonly on: boolean; readonly change: (on: boolean) => void };
 }
 
-export function Collect({ collect, change }: Given) {
+export function Collect({ collect, change, details }: Given) {
   const toggle = (kind: Kind, on: boolean) =>
     change(collectable.filter((one) => (one === kind ? on : collect.includes(one))));
   return (
@@ -30,6 +32,12 @@ export function Collect({ collect, change }: Given) {
           {wordsOf[kind].name} <span className="faint">{wordsOf[kind].means}</span>
         </label>
       ))}
+      {details && collect.includes("errors") && (
+        <label>
+          <input type="checkbox" checked={details.on} onChange={(event) => details.change(event.target.checked)} />
+          all that loses errors <span className="faint">what clears or overwrites them too; costs more</span>
+        </label>
+      )}
     </fieldset>
   );
 }

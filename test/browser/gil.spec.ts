@@ -239,11 +239,12 @@ test("what to record is chosen before it begins", async ({ page, scene }) => {
   await page.getByRole("button", { name: "41278" }).click();
   await page.getByRole("checkbox", { name: /^GIL/ }).check();
   await page.getByRole("checkbox", { name: /^errors/ }).check();
+  await page.getByRole("checkbox", { name: /^all that loses errors/ }).check();
   await page.getByRole("checkbox", { name: /^objects/ }).uncheck();
   await page.getByRole("button", { name: "Record", exact: true }).click();
   await expect
     .poll(() => sent.find((text) => text.includes("recording.start")))
-    .toContain('"collect":["gil","errors"]');
+    .toMatch(/"collect":\["gil","errors"\].*"errorDetails":true/);
 });
 
 /** Milliseconds from frame to frame. */

@@ -142,6 +142,10 @@ test("threads that share the GIL and errors that are caught are shown while they
   await expect(summary).toContainText(/waited longest, /);
   await page.getByRole("link", { name: "Errors" }).click();
   await expect(page.getByRole("table", { name: "Errors by type" })).toContainText("KeyError", patience);
+  await expect(page.getByRole("row", { name: /KeyError miss/ }).first()).toContainText(/\d s$/);
+  await expect(page.getByText("What was lost is incomplete")).toBeVisible();
+  const latest = page.getByRole("table", { name: "The latest errors" });
+  await expect(latest.getByRole("row").nth(1)).toContainText(/raisedKeyErrormiss/);
   await page.getByRole("button", { name: "Stop", exact: true }).click();
   await expect(page.getByRole("banner")).toContainText("recorded", patience);
 

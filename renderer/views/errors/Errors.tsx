@@ -1,8 +1,10 @@
 // A recording in, the errors its program raised, and those it lost, out. Next: Rates.tsx, Raised.tsx, Findings.tsx.
 import { useMemo } from "react";
 import type { ErrorsReport } from "../../../shared/documents.ts";
+import { timed } from "../../logic/error-times.ts";
 import { errorsHeadline, groundWords } from "../../logic/errors.ts";
 import { counted } from "../../logic/format.ts";
+import { known } from "../../logic/loadable.ts";
 import type { RecordingView } from "../../logic/recording.ts";
 import type { ErrorsRoute } from "../../logic/routes.ts";
 import { CallTable } from "../../parts/CallTable.tsx";
@@ -17,6 +19,7 @@ import { createPoll } from "../../state/poll.ts";
 import { usePoll, useReadable } from "../../state/use-poll.ts";
 import { usePresent, useRecording } from "../../state/use-recording.ts";
 import { Findings } from "./Findings.tsx";
+import { Latest } from "./Latest.tsx";
 import { Raised } from "./Raised.tsx";
 import { Rates } from "./Rates.tsx";
 
@@ -61,6 +64,8 @@ interface ReadyGiven {
 }
 
 function Ready({ route, path, live, view, report }: ReadyGiven) {
+  const times = useTimes(path, live);
+  const rows = useMemo(() => timed(report.raised, times?.groups ?? []), [report.raised, times?.groups]);
   const isEmpty = report.raised.length === 0 && report.findings.length === 0;
   return (
     <>
@@ -69,13 +74,20 @@ function Ready({ route, path, live, view, report }: ReadyGiven) {
       {isEmpty ? <Nothing live={live} /> : <p className="quiet">{groundWords(report)}</p>}
       <Dropped view={view} />
       {!isEmpty && <Rates path={path} live={live} />}
-      <Findings findings={report.findings} />
-      {!isEmpty && <Raised route={route} rows={report.raised} />}
+      <Findings path={path} findings={report.findings} details={times?.details ?? undefined} />
+      {!isEmpty && <Raised route={route} path={path} rows={rows} />}
+      <Latest path={path} rows={times?.latest ?? []} />
       <h2 className="over">Calls of PyErr functions, by module</h2>
       <CallTable label="PyErr calls" rows={report.calls} empty="No extension called a PyErr function." />
       <NotObserved view={view} />
     </>
   );
+}
+
+function useTimes(path: string, live: boolean) {
+  const { bridge } = useApp();
+  const poll = useMemo(() => createPoll(bridge, "errors.times", { path }), [bridge, path]);
+  return known(usePoll(poll, live ? everyMs : undefined)) ?? undefined;
 }
 
 function Dropped({ view }: { readonly view: RecordingView }) {

@@ -1,26 +1,27 @@
 // What was raised in, the table that the route chooses out: by type with its places, or by place with its stack. Next: columns.tsx.
 import type { ReactNode } from "react";
-import type { RaisedRow } from "../../../shared/documents.ts";
 import { raisedFields } from "../../../shared/filter/fields.ts";
 import { filterOf } from "../../../shared/filter/filter.ts";
+import type { TimedRow } from "../../logic/error-times.ts";
 import { byType, type RaisedType } from "../../logic/errors.ts";
 import type { ErrorsRoute, ErrorTable } from "../../logic/routes.ts";
 import { rowName } from "../../logic/row-name.ts";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import { FilterBox } from "../../parts/FilterBox.tsx";
-import { Stack } from "../../parts/Stack.tsx";
 import { Empty } from "../../parts/States.tsx";
 import { useLimit } from "../../parts/use-limit.tsx";
 import { Words } from "../../parts/Words.tsx";
 import { refine } from "../../state/use-route.ts";
 import { Places, siteColumns, typeColumns } from "./columns.tsx";
+import { Opened } from "./Opened.tsx";
 
 interface Given {
   readonly route: ErrorsRoute;
-  readonly rows: readonly RaisedRow[];
+  readonly path: string;
+  readonly rows: readonly TimedRow[];
 }
 
-export function Raised({ route, rows }: Given) {
+export function Raised({ route, path, rows }: Given) {
   const found = rows.filter(filterOf(route.filter, raisedFields).keeps);
   return (
     <>
@@ -33,7 +34,7 @@ export function Raised({ route, rows }: Given) {
           route={route}
           columns={typeColumns}
           rows={byType(found)}
-          keyOf={(row: RaisedType) => row.type}
+          keyOf={(row: RaisedType<TimedRow>) => row.type}
           more={(row) => <Places rows={row.sites} />}
         />
       ) : (
@@ -43,7 +44,7 @@ export function Raised({ route, rows }: Given) {
           columns={siteColumns}
           rows={found.toSorted((a, b) => b.count - a.count)}
           keyOf={keyOfRaised}
-          more={(row) => <Site row={row} />}
+          more={(row) => <Site path={path} row={row} />}
         />
       )}
     </>
@@ -101,7 +102,7 @@ function Table<T>({ route, rows, keyOf, ...given }: TableGiven<T>) {
   );
 }
 
-function Site({ row }: { readonly row: RaisedRow }) {
+function Site({ path, row }: { readonly path: string; readonly row: TimedRow }) {
   return (
     <>
       {row.message === null ? (
@@ -111,7 +112,7 @@ function Site({ row }: { readonly row: RaisedRow }) {
           <span className="faint">The first said:</span> <Words text={row.message} />
         </p>
       )}
-      <Stack frames={row.frames} empty="No Python frame was running: C code raised it on its own thread." />
+      <Opened path={path} frames={row.frames} />
     </>
   );
 }
@@ -126,5 +127,5 @@ function NoMatch({ route }: { readonly route: ErrorsRoute }) {
   );
 }
 
-const keyOfRaised = (row: RaisedRow) =>
+const keyOfRaised = (row: TimedRow) =>
   JSON.stringify([row.type, row.frames.map((frame) => [frame.function, frame.file, frame.line])]);

@@ -1,7 +1,8 @@
 // A type or a place of errors in, its cells out. Next: Raised.tsx.
 import type { RaisedRow } from "../../../shared/documents.ts";
+import { type TimedRow, type Times, timesOf } from "../../logic/error-times.ts";
 import { type RaisedType, whereRaised } from "../../logic/errors.ts";
-import { count, counted, rate } from "../../logic/format.ts";
+import { axisTime, count, counted, rate, unknown } from "../../logic/format.ts";
 import { Count } from "../../parts/Count.tsx";
 import type { Column } from "../../parts/DataTable.tsx";
 import { Scroll } from "../../parts/Scroll.tsx";
@@ -9,13 +10,17 @@ import { Code, Said, Words } from "../../parts/Words.tsx";
 
 type Counted = Pick<RaisedRow, "count" | "perSecond" | "chained">;
 
-const counts = <T extends Counted>(): readonly Column<T>[] => [
+const when = (seconds: number | null) => (seconds === null ? unknown : axisTime(seconds));
+
+const counts = <T extends Counted>(times: (row: T) => Times): readonly Column<T>[] => [
   { id: "count", head: "Raised", cell: (row) => <Count value={row.count} /> },
   { id: "rate", head: "a second", cell: (row) => <span className="quiet">{rate(row.perSecond)}</span> },
   { id: "chained", head: "While handling another", cell: (row) => <Count value={row.chained} /> },
+  { id: "first", head: "First", cell: (row) => when(times(row).first) },
+  { id: "last", head: "Last", cell: (row) => when(times(row).last) },
 ];
 
-export const typeColumns: readonly Column<RaisedType>[] = [
+export const typeColumns: readonly Column<RaisedType<TimedRow>>[] = [
   { id: "type", head: "Type", text: true, room: "cut", cell: (row) => <Code text={row.type} max={80} /> },
   {
     id: "where",
@@ -31,10 +36,10 @@ export const typeColumns: readonly Column<RaisedType>[] = [
       </>
     ),
   },
-  ...counts<RaisedType>(),
+  ...counts<RaisedType<TimedRow>>(({ sites }) => timesOf(sites)),
 ];
 
-export const siteColumns: readonly Column<RaisedRow>[] = [
+export const siteColumns: readonly Column<TimedRow>[] = [
   { id: "type", head: "Type", text: true, room: "cut", cell: (row) => <Code text={row.type} max={80} /> },
   { id: "where", head: "Where", text: true, room: "cut", cell: (row) => <Said sentence={whereRaised(row)} /> },
   {
@@ -45,7 +50,7 @@ export const siteColumns: readonly Column<RaisedRow>[] = [
     cell: (row) =>
       row.message === null ? <span className="faint">not kept</span> : <Words text={row.message} max={120} />,
   },
-  ...counts<RaisedRow>(),
+  ...counts<TimedRow>((row) => row),
 ];
 
 /** The places of one type, under its row. */

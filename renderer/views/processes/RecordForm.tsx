@@ -17,9 +17,11 @@ export function RecordForm({ pid, possible }: { readonly pid: number; readonly p
   const [defaults] = useState(() => settings.get().recording);
   const [frames, setFrames] = useState<number>(defaults.frames);
   const [collect, setCollect] = useState<readonly Kind[]>(defaults.collect);
+  const [errorDetails, setErrorDetails] = useState(false);
   const isReady = possible && collect.length > 0;
   const record = () => {
-    starts.begin({ pid, frames, collect: [...collect], ...requestOf(defaults, collect) });
+    const details = errorDetails && collect.includes("errors") ? { errorDetails } : {};
+    starts.begin({ pid, frames, collect: [...collect], ...requestOf(defaults, collect), ...details });
     go(attaching(pid));
   };
   const { task, begin } = useDiagnose();
@@ -27,7 +29,7 @@ export function RecordForm({ pid, possible }: { readonly pid: number; readonly p
   useCommands({ "recording.start": isReady ? record : undefined, "diagnosis.start": diagnose });
   return (
     <>
-      <Collect collect={collect} change={setCollect} />
+      <Collect collect={collect} change={setCollect} details={{ on: errorDetails, change: setErrorDetails }} />
       <div className="row">
         <button type="button" className="main" disabled={!isReady} onClick={record}>
           Record
