@@ -8,16 +8,16 @@ import { known } from "../../logic/loadable.ts";
 import type { RecordingView } from "../../logic/recording.ts";
 import type { ErrorsRoute } from "../../logic/routes.ts";
 import { CallTable } from "../../parts/CallTable.tsx";
-import { NoRecording } from "../../parts/NoRecording.tsx";
 import { NotCollected } from "../../parts/NotCollected.tsx";
 import { NotObserved } from "../../parts/NotObserved.tsx";
+import { OfRecording } from "../../parts/OfRecording.tsx";
 import { Ended } from "../../parts/RecordingHead.tsx";
-import { Empty, Loaded, Note, Skeleton } from "../../parts/States.tsx";
+import { Empty, Loaded, Note } from "../../parts/States.tsx";
 import { Said } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
-import { usePoll, useReadable } from "../../state/use-poll.ts";
-import { usePresent, useRecording } from "../../state/use-recording.ts";
+import { usePoll } from "../../state/use-poll.ts";
+import { useRecording } from "../../state/use-recording.ts";
 import { Findings } from "./Findings.tsx";
 import { Latest } from "./Latest.tsx";
 import { Raised } from "./Raised.tsx";
@@ -26,11 +26,7 @@ import { Rates } from "./Rates.tsx";
 const everyMs = 1000;
 
 export function Errors({ route }: { readonly route: ErrorsRoute }) {
-  const present = usePresent(route.path);
-  const states = useReadable(useApp().states);
-  const path = route.path ?? present?.path;
-  if (path !== undefined) return <ErrorsOf key={path} route={route} path={path} />;
-  return states.kind === "loading" ? <Skeleton /> : <NoRecording />;
+  return <OfRecording asked={route.path}>{(path) => <ErrorsOf route={route} path={path} />}</OfRecording>;
 }
 
 function ErrorsOf({ route, path }: { readonly route: ErrorsRoute; readonly path: string }) {

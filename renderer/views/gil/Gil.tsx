@@ -6,16 +6,16 @@ import { gilHeadline, gilSummary, groundSentence } from "../../logic/gil/finding
 import { namesOf } from "../../logic/gil/threads.ts";
 import type { GilRoute } from "../../logic/gil-route.ts";
 import type { RecordingView } from "../../logic/recording.ts";
-import { NoRecording } from "../../parts/NoRecording.tsx";
 import { NotObserved } from "../../parts/NotObserved.tsx";
+import { OfRecording } from "../../parts/OfRecording.tsx";
 import { Ended } from "../../parts/RecordingHead.tsx";
-import { Empty, Loaded, Skeleton } from "../../parts/States.tsx";
+import { Empty, Loaded } from "../../parts/States.tsx";
 import { Said } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { useTracks } from "../../state/gil/use-tracks.ts";
 import { createPoll } from "../../state/poll.ts";
-import { usePoll, useReadable } from "../../state/use-poll.ts";
-import { usePresent, useRecording } from "../../state/use-recording.ts";
+import { usePoll } from "../../state/use-poll.ts";
+import { useRecording } from "../../state/use-recording.ts";
 import { Chosen } from "./Chosen.tsx";
 import { Distribution } from "./Distribution.tsx";
 import { goToLongHold } from "./go-to.ts";
@@ -27,11 +27,7 @@ import { TracksCard } from "./Tracks.tsx";
 const everyMs = 2000;
 
 export function Gil({ route }: { readonly route: GilRoute }) {
-  const present = usePresent(route.path);
-  const states = useReadable(useApp().states);
-  const path = route.path ?? present?.path;
-  if (path !== undefined) return <GilOf key={path} route={route} path={path} />;
-  return states.kind === "loading" ? <Skeleton /> : <NoRecording />;
+  return <OfRecording asked={route.path}>{(path) => <GilOf route={route} path={path} />}</OfRecording>;
 }
 
 interface Given {
