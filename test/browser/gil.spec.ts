@@ -94,7 +94,7 @@ test("keys go from hold to hold, choose the thread, look closer and show all", a
   await expect(chosenHold(page)).toBeHidden();
   await page.keyboard.press("0");
   await page.keyboard.press("r");
-  await expect(page.getByRole("region", { name: "The chosen time" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "The chosen time", exact: true })).toBeVisible();
   await page.keyboard.press("g");
   await page.keyboard.press("w");
   await expect(page.getByRole("table", { name: "Sites" })).toBeVisible();
