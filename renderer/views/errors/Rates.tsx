@@ -3,7 +3,7 @@ import { memo, useMemo } from "react";
 import type { ErrorRates } from "../../../shared/gil-views.ts";
 import { ratesSentence } from "../../logic/errors.ts";
 import { duration, rate, shortCount } from "../../logic/format.ts";
-import { thinned } from "../../logic/thinned.ts";
+import { averageOf, grouped } from "../../logic/thinned.ts";
 import { axisOf, LinesOf, type Point } from "../../parts/Charts.tsx";
 import { Figure, type Twin } from "../../parts/Figure.tsx";
 import { Loaded } from "../../parts/States.tsx";
@@ -60,6 +60,10 @@ function Legend() {
 }
 
 function twinOf({ buckets: all }: ErrorRates): Twin {
-  const rows = thinned(all).map((bucket) => [duration(bucket.at), rate(bucket.raised), rate(bucket.lost)]);
-  return { heads: ["After", "Raised", "Lost"], rows };
+  const rows = grouped(all).map((group) => [
+    duration(group[0].at),
+    rate(averageOf(group, (bucket) => bucket.raised)),
+    rate(averageOf(group, (bucket) => bucket.lost)),
+  ]);
+  return { heads: ["From", "Raised, on average", "Lost, on average"], rows };
 }

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { flowSentence, type Series } from "../../logic/figures.ts";
 import { count, duration, shortCount } from "../../logic/format.ts";
 import type { Range } from "../../logic/routes.ts";
-import { thinned } from "../../logic/thinned.ts";
+import { grouped, sumOf } from "../../logic/thinned.ts";
 import { Brush } from "../../parts/Brush.tsx";
 import { BarsOf, type Point } from "../../parts/Charts.tsx";
 import { Figure } from "../../parts/Figure.tsx";
@@ -24,14 +24,19 @@ const bars = [
 export function Flow({ path, series, range, brush }: Given) {
   const { buckets, bucketSeconds } = series;
   const points = useMemo(() => pointsOf(series), [series]);
-  const rows = thinned(buckets).map((bucket) => [duration(bucket.at), count(bucket.allocated), count(bucket.freed)]);
+  const rows = grouped(buckets).map((group) => [
+    duration(group[0].at),
+    duration((group.at(-1)?.at ?? 0) + bucketSeconds),
+    count(sumOf(group, (bucket) => bucket.allocated)),
+    count(sumOf(group, (bucket) => bucket.freed)),
+  ]);
   const axis = { from: buckets[0]?.at ?? 0, to: (buckets.at(-1)?.at ?? 0) + bucketSeconds };
   return (
     <Figure
       whole
       title={`Allocated and freed in each ${bucketSeconds === 1 ? "second" : duration(bucketSeconds)}`}
       sentence={flowSentence(series)}
-      twin={{ heads: ["From", "Allocated", "Freed"], rows }}
+      twin={{ heads: ["From", "To", "Allocated", "Freed"], rows }}
       legend={<Legend />}
     >
       <Flagged path={path} axis={axis}>
