@@ -4,10 +4,11 @@ import type { SessionRow } from "../shared/documents.ts";
 import { ok, type Result } from "../shared/failures.ts";
 import type { RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
 import { auditReport } from "./analysis/audit.ts";
-import { gilDistribution } from "./analysis/distribution.ts";
+import { gilContention, gilDistribution } from "./analysis/distribution.ts";
 import { errorRates } from "./analysis/error-rates.ts";
 import { errorTimes } from "./analysis/error-times.ts";
 import { errorsReport } from "./analysis/errors.ts";
+import { flowOf } from "./analysis/flow.ts";
 import { gilReport } from "./analysis/gil.ts";
 import { histories } from "./analysis/history.ts";
 import { historySteps } from "./analysis/history-steps.ts";
@@ -47,6 +48,9 @@ export type Query<N extends RpcName> = (params: RpcParams<N>, read?: Read) => Re
 export const querySeries: Query<"recording.series"> = ({ path, buckets }, read = reading) =>
   read(path, (reader) => seriesOf(reader, buckets));
 
+export const queryFlow: Query<"recording.flow"> = ({ path, buckets }, read = reading) =>
+  read(path, (reader) => flowOf(reader, buckets));
+
 export const queryTypes: Query<"recording.types"> = ({ path, limit = fewRows }, read = reading) =>
   read(path, (_, { types }) => ({ rows: types.slice(0, limit), of: types.length }));
 
@@ -80,6 +84,8 @@ export const queryChain: Query<"gil.chain"> = ({ path, ...at }, read = reading) 
   read(path, (reader) => gilChain(reader.gil, at));
 export const queryDistribution: Query<"gil.distribution"> = ({ path, ...range }, read = reading) =>
   read(path, (reader) => gilDistribution(reader, range));
+export const queryContention: Query<"gil.contention"> = ({ path, buckets }, read = reading) =>
+  read(path, (reader) => gilContention(reader, buckets));
 export const queryErrors: Query<"errors.report"> = ({ path }, read = reading) =>
   read(path, (reader) => errorsReport(reader) ?? null);
 export const queryErrorTimes: Query<"errors.times"> = ({ path }, read = reading) => read(path, errorTimes);

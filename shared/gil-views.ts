@@ -62,14 +62,18 @@ export type GilChain = v.InferOutput<typeof gilChain>;
 export const histogramBar = v.object({ fromMs: v.number(), toMs: v.number(), count: whole });
 export type HistogramBar = v.InferOutput<typeof histogramBar>;
 
+/** `waiting`: threads that waited, on average; `held`: part of the time that anybody held it. */
+export const gilContention = v.array(v.object({ atMs: v.number(), waiting: v.number(), held: v.number() }));
+export type GilContention = v.InferOutput<typeof gilContention>;
+
 export const gilDistribution = v.object({
   holds: v.array(histogramBar),
   /** Of waits that slept for the GIL. */
   waits: v.array(histogramBar),
   /** Part of the holds of the range that were looked through for the bars, 0 to 1. */
   part: v.optional(v.number()),
-  /** At most 600 points. `waiting`: threads that waited, on average; `held`: part of the time that anybody held it. */
-  contention: v.array(v.object({ atMs: v.number(), waiting: v.number(), held: v.number() })),
+  /** At most 600 points. */
+  contention: gilContention,
 });
 export type GilDistribution = v.InferOutput<typeof gilDistribution>;
 

@@ -18,8 +18,18 @@ import {
 } from "./documents.ts";
 import { verification } from "./evidence-documents.ts";
 import { flameCalls } from "./flame.ts";
+import { flowCalls } from "./flow.ts";
 import { gilReport } from "./gil-document.ts";
-import { errorRates, errorTimes, gilChain, gilDistribution, gilHolds, gilLanes, gilNow } from "./gil-views.ts";
+import {
+  errorRates,
+  errorTimes,
+  gilChain,
+  gilContention,
+  gilDistribution,
+  gilHolds,
+  gilLanes,
+  gilNow,
+} from "./gil-views.ts";
 import { heapTakes } from "./heap-taken.ts";
 import { heapCalls } from "./heap-views.ts";
 import { historySteps } from "./history-views.ts";
@@ -113,17 +123,27 @@ export const recordingState = v.object({
   rate: v.number(),
   /** Room left on the disk at the present rate; null while unknown. */
   roomSeconds: v.nullable(v.number()),
+  /** Resident memory of the target, as the kernel counts it; null unless it is recorded on this machine now. */
+  rssBytes: v.nullable(whole),
+  /** It has come to its largest size: the oldest detail made room. */
+  trimmed: v.boolean(),
   /** Why it ended, when not because it was asked to. */
   ended: v.nullable(v.object({ code: v.string(), cause: v.string(), fix: v.string() })),
 });
 export type RecordingState = v.InferOutput<typeof recordingState>;
 
+const range = v.object({ least: v.number(), most: v.number() });
+
 /** One bucket of a time axis. Unknown is null: nothing was drained in it. */
 export const bucket = v.object({
   /** Seconds since the recording began. */
   at: v.number(),
+  /** At its end. */
   live: v.nullable(v.number()),
   liveBytes: v.nullable(v.number()),
+  /** Within it, as far as the parts that were read for it tell. */
+  liveRange: v.nullable(range),
+  liveBytesRange: v.nullable(range),
   allocated: v.nullable(v.number()),
   freed: v.nullable(v.number()),
 });
@@ -153,6 +173,7 @@ export const rpcContract = {
   },
   /** Whether the file is what its recorder sealed. */
   "recording.verify": { params: v.strictObject({ path }), result: verification },
+  ...flowCalls,
   ...survivorCalls,
   ...markCalls,
   /** What stands on every screen about a recording; no more of the file is read than that takes. */
@@ -205,6 +226,11 @@ export const rpcContract = {
   "gil.distribution": {
     params: v.strictObject({ path, fromMs: v.optional(v.number()), toMs: v.optional(v.number()) }),
     result: v.nullable(gilDistribution),
+  },
+  /** How much was held and waited over time, in at most `buckets` equal parts. */
+  "gil.contention": {
+    params: v.strictObject({ path, buckets: v.pipe(whole, v.minValue(1), v.maxValue(600)) }),
+    result: v.nullable(gilContention),
   },
   "errors.report": { params: v.strictObject({ path }), result: v.nullable(errorsReport) },
   /** When each of the report's rows was raised first and last, and the newest errors one by one. */

@@ -1,5 +1,5 @@
 // A reader and a time range in; histograms of holds and waits, and the contention over time, out. Next: queries.ts.
-import type { GilDistribution, HistogramBar } from "../../shared/gil-views.ts";
+import type { GilContention, GilDistribution, HistogramBar } from "../../shared/gil-views.ts";
 import { holdFlags } from "../../shared/records.ts";
 import type { GilReader } from "../store/gil-reader.ts";
 import type { Histogram } from "../store/histogram.ts";
@@ -24,10 +24,21 @@ export function gilDistribution(reader: Recorded, range: DistributionRange): Gil
   const [fromMs, toMs] = [range.fromMs ?? 0, range.toMs ?? reader.duration];
   const whole = fromMs <= 0 && toMs >= reader.duration;
   const bars = whole ? barsOfAll(gil) : barsOfRange(gil, fromMs, toMs);
-  return { ...bars, contention: contention(gil, fromMs, toMs, openStates(reader, gil)) };
+  return { ...bars, contention: contention(gil, { fromMs, toMs, points }, openStates(reader, gil)) };
 }
 
-function contention(gil: GilReader, fromMs: number, toMs: number, open: readonly OpenState[]) {
+/** Of the whole recording. */
+export function gilContention(reader: Recorded, most: number): GilContention | null {
+  const { gil, duration } = reader;
+  return gil ? contention(gil, { fromMs: 0, toMs: duration, points: most }, openStates(reader, gil)) : null;
+}
+
+interface Cut {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly points: number;
+}
+function contention(gil: GilReader, { fromMs, toMs, points }: Cut, open: readonly OpenState[]): GilContention {
   const widthMs = Math.max(toMs - fromMs, 0) / points;
   if (widthMs === 0) return [];
   const lanes = [...laneSums(gil, { fromMs, widthMs, count: points }, open).values()];

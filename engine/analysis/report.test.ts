@@ -142,6 +142,11 @@ describe("series", () => {
     expect(series.buckets.reduce((sum, bucket) => sum + (bucket.allocated ?? 0), 0)).toBe(900);
   });
 
+  test("what rises and falls within a bucket is in its range", () => {
+    const [bucket] = seriesOf(read(recorded(["+++++-----"])), 1).buckets;
+    expect(bucket).toMatchObject({ live: 0, liveRange: { least: 0, most: 5 } });
+  });
+
   test("a time without batches is unknown, not zero", () => {
     const file = join(temporaryFolder(), "a.refscope");
     const recorder = recorderAt(file);

@@ -4,7 +4,7 @@ import type { ChunkSums, RecordingReader } from "../store/reader.ts";
 import { type Resolution, resolutions } from "../store/schema.ts";
 
 /** Batches come a little early or late, so that narrower buckets would show that and not the target. */
-const narrowestMs = 500;
+export const narrowestMs = 500;
 
 export interface Series {
   readonly bucketSeconds: number;
@@ -14,15 +14,14 @@ export interface Series {
 export function seriesOf(reader: RecordingReader, most: number): Series {
   const duration = reader.duration;
   const width = bucketWidth(duration, Math.max(1, most));
-  const chunks = Array.from(reader.sums(finestFor(width)));
-  const { live, liveBytes } = levelBefore(reader, chunks);
+  const chunks = Array.from(reader.sums(finestWithin(width, duration)));
+  const level = levelBefore(reader, chunks);
   const byBucket = new Map<number, ChunkSums[]>();
   const last = Math.max(0, Math.ceil(duration / width) - 1);
   for (const chunk of chunks) {
     const at = Math.min(last, Math.max(0, Math.ceil(chunk.t / width) - 1));
     byBucket.set(at, [...(byBucket.get(at) ?? []), chunk]);
   }
-  const level = { live, liveBytes };
   const buckets = Array.from({ length: duration > 0 ? last + 1 : 0 }, (_, at) =>
     bucketOf((at * width) / 1000, level, byBucket.get(at)),
   );
@@ -42,8 +41,17 @@ export function bucketWidth(duration: number, most: number): number {
 export const finestFor = (width: number): Resolution =>
   [...resolutions].reverse().find((resolution) => resolution <= width && width % resolution === 0) ?? 100;
 
+/** Sums read at most, so that what rose and fell within a bucket is seen: each may stand on a page of its own. */
+const mostSums = 4000;
+const finestWithin = (width: number, duration: number): Resolution =>
+  resolutions.find((resolution) => width % resolution === 0 && duration / resolution <= mostSums) ?? finestFor(width);
+
+interface Level {
+  live: number;
+  liveBytes: number;
+}
 /** What is live at the end less what changed since: right also where detail at the start was taken out. */
-function levelBefore(reader: RecordingReader, chunks: readonly ChunkSums[]): { live: number; liveBytes: number } {
+function levelBefore(reader: RecordingReader, chunks: readonly ChunkSums[]): Level {
   const { totals } = reader;
   let [live, liveBytes] = [0, 0];
   for (let row = 0; row < totals.length; row++) {
@@ -57,18 +65,33 @@ function levelBefore(reader: RecordingReader, chunks: readonly ChunkSums[]): { l
   return { live, liveBytes };
 }
 
-function bucketOf(
-  at: number,
-  level: { live: number; liveBytes: number },
-  chunks: readonly ChunkSums[] | undefined,
-): Bucket {
-  if (!chunks) return { at, live: null, liveBytes: null, allocated: null, freed: null };
+function bucketOf(at: number, level: Level, chunks: readonly ChunkSums[] | undefined): Bucket {
+  if (!chunks) return { at, ...unknown };
   let [allocated, freed] = [0, 0];
+  const [live, liveBytes] = [rangeFrom(level.live), rangeFrom(level.liveBytes)];
   for (const chunk of chunks) {
     allocated += chunk.allocations;
     freed += chunk.frees;
+    level.live += chunk.allocations - chunk.frees;
     level.liveBytes += chunk.allocatedBytes - chunk.freedBytes;
+    reach(live, level.live);
+    reach(liveBytes, level.liveBytes);
   }
-  level.live += allocated - freed;
-  return { at, live: level.live, liveBytes: level.liveBytes, allocated, freed };
+  return { at, ...level, liveRange: live, liveBytesRange: liveBytes, allocated, freed };
+}
+
+const unknown = {
+  ...{ live: null, liveBytes: null, liveRange: null, liveBytesRange: null },
+  ...{ allocated: null, freed: null },
+};
+
+interface Range {
+  least: number;
+  most: number;
+}
+const rangeFrom = (value: number): Range => ({ least: value, most: value });
+
+function reach(range: Range, value: number): void {
+  range.least = Math.min(range.least, value);
+  range.most = Math.max(range.most, value);
 }

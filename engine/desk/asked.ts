@@ -11,6 +11,7 @@ type Answering<N extends RpcName> = (params: RpcParams<N>, read: queries.Read) =
 
 const answers = {
   "recording.series": queries.querySeries,
+  "recording.flow": queries.queryFlow,
   "recording.types": queries.queryTypes,
   "recording.sites": queries.querySites,
   "recording.survivors": queries.querySurvivors,
@@ -28,6 +29,7 @@ const answers = {
   "gil.holds": queries.queryHolds,
   "gil.chain": queries.queryChain,
   "gil.distribution": queries.queryDistribution,
+  "gil.contention": queries.queryContention,
   "errors.report": queries.queryErrors,
   "errors.times": queries.queryErrorTimes,
   "errors.series": queries.queryErrorRates,

@@ -15,6 +15,7 @@ import { verifyRecording } from "./verify.ts";
 
 export const readingCalls = [
   "recording.series",
+  "recording.flow",
   "recording.types",
   "recording.sites",
   "recording.survivors",
@@ -36,6 +37,7 @@ export const readingCalls = [
   "gil.holds",
   "gil.chain",
   "gil.distribution",
+  "gil.contention",
   "errors.report",
   "errors.times",
   "errors.series",
@@ -67,6 +69,7 @@ export function foreignAnswers(read: Read): Answers {
       answerAsked({ name, params }, read);
   return {
     "recording.series": asked("recording.series"),
+    "recording.flow": asked("recording.flow"),
     "recording.types": asked("recording.types"),
     "recording.sites": asked("recording.sites"),
     "recording.survivors": asked("recording.survivors"),
@@ -88,6 +91,7 @@ export function foreignAnswers(read: Read): Answers {
     "gil.holds": asked("gil.holds"),
     "gil.chain": asked("gil.chain"),
     "gil.distribution": asked("gil.distribution"),
+    "gil.contention": asked("gil.contention"),
     "errors.report": asked("errors.report"),
     "errors.times": asked("errors.times"),
     "errors.series": asked("errors.series"),

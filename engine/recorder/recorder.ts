@@ -37,6 +37,8 @@ export interface RecorderState {
   readonly changes: ChangeCounts | undefined;
   /** Events a second over the last second. */
   readonly rate: PerSecond;
+  /** It has come to its largest size: the oldest detail made room. */
+  readonly trimmed: boolean;
 }
 
 /** How far over its limit a recording may be before it ends: what one minute at its coarsest needs. */
@@ -80,6 +82,7 @@ export class Recorder {
   #t = 0;
   /** A batch is in the sums and not in the file: what they say from here on is not so. */
   #torn = false;
+  #trimmed = false;
   #ended: Failure | undefined;
   #finished: Result<void> | undefined;
 
@@ -149,6 +152,7 @@ export class Recorder {
       bytes: this.#bytes(),
       changes: this.#history.counts,
       rate: this.#rate.perSecond,
+      trimmed: this.#trimmed,
       ...this.#ledger.counts(),
     };
   }
@@ -241,6 +245,7 @@ export class Recorder {
     if (maxBytes === undefined) return;
     const over = () => this.#writer.usedBytes() + this.#besideBytes - maxBytes;
     if (over() <= 0) return;
+    this.#trimmed = true;
     this.#writer.transaction(() => {
       while (over() > 0 && this.#retention.forgetOldest());
     });

@@ -5,6 +5,7 @@ import type { TargetFacts } from "../../shared/documents.ts";
 import type { Failure } from "../../shared/failures.ts";
 import type { EventCounts } from "../../shared/records.ts";
 import type { Phase, RecordingState } from "../../shared/rpc-contract.ts";
+import { readStatus, throughDevice } from "../preflight/proc.ts";
 import type { RecorderState } from "../recorder/recorder.ts";
 import { collectedCounts } from "../store/balance.ts";
 
@@ -22,7 +23,7 @@ export interface StateParts {
 const leastSeconds = 2;
 
 export function recordingState({ path, phase, target, recorder, rolling, ended }: StateParts): RecordingState {
-  const { collected, seconds, bytes, produced, stored, dropped, rate, changes } = recorder;
+  const { collected, seconds, bytes, produced, stored, dropped, rate, changes, trimmed } = recorder;
   const counted = (counts: EventCounts, followed: number | undefined) => ({
     ...collectedCounts(counts, collected),
     ...(followed === undefined ? {} : { changes: followed }),
@@ -38,6 +39,8 @@ export function recordingState({ path, phase, target, recorder, rolling, ended }
     dropped: counted(dropped, changes?.dropped),
     rate,
     roomSeconds: rolling || seconds < leastSeconds ? null : (roomBytes(path) * seconds) / bytes,
+    rssBytes: phase === "recording" ? rssOf(target.pid) : null,
+    trimmed,
     ended: ended ? { code: ended.code, cause: ended.cause, fix: ended.fix } : null,
   };
 }
@@ -45,8 +48,11 @@ export function recordingState({ path, phase, target, recorder, rolling, ended }
 /** On the way to a recording: nothing counted yet. */
 export function startingState(path: string, phase: Phase): RecordingState {
   const none = { seconds: 0, bytes: 0, produced: {}, stored: {}, dropped: {}, rate: 0, roomSeconds: null, ended: null };
-  return { path, phase, target: null, ...none };
+  return { path, phase, target: null, ...none, rssBytes: null, trimmed: false };
 }
+
+/** Of one behind a device nothing newer is known than what was copied before it was entered. */
+const rssOf = (pid: number): number | null => (throughDevice() ? null : (readStatus(pid)?.rssBytes ?? null));
 
 function roomBytes(path: string): number {
   const { bavail, bsize } = statfsSync(dirname(path));

@@ -9,6 +9,8 @@ const leak = Array.from({ length: 21 }, (_, at) => ({
   at,
   live: at * 10,
   liveBytes: at * 1024,
+  liveRange: { least: at * 10 - 10, most: at * 10 },
+  liveBytesRange: { least: at * 1024 - 1024, most: at * 1024 },
   allocated: 100,
   freed: 90,
 }));
@@ -28,7 +30,8 @@ test("a leak shows as growth", () => {
 });
 
 test("nothing drained is unknown, not 0", () => {
-  const gap = { at: 21, live: null, liveBytes: null, allocated: null, freed: null };
+  const none = { live: null, liveBytes: null, liveRange: null, liveBytesRange: null, allocated: null, freed: null };
+  const gap = { at: 21, ...none };
   expect(figuresOf(series([gap]))).toEqual({});
   expect(figuresOf(series([...leak, gap])).live).toBe(200);
   expect(liveSentence(series([]))).toBe("Nothing recorded yet.");

@@ -18,6 +18,7 @@ export const scenes = [
   "attaching",
   // Of the GIL and the errors: ten million holds, none collected, no GIL to follow, one thread, nothing that happened.
   "many",
+  "narrow",
   "uncollected",
   "free-threaded",
   "single",

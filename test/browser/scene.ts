@@ -8,7 +8,6 @@ import type { GilReport } from "../../shared/gil-document.ts";
 import type { SeenProcess } from "../../shared/process-list.ts";
 import { adviceOf } from "../../shared/remedy.ts";
 import type { RecordingState, RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
-import type { Survivors } from "../../shared/survivors.ts";
 import { auditReport, loadedModules } from "./audit-scene.ts";
 import { diagnosisAnswers } from "./diagnosis-scene.ts";
 import { errorRates, errorsReport, errorTimes } from "./errors-scene.ts";
@@ -18,6 +17,7 @@ import { heapAnswers } from "./heap-scene.ts";
 import { historyReport, historySteps } from "./history-scene.ts";
 import { hostile, planted } from "./hostile-answers.ts";
 import { libraryAnswers, verified } from "./library-scene.ts";
+import { flowAt, seriesAt, survivorsAt } from "./live-scene.ts";
 import { markAnswers } from "./marks-scene.ts";
 import { sampleReport } from "./sample-scene.ts";
 import { checks, countsIn, processes, type Scene, sessions, siteRows, typeRows } from "./scene-rows.ts";
@@ -67,6 +67,7 @@ export function sceneEngine(scene: Scene, round = () => 0): Callee {
     "recording.stop": stop,
     "recording.states": () => ok(scene === "empty" || scene === "denied" ? [] : [state()]),
     "recording.series": () => ok(seriesAt(scene, seconds())),
+    "recording.flow": () => ok(flowAt(scene, seconds())),
     "recording.types": ({ limit = 200 }) => ok({ rows: types().slice(0, limit), of: types().length }),
     "recording.sites": ({ limit = 200 }) => ok({ rows: sites().slice(0, limit), of: sites().length }),
     "recording.facts": ({ path }) => toldAt(scene, path, secondsOf(path)),
@@ -91,6 +92,7 @@ export function sceneEngine(scene: Scene, round = () => 0): Callee {
     "gil.holds": ({ fromMs, toMs, limit }) => ok(gil?.holds(fromMs, toMs, limit) ?? null),
     "gil.chain": ({ hold }) => ok(gil?.chain(hold) ?? null),
     "gil.distribution": () => ok(gil?.distribution() ?? null),
+    "gil.contention": () => ok(gil?.distribution().contention ?? null),
     "errors.report": () => ok(scene === "uncollected" ? null : errorsReport(scene, seconds())),
     "history.report": ({ limit = 2000 }) => ok(historyReport(scene, limit)),
     "sample.report": () => ok(sampleReport(scene)),
@@ -151,48 +153,11 @@ function stateAt(scene: Scene, seconds: number, stopped: boolean): RecordingStat
     stored: counts,
     dropped: { allocations: scene === "hostile" ? 1204 : 0, frees: 0 },
     rate: over ? 0 : 2_100_000,
-    roomSeconds: 33_000,
+    roomSeconds: scene === "narrow" ? 190 : 33_000,
+    rssBytes: over ? null : 241_172_480,
+    trimmed: scene === "narrow",
     ended: ended ? { code: ended.code, cause: ended.cause, fix: ended.fix } : null,
   };
-}
-
-function seriesAt(scene: Scene, seconds: number) {
-  if (scene === "empty") return { bucketSeconds: 1, buckets: [] };
-  const length = Math.min(240, Math.floor(seconds));
-  let [live, liveBytes] = [12_000, 2_400_000];
-  const buckets = Array.from({ length }, (_, at) => {
-    const allocated = Math.round(9000 + 3500 * Math.sin(at / 9) + ((at * 37) % 23) * 90 + (at < 14 ? 5000 : 0));
-    const kept = 280 + (at < 14 ? 3600 - at * 240 : 0) + ((at * 53) % 31) * 4;
-    live += kept;
-    liveBytes += kept * 240;
-    return { at: at + 1, live, liveBytes, allocated, freed: allocated - kept };
-  });
-  return { bucketSeconds: 1, buckets };
-}
-
-function survivorsAt(
-  scene: Scene,
-  { from, to }: { readonly from: number; readonly to: number },
-  until: number,
-  limit: number,
-): Survivors {
-  const rows = siteRows(scene, until).map(({ type, domain, frames, live }) => {
-    const [allocated, atLeast] = [Math.round(live / 4), Math.round(live / 5)];
-    const alive = { atLeast, atMost: Math.min(allocated, atLeast + (live % 3)) };
-    return {
-      type,
-      domain,
-      frames,
-      allocated,
-      alive,
-      aliveBytes: { atLeast: 240 * atLeast, atMost: 240 * alive.atMost },
-    };
-  });
-  const sum = (pick: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + pick(row), 0);
-  const [atLeast, atMost] = [sum(({ alive }) => alive.atLeast), sum(({ alive }) => alive.atMost)];
-  const whole = { alive: { atLeast, atMost }, aliveBytes: { atLeast: 240 * atLeast, atMost: 240 * atMost } };
-  const allocated = sum((row) => row.allocated);
-  return { from, to, until, allocated, ...whole, rows: rows.slice(0, limit), of: rows.length };
 }
 
 function toldAt(scene: Scene, path: string, seconds: number): Result<RecordingTold> {
