@@ -15,6 +15,7 @@ import "./look/flame.css";
 import "./look/library.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import type { RecordingState } from "../shared/rpc-contract.ts";
 import { desktop } from "./bridge/desktop.ts";
 import { openBridge } from "./bridge.ts";
 import { AppContext } from "./state/app-context.ts";
@@ -40,6 +41,7 @@ const parts = {
   settings,
   commands: createCommands(),
   diagnosed: createCell<string | undefined>(undefined),
+  frozen: createCell<RecordingState | undefined>(undefined),
   said: createCell(""),
   brought: createBrought(bridge),
   integrity: createIntegrity(bridge),

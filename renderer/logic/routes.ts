@@ -111,6 +111,9 @@ export const object = (path?: string): Route => ({
 });
 export const attaching = (pid: number): Route => ({ screen: "attaching", pid });
 
+/** Of one, and not of the list of them or of what is done with its file. */
+export const showsRecording = (route: Route): boolean => "path" in route && route.screen !== "share";
+
 /** What is not understood leads to the processes, never to an error. */
 export function parseRoute(hash: string): Route {
   const [screen, query] = split(hash.replace(/^#\/?/, ""), "?");

@@ -22,6 +22,8 @@ export interface AppParts {
   readonly commands: Commands;
   /** The recording of the last diagnosis that was begun here. */
   readonly diagnosed: Cell<string | undefined>;
+  /** The recording as it was when the display was frozen; it goes on. */
+  readonly frozen: Cell<RecordingState | undefined>;
   /** Said once to who cannot see it: something was copied. */
   readonly said: Cell<string>;
   /** Files from elsewhere. */

@@ -6,19 +6,23 @@ import { createCell, type Readable } from "./cell.ts";
 
 export const fastestMs = 250;
 
+/** Undefined: once, and again when the engine comes back. Held: what is known stays as it is, and what is not is asked for once. */
+export type Pace = number | "held" | undefined;
+
 export interface Poll<T> extends Readable<Loadable<T>> {
-  /** Undefined: once, and again when the engine comes back. Slowing down asks a last time, so that the end is seen. */
-  pace(everyMs: number | undefined): void;
+  /** Slowing down asks a last time, so that the end is seen. */
+  pace(every: Pace): void;
   refresh(): void;
 }
 
 export function createPoll<N extends RpcName>(bridge: Bridge, name: N, params: RpcParams<N>): Poll<RpcResult<N>> {
   const cell = createCell<Loadable<RpcResult<N>>>(loading);
   let [watchers, asking, again] = [0, false, false];
-  let every: number | undefined;
+  let every: Pace;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const wanted = () => watchers > 0 && !document.hidden && bridge.link.get() === "open";
+  const isOpen = () => watchers > 0 && (every !== "held" || cell.get().kind === "loading");
+  const wanted = () => isOpen() && !document.hidden && bridge.link.get() === "open";
   const ask = async () => {
     clearTimeout(timer);
     again = asking;
@@ -27,9 +31,9 @@ export function createPoll<N extends RpcName>(bridge: Bridge, name: N, params: R
     const begun = performance.now();
     const answer = await bridge.call(name, params);
     asking = false;
-    if (watchers > 0) cell.set(next(cell.get(), answer));
+    if (isOpen()) cell.set(next(cell.get(), answer));
     if (again) void ask();
-    else if (every !== undefined) timer = setTimeout(ask, Math.max(every, fastestMs, performance.now() - begun));
+    else if (typeof every === "number") timer = setTimeout(ask, Math.max(every, fastestMs, performance.now() - begun));
   };
   const begin = () => {
     const stopLink = bridge.link.subscribe(ask);
@@ -45,9 +49,9 @@ export function createPoll<N extends RpcName>(bridge: Bridge, name: N, params: R
   return {
     get: cell.get,
     refresh: () => void ask(),
-    pace(everyMs) {
-      if (everyMs === every) return;
-      every = everyMs;
+    pace(next) {
+      if (next === every) return;
+      every = next;
       if (watchers > 0) void ask();
     },
     subscribe(listener) {

@@ -20,14 +20,16 @@ export function useShown(path: string | undefined): string | undefined {
 }
 
 export interface Seen {
-  /** Live counts come from the state. */
+  /** Live counts come from the state, of a frozen display from that of then. */
   readonly view: Loadable<RecordingView>;
   readonly live: boolean;
 }
 
 export function useRecording(path: string): Seen {
-  const { bridge, states } = useApp();
-  const state = usePresent(path);
+  const { bridge, states, frozen } = useApp();
+  const still = useReadable(frozen);
+  const now = usePresent(path);
+  const state = still?.path === path ? still : now;
   const knowsStates = useReadable(states).kind !== "loading";
   const facts = useMemo(() => createPoll(bridge, "recording.facts", { path }), [bridge, path]);
   const live = state !== undefined && isLive(state);

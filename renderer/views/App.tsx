@@ -8,13 +8,14 @@ import type { Runs } from "../state/commands.ts";
 import { useCommand } from "../state/use-command.ts";
 import { type Keys, useKeys, usePaletteKey } from "../state/use-keys.ts";
 import { useMarkCommand } from "../state/use-marks.ts";
-import { usePoll, useReadable } from "../state/use-poll.ts";
+import { usePace, useReadable } from "../state/use-poll.ts";
 import { usePresent, useShown } from "../state/use-recording.ts";
 import { go, useRoute } from "../state/use-route.ts";
 import { Announcer } from "./frame/Announcer.tsx";
 import { Bar } from "./frame/Bar.tsx";
 import { Brought } from "./frame/Brought.tsx";
 import { Foot } from "./frame/Foot.tsx";
+import { FrozenNote } from "./frame/FreezeButton.tsx";
 import { KeySheet } from "./frame/KeySheet.tsx";
 import { LinkState } from "./frame/LinkState.tsx";
 import { Palette } from "./frame/Palette.tsx";
@@ -32,7 +33,7 @@ export function App() {
   const shown = useShown(path);
   useEffect(() => void desktop()?.showing(shown ?? null), [shown]);
   const { states, commands } = useApp();
-  usePoll(states, route.screen === "attaching" || (state && isLive(state)) ? paceMs.live : paceMs.idle);
+  usePace(states, route.screen === "attaching" || (state && isLive(state)) ? paceMs.live : paceMs.idle);
   const sheet = useRef<HTMLDialogElement>(null);
   const palette = useRef<HTMLDialogElement>(null);
   const [isOpen, setOpen] = useState(false);
@@ -54,6 +55,7 @@ export function App() {
       <Rail route={route} path={path} />
       <main className="screen" data-over={isOver || undefined}>
         <Brought />
+        <FrozenNote state={state} />
         <LinkState>
           <Screen route={route} />
         </LinkState>

@@ -16,9 +16,10 @@ export const scenes = [
   // A snapshot of a million objects.
   "million",
   "attaching",
+  // Its largest size is reached, and the disk nearly full.
+  "narrow",
   // Of the GIL and the errors: ten million holds, none collected, no GIL to follow, one thread, nothing that happened.
   "many",
-  "narrow",
   "uncollected",
   "free-threaded",
   "single",

@@ -194,19 +194,31 @@ test("what was not given back is told by a word, and shown alone", async ({ page
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/has not changed yet/);
 });
 
-test("Space freezes the picture and lets it go on", async ({ page, scene }) => {
+test("Space freezes whatever screen is shown, and lets it go on; the recording does", async ({ page, scene }) => {
   await page.goto((await scene("usual")).url);
-  await page.getByRole("link", { name: "Live" }).click();
-  await page.getByRole("button", { name: "Freeze" }).waitFor();
-  await page.keyboard.press("Space");
-  const ground = page.locator(".screen p.quiet").first();
-  const held = await ground.textContent();
-  const clock = page.getByRole("banner").getByText(/recording/);
-  const before = await clock.textContent();
-  await expect(clock).not.toHaveText(before ?? "");
-  expect(await ground.textContent()).toBe(held);
-  await page.keyboard.press("Space");
-  await expect(ground).not.toHaveText(held ?? "");
+  const banner = page.getByRole("banner");
+  const clock = banner.getByText(/recording \d/);
+  for (const [link, moving] of [
+    ["Live", page.locator(".screen p.quiet").first()],
+    ["What grows", page.getByRole("table", { name: "Sites" })],
+  ] as const) {
+    await page.getByRole("navigation").getByRole("link", { name: link }).click();
+    await moving.waitFor();
+    await expect(banner.getByRole("button", { name: "Freeze" })).toBeVisible();
+    await page.keyboard.press("Space");
+    await expect(page.getByText(/^Frozen at 04:/)).toBeVisible();
+    const held = await moving.textContent();
+    const before = await clock.textContent();
+    await expect(clock).not.toHaveText(before ?? "");
+    await page.waitForTimeout(1200);
+    expect(await moving.textContent()).toBe(held);
+    await page.keyboard.press("Space");
+    await expect(moving).not.toHaveText(held ?? "");
+  }
+  await banner.getByRole("button", { name: "Freeze" }).click();
+  await page.getByRole("link", { name: "Errors" }).click();
+  await expect(page.getByRole("table", { name: "Errors by type" })).toBeVisible();
+  await expect(page.getByText(/^Frozen at/)).toHaveCount(0);
 });
 
 /** Runs in the page: what of an element's innermost parts lies over another, is cut, or leaves the window. */

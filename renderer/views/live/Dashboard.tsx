@@ -1,14 +1,12 @@
-// A recording and its series in, cards and charts out; Freeze holds the picture while the recording goes on.
-import { useCallback, useDeferredValue, useMemo, useState } from "react";
+// A recording and its series in, cards and charts out. Next: Cards.tsx, Figures.tsx.
+import { useCallback, useDeferredValue, useMemo } from "react";
 import { figuresOf, type Series } from "../../logic/figures.ts";
-import { clock } from "../../logic/format.ts";
 import type { RecordingView } from "../../logic/recording.ts";
 import { betweenMarks, grows, type LiveRoute, live, type Range } from "../../logic/routes.ts";
 import { Link } from "../../parts/Link.tsx";
 import { NotObserved } from "../../parts/NotObserved.tsx";
 import { Ended, Ground } from "../../parts/RecordingHead.tsx";
 import { Empty } from "../../parts/States.tsx";
-import { useCommands } from "../../state/use-commands.ts";
 import { refine } from "../../state/use-route.ts";
 import { MarkList } from "../marks/MarkList.tsx";
 import { Cards } from "./Cards.tsx";
@@ -22,12 +20,8 @@ interface Given {
   readonly live: boolean;
 }
 
-export function Dashboard(now: Given) {
-  const [frozen, setFrozen] = useState<Given | undefined>(undefined);
-  const toggle = () => setFrozen(frozen ? undefined : now);
-  useCommands({ "display.freeze": now.live || frozen ? toggle : undefined });
-  const { view, series } = frozen ?? now;
-  const { range } = now.route;
+export function Dashboard({ route, view, series, live: isLive }: Given) {
+  const { range } = route;
   const { path } = view;
   const brush = useCallback((chosen: Range | undefined) => refine({ ...live(path), range: chosen }), [path]);
   const figures = useMemo(() => figuresOf(series), [series]);
@@ -35,33 +29,26 @@ export function Dashboard(now: Given) {
   const drawn = useDeferredValue(series);
   return (
     <>
-      <Ended view={now.view} />
+      <Ended view={view} />
       <div className="between">
         <div>
-          <h1>{headline(now.live, figures.live !== undefined, figures.livePerSecond)}</h1>
+          <h1>{headline(isLive, figures.live !== undefined, figures.livePerSecond)}</h1>
           <Ground view={view} />
         </div>
-        <div className="row">
-          {(now.live || frozen) && (
-            <button type="button" aria-pressed={frozen !== undefined} onClick={toggle}>
-              {frozen ? `Go on, frozen at ${clock(view.seconds)}` : "Freeze"} <kbd>Space</kbd>
-            </button>
-          )}
-          <Link to={grows(view.path)} className="button main">
-            What grows
-          </Link>
-        </div>
+        <Link to={grows(path)} className="button main">
+          What grows
+        </Link>
       </div>
       <Cards figures={figures} view={view} />
       {series.buckets.length === 0 ? (
-        <NoEvents live={now.live} />
+        <NoEvents live={isLive} />
       ) : (
-        <Figures path={path} series={drawn} range={range} brush={brush} />
+        <>
+          <Figures path={path} series={drawn} range={range} brush={brush} />
+          <Stretch view={view} live={isLive} range={range} brush={brush} end={endOf(series)} />
+          <MarkList path={path} live={isLive} between={betweenMarks(path)} />
+        </>
       )}
-      {series.buckets.length > 0 && (
-        <Stretch view={view} live={now.live} range={range} brush={brush} end={endOf(series)} />
-      )}
-      {series.buckets.length > 0 && <MarkList path={path} live={now.live} between={betweenMarks(path)} />}
       <NotObserved view={view} />
     </>
   );
