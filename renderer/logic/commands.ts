@@ -90,7 +90,12 @@ const actions = [
   { id: "diagnosis.start", name: "Diagnose this process", where: "Processes" },
   { id: "recording.stop", name: "Stop the recording", where: "while one goes on" },
   { id: "mark.set", name: "Mark the present, or the time that is pointed at in what is over", keys: "M" },
-  { id: "display.freeze", name: "Freeze the display, or go on; the recording does", keys: "Space", where: "while one goes on" },
+  {
+    id: "display.freeze",
+    name: "Freeze the display, or go on; the recording does",
+    keys: "Space",
+    where: "while one goes on",
+  },
   { id: "tracks.closer", name: "Look closer", keys: "W", ...onTracks },
   { id: "tracks.further", name: "Look from further away", keys: "S", ...onTracks },
   { id: "tracks.earlier", name: "Earlier", keys: "A", ...onTracks },

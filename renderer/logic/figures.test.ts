@@ -26,7 +26,13 @@ test("a leak shows as growth", () => {
   });
   expect(liveSentence(series(leak))).toBe("200 live after 20 s, +10.0 /s since the first fifth.");
   expect(bytesSentence(series(leak))).toBe("20 KiB live after 20 s, +1 KiB/s since the first fifth.");
-  expect(flowSentence(series(leak))).toBe("2,100 allocated, 1,890 freed: 210 more than before.");
+  const flow = {
+    bucketSeconds: 1,
+    buckets: leak.map(({ at, allocated, freed }) => ({ at, allocated, freed, alive: 5 })),
+  };
+  expect(flowSentence(flow)).toBe(
+    "2,100 allocated, 1,890 freed: 210 more than before. At least 105 of them (5.0 %) are alive.",
+  );
 });
 
 test("nothing drained is unknown, not 0", () => {

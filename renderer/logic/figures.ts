@@ -1,6 +1,8 @@
 // Buckets of the time axis in; the figures of the cards and one sentence for each chart out. Next: views/live.
+import type { Flow } from "../../shared/flow.ts";
 import type { Bucket } from "../../shared/rpc-contract.ts";
-import { byteGrowth, bytes, count, duration, growth } from "./format.ts";
+import { byteGrowth, bytes, count, duration, fraction, growth } from "./format.ts";
+import { averageOf, sumOf } from "./thinned.ts";
 
 export interface Series {
   readonly bucketSeconds: number;
@@ -18,14 +20,16 @@ export interface Figures {
 /** Rates are of the last five seconds: shorter jumps about, longer hides that something began. */
 const rateSeconds = 5;
 
+/** The buckets of these seconds. */
+export const recentOf = <T>(buckets: readonly T[], bucketSeconds: number): readonly T[] =>
+  buckets.slice(-Math.max(1, Math.round(rateSeconds / bucketSeconds)));
+
 export function figuresOf({ buckets, bucketSeconds }: Series): Figures {
   const last = buckets.findLast((bucket) => bucket.live !== null);
-  const recent = buckets.slice(-Math.max(1, Math.round(rateSeconds / bucketSeconds)));
+  const recent = recentOf(buckets, bucketSeconds);
   const perSecond = (pick: (bucket: Bucket) => number | null) => {
-    const known = recent.map(pick).filter((value) => value !== null);
-    return known.length === 0
-      ? undefined
-      : known.reduce((sum, value) => sum + value, 0) / (known.length * bucketSeconds);
+    const average = averageOf(recent, pick);
+    return average === null ? undefined : average / bucketSeconds;
   };
   return {
     live: last?.live ?? undefined,
@@ -37,13 +41,16 @@ export function figuresOf({ buckets, bucketSeconds }: Series): Figures {
   };
 }
 
-/** From the end of the first fifth, in which caches fill, to the end. */
+/** In which caches fill: no growth is told of it. */
+export const warmUpPart = 1 / 5;
+
+/** From the end of warm-up to the end. */
 function slope(buckets: readonly Bucket[], pick: (bucket: Bucket) => number | null): number | undefined {
   const known = buckets.flatMap((bucket) => {
     const value = pick(bucket);
     return value === null ? [] : [{ at: bucket.at, value }];
   });
-  const first = known[Math.floor(known.length / 5)];
+  const first = known[Math.floor(known.length * warmUpPart)];
   const last = known.at(-1);
   if (!first || !last || last.at <= first.at) return undefined;
   return (last.value - first.value) / (last.at - first.at);
@@ -64,12 +71,13 @@ export function bytesSentence(series: Series): string {
     : `${bytes(liveBytes)} live after ${span(series)}, ${trend(bytesPerSecond, byteGrowth)}.`;
 }
 
-export function flowSentence({ buckets }: Series): string {
-  const sum = (pick: (bucket: Bucket) => number | null) =>
-    buckets.reduce((total, bucket) => total + (pick(bucket) ?? 0), 0);
-  const [allocated, freed] = [sum((bucket) => bucket.allocated), sum((bucket) => bucket.freed)];
+export function flowSentence({ buckets }: Flow): string {
+  const allocated = sumOf(buckets, (bucket) => bucket.allocated) ?? 0;
+  const freed = sumOf(buckets, (bucket) => bucket.freed) ?? 0;
+  const alive = sumOf(buckets, (bucket) => bucket.alive) ?? 0;
   if (allocated === 0 && freed === 0) return nothingYet;
-  return `${count(allocated)} allocated, ${count(freed)} freed: ${count(allocated - freed)} more than before.`;
+  const kept = allocated === 0 ? "" : ` At least ${count(alive)} of them (${fraction(alive / allocated)}) are alive.`;
+  return `${count(allocated)} allocated, ${count(freed)} freed: ${count(allocated - freed)} more than before.${kept}`;
 }
 
 const nothingYet = "Nothing recorded yet.";

@@ -20,6 +20,10 @@ export interface RecordingView {
   readonly bytes: number | undefined;
   readonly rate: number | undefined;
   readonly roomSeconds: number | undefined;
+  /** Resident memory of the target, where that is known. */
+  readonly rssBytes: number | undefined;
+  /** Its oldest detail made room for the newest. */
+  readonly trimmed: boolean;
   /** Why it ended, when not because it was asked to. */
   readonly ended: Problem | undefined;
 }
@@ -38,6 +42,8 @@ export function fromState(state: RecordingState): RecordingView {
     bytes: state.bytes,
     rate: state.phase === "recording" ? state.rate : undefined,
     roomSeconds: state.phase === "recording" ? (state.roomSeconds ?? undefined) : undefined,
+    rssBytes: state.rssBytes ?? undefined,
+    trimmed: state.trimmed,
     ended: state.ended ?? undefined,
   };
 }
@@ -56,6 +62,8 @@ export function fromFile(path: string, { target, recording }: RecordingTold): Re
     bytes: undefined,
     rate: undefined,
     roomSeconds: undefined,
+    rssBytes: undefined,
+    trimmed: false,
     ended: undefined,
   };
 }

@@ -93,6 +93,11 @@ export const grows = (path?: string): GrowsRoute => ({
   filter: "",
   row: undefined,
 });
+/** Of that type alone; a quote cannot be quoted, and is left out. */
+export const sitesOfType = (path: string, type: string): GrowsRoute => ({
+  ...grows(path),
+  filter: `type="${type.replaceAll('"', "")}"`,
+});
 export const betweenMarks = (path?: string): Route => ({ ...grows(path), table: "intervals" });
 export const errors = (path?: string): Route => ({
   screen: "errors",

@@ -1,11 +1,12 @@
 // Points in, Recharts out, one chart after the other: at most 600 points a series, no dots, no motion, colours only from the tokens. Next: parts/Figure.tsx.
-import { memo, type ReactElement } from "react";
+import { memo, type ReactElement, useId } from "react";
 import {
+  Area,
   Bar,
   BarChart,
   CartesianGrid,
+  ComposedChart,
   Line,
-  LineChart,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
@@ -35,7 +36,9 @@ export interface LineLook {
 }
 interface LinesGiven extends Given {
   readonly lines: readonly LineLook[];
-  readonly unit: "count" | "bytes";
+  readonly unit: "count" | "bytes" | "part";
+  /** Which values of a point its line rose and fell between: a faint band. */
+  readonly band?: { readonly least: string; readonly most: string };
   /** A value stays as it is until the next point. */
   readonly steps?: boolean;
   /** Where the axis is labelled, from one end to the other; without it from 0 to the most. */
@@ -44,7 +47,13 @@ interface LinesGiven extends Given {
 interface BarsGiven extends Given {
   /** How long a bar lasts; its point stands in its middle. */
   readonly seconds: number;
-  readonly bars: readonly { readonly name: string; readonly colour: string }[];
+  readonly bars: readonly BarLook[];
+}
+/** Hatched is told from solid without its colour. */
+export interface BarLook {
+  readonly name: string;
+  readonly colour: string;
+  readonly hatched?: true;
 }
 
 const mostPoints = 600;
@@ -61,16 +70,24 @@ export function LinesOf(given: LinesGiven) {
   return <Sized points={points}>{points && <Lines {...given} points={points} />}</Sized>;
 }
 
-const Lines = memo(function Lines({ label, points, format, lines, unit, steps, ticks }: LinesGiven) {
+const Lines = memo(function Lines({ label, points, format, lines, unit, steps, ticks, band }: LinesGiven) {
   const shown = points.slice(-mostPoints);
-  const most = mostOf(
-    shown,
-    lines.map((line) => line.name),
-  );
+  const names = lines.map((line) => line.name);
+  const most = mostOf(shown, band ? [...names, band.most] : names);
   return (
     <Fitted>
-      <LineChart data={shown} margin={margin} title={label}>
-        {frame(shown, ticks ?? valueTicks(most, unit), format)}
+      <ComposedChart data={shown} margin={margin} title={label}>
+        {frame(shown, ticks ?? ticksOf(most, unit), format)}
+        {band && (
+          <Area
+            dataKey={(point: Point) => [point[band.least], point[band.most]]}
+            fill={lines[0]?.colour ?? "none"}
+            fillOpacity={0.28}
+            stroke="none"
+            activeDot={false}
+            isAnimationActive={false}
+          />
+        )}
         {lines.map(({ name, colour, dash }) => (
           <Line
             key={name}
@@ -84,7 +101,7 @@ const Lines = memo(function Lines({ label, points, format, lines, unit, steps, t
             connectNulls={false}
           />
         ))}
-      </LineChart>
+      </ComposedChart>
     </Fitted>
   );
 });
@@ -97,22 +114,41 @@ export function BarsOf(given: BarsGiven) {
 
 const Bars = memo(function Bars({ label, points, format, bars, seconds }: BarsGiven) {
   const shown = points.slice(-mostPoints);
-  const most = mostOf(
-    shown,
-    bars.map((bar) => bar.name),
-  );
+  const hatch = useId();
   return (
     <Fitted>
       <BarChart data={shown} margin={margin} title={label} stackOffset="sign" barCategoryGap="12%" maxBarSize={18}>
-        {frame(shown, mirroredTicks(most), format, seconds / 2)}
+        {frame(shown, mirroredTicks(tallest(shown, bars)), format, seconds / 2)}
         <ReferenceLine y={0} stroke="var(--edge-strong)" />
-        {bars.map((bar) => (
-          <Bar key={bar.name} dataKey={bar.name} stackId="flow" fill={bar.colour} isAnimationActive={false} />
+        {bars.map(({ name, colour, hatched }, at) => (
+          <Bar
+            key={name}
+            dataKey={name}
+            stackId="flow"
+            fill={hatched ? `url(#${hatch}${at})` : colour}
+            minPointSize={seen}
+            isAnimationActive={false}
+          />
         ))}
+        {bars.map(
+          ({ name, colour, hatched }, at) => hatched && <Hatch key={name} id={`${hatch}${at}`} colour={colour} />,
+        )}
       </BarChart>
     </Fitted>
   );
 });
+
+/** A few among millions are seen as well. */
+const seen = (value: number | undefined | null): number => (value ? 2 : 0);
+
+const Hatch = ({ id, colour }: { readonly id: string; readonly colour: string }) => (
+  <defs>
+    <pattern id={id} width={5} height={5} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <rect width={5} height={5} fill={colour} fillOpacity={0.15} />
+      <rect width={1.6} height={5} fill={colour} fillOpacity={0.75} />
+    </pattern>
+  </defs>
+);
 
 interface SizedGiven {
   readonly points: readonly unknown[] | undefined;
@@ -169,6 +205,18 @@ function frame(
       content={(shown) => <Tip shown={shown} format={format} />}
     />,
   ];
+}
+
+/** Of a part of a whole all of it is seen. */
+const ticksOf = (most: number, unit: LinesGiven["unit"]): readonly number[] =>
+  unit === "part" ? [0, 0.25, 0.5, 0.75, 1] : valueTicks(most, unit);
+
+/** What stands on one another adds up. */
+function tallest(points: readonly Point[], bars: readonly BarLook[]): number {
+  const values = (point: Point) => bars.map(({ name }) => point[name] ?? 0);
+  const up = (point: Point) => values(point).reduce((sum, value) => sum + Math.max(0, value), 0);
+  const down = (point: Point) => values(point).reduce((sum, value) => sum - Math.min(0, value), 0);
+  return Math.max(0, ...points.flatMap((point) => [up(point), down(point)]));
 }
 
 function mostOf(points: readonly Point[], names: readonly string[]): number {

@@ -17,10 +17,18 @@ export function Tip({ shown, format }: Given) {
       <span className="faint">at {duration(Number(shown.label))}</span>
       {shown.payload.map(({ dataKey, value }) => (
         <div key={String(dataKey)}>
-          <span className="quiet">{String(dataKey)}</span>{" "}
-          <span className="strong">{typeof value === "number" ? format(value) : unknown}</span>
+          <span className="quiet">{isRange(value) ? "between" : String(dataKey)}</span>{" "}
+          <span className="strong">{textOf(value, format)}</span>
         </div>
       ))}
     </div>
   );
+}
+
+/** A band is a pair without a name. */
+const isRange = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
+function textOf(value: unknown, format: (value: number) => string): string {
+  if (isRange(value)) return value.map((end) => textOf(end, format)).join(" and ");
+  return typeof value === "number" ? format(value) : unknown;
 }

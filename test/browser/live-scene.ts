@@ -14,7 +14,7 @@ export function seriesAt(scene: Scene, seconds: number) {
     live += kept;
     liveBytes += kept * 240;
     // A request for everything, once a minute: gone again within its second.
-    const spike = at % 60 === 47 ? 9000 : 0;
+    const spike = at % 60 === 47 ? 26_000 : 0;
     return {
       ...{ at: at + 1, live, liveBytes, allocated, freed: allocated - kept },
       liveRange: { least: before, most: live + spike },
@@ -24,12 +24,12 @@ export function seriesAt(scene: Scene, seconds: number) {
   return { bucketSeconds: 1, buckets };
 }
 
-/** The same, and of each second what is surely still alive: all that leaks, and little else. */
+/** The same, and of each second what is surely still alive: what leaks, and what the caches were filled with. */
 export function flowAt(scene: Scene, seconds: number): Flow {
   const { bucketSeconds, buckets } = seriesAt(scene, seconds);
   return {
     bucketSeconds,
-    buckets: buckets.map(({ at, allocated, freed }) => ({ at, allocated, freed, alive: 200 + ((at * 53) % 31) * 4 })),
+    buckets: buckets.map(({ at, allocated, freed }) => ({ at, allocated, freed, alive: allocated - freed - 80 })),
   };
 }
 

@@ -171,10 +171,13 @@ function toldAt(scene: Scene, path: string, seconds: number): Result<RecordingTo
   const counts = { produced, stored, dropped };
   return ok({
     target: target(scene),
-    recording: { startedAt, seconds, status, collected: ["lifecycle"], ...counts, notObserved },
+    recording: { startedAt, seconds, status, collected: collectedAt(scene), ...counts, notObserved },
     diagnosis: null,
   });
 }
+
+const collectedAt = (scene: Scene): string[] =>
+  scene === "uncollected" ? ["lifecycle"] : ["lifecycle", ...(scene === "free-threaded" ? [] : ["gil"]), "errors"];
 
 function statusOf(scene: Scene, path: string): RecordingFacts["status"] {
   if (path.includes("night")) return "recovered";

@@ -19,7 +19,17 @@ export function Rates({ path, live }: { readonly path: string; readonly live: bo
   const { bridge } = useApp();
   const poll = useMemo(() => createPoll(bridge, "errors.series", { path, buckets }), [bridge, path]);
   const rates = usePoll(poll, live ? everyMs : undefined);
-  return <Loaded loadable={rates}>{(found) => found && <Chart path={path} rates={found} />}</Loaded>;
+  return (
+    <Loaded loadable={rates}>
+      {(found) =>
+        found && (
+          <div className="charts below">
+            <RatesFigure path={path} rates={found} whole />
+          </div>
+        )
+      }
+    </Loaded>
+  );
 }
 
 const lines = [
@@ -30,17 +40,22 @@ const lines = [
 interface ChartGiven {
   readonly path: string;
   readonly rates: ErrorRates;
+  readonly whole?: boolean;
 }
-const Chart = memo(function Chart({ path, rates }: ChartGiven) {
+export const RatesFigure = memo(function RatesFigure({ path, rates, whole = false }: ChartGiven) {
   const points = useMemo(() => rates.buckets.map(({ at, raised, lost }): Point => ({ at, raised, lost })), [rates]);
   return (
-    <div className="charts below">
-      <Figure whole title="Errors a second" sentence={ratesSentence(rates)} twin={twinOf(rates)} legend={<Legend />}>
-        <Flagged path={path} axis={axisOf(points)}>
-          <LinesOf label="Errors a second over time" points={points} lines={lines} unit="count" format={shortCount} />
-        </Flagged>
-      </Figure>
-    </div>
+    <Figure
+      whole={whole}
+      title="Errors a second"
+      sentence={ratesSentence(rates)}
+      twin={twinOf(rates)}
+      legend={<Legend />}
+    >
+      <Flagged path={path} axis={axisOf(points)}>
+        <LinesOf label="Errors a second over time" points={points} lines={lines} unit="count" format={shortCount} />
+      </Flagged>
+    </Figure>
   );
 });
 

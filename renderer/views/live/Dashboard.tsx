@@ -10,8 +10,11 @@ import { Empty } from "../../parts/States.tsx";
 import { refine } from "../../state/use-route.ts";
 import { MarkList } from "../marks/MarkList.tsx";
 import { Cards } from "./Cards.tsx";
+import { Cautions } from "./Cautions.tsx";
 import { Figures } from "./Figures.tsx";
 import { Stretch } from "./Stretch.tsx";
+import { TopTypes } from "./TopTypes.tsx";
+import { useOthers } from "./use-others.ts";
 
 interface Given {
   readonly route: LiveRoute;
@@ -24,12 +27,14 @@ export function Dashboard({ route, view, series, live: isLive }: Given) {
   const { range } = route;
   const { path } = view;
   const brush = useCallback((chosen: Range | undefined) => refine({ ...live(path), range: chosen }), [path]);
+  const others = useOthers(view, isLive);
   const figures = useMemo(() => figuresOf(series), [series]);
   // Charts take the longest to draw: what is pressed meanwhile comes first.
   const drawn = useDeferredValue(series);
   return (
     <>
       <Ended view={view} />
+      <Cautions view={view} />
       <div className="between">
         <div>
           <h1>{headline(isLive, figures.live !== undefined, figures.livePerSecond)}</h1>
@@ -39,12 +44,13 @@ export function Dashboard({ route, view, series, live: isLive }: Given) {
           What grows
         </Link>
       </div>
-      <Cards figures={figures} view={view} />
+      <Cards figures={figures} view={view} live={isLive} others={others} />
       {series.buckets.length === 0 ? (
         <NoEvents live={isLive} />
       ) : (
         <>
-          <Figures path={path} series={drawn} range={range} brush={brush} />
+          <Figures path={path} live={isLive} series={drawn} others={others} range={range} brush={brush} />
+          <TopTypes path={path} live={isLive} />
           <Stretch view={view} live={isLive} range={range} brush={brush} end={endOf(series)} />
           <MarkList path={path} live={isLive} between={betweenMarks(path)} />
         </>

@@ -12,10 +12,12 @@ interface Given {
   readonly axis: Axis;
   /** The first interval is veiled: what it shows is warm-up. */
   readonly veiled?: boolean;
+  /** Instead of it this part of the axis, 0 to 1. */
+  readonly warmUp?: number;
   readonly children: ReactNode;
 }
 
-export function Flagged({ path, axis, veiled, children }: Given) {
+export function Flagged({ path, axis, veiled, warmUp, children }: Given) {
   const { store, flags } = useMarks(path);
   const point = ({ currentTarget, clientX }: PointerEvent<HTMLElement>) => {
     const { left, width } = currentTarget.getBoundingClientRect();
@@ -25,18 +27,21 @@ export function Flagged({ path, axis, veiled, children }: Given) {
   return (
     <div className="flagged" onPointerMove={point} onPointerLeave={() => store.pointed.set(undefined)}>
       {children}
-      {veiled && first && <Veil axis={axis} until={first.shown} />}
+      {warmUp !== undefined && <Veil part={warmUp} />}
+      {veiled && first && <Veil part={partOf(axis, first.shown)} />}
       <Flags flags={flags} axis={axis} drag={dragOf(store)} on="plot" />
     </div>
   );
 }
 
-function Veil({ axis, until }: { readonly axis: Axis; readonly until: number }) {
-  const part = Math.max(0, Math.min(1, (until - axis.from) / Math.max(1e-9, axis.to - axis.from)));
+const partOf = ({ from, to }: Axis, until: number): number =>
+  Math.max(0, Math.min(1, (until - from) / Math.max(1e-9, to - from)));
+
+function Veil({ part }: { readonly part: number }) {
   return (
     <div className="flags" aria-hidden="true" data-on="plot">
       <div className="warm-up" style={{ width: `${part * 100}%` }}>
-        warm-up
+        caches fill
       </div>
     </div>
   );
