@@ -1,7 +1,7 @@
 // In: sites as the engine ranks them. Out: the sentence in the heading.
 import { expect, test } from "vitest";
 import type { SiteRow } from "../../shared/documents.ts";
-import { culprit, evidence, headline, plain } from "./finding.ts";
+import { culprit, evidence, grewIn, headline, plain } from "./finding.ts";
 
 const site: SiteRow = {
   type: "dict",
@@ -47,5 +47,9 @@ test("the evidence counts", () => {
   expect(plain(evidence(site)[0] ?? [])).toBe("6,000 allocated here, 3,000 freed: 3,000 still live (50.0 %).");
   const others = ["list", "Trace"].map((type) => ({ ...site, type }));
   expect(evidence(site, [site, ...others]).map(plain)).toContain("The same line keeps as well: list, Trace.");
-  expect(plain(evidence(site)[2] ?? [])).toBe("+200.1 /s; it grew in 95.0 % of the intervals after warm-up.");
+  expect(plain(evidence(site)[2] ?? [])).toBe("+200.1 /s; it grew in 11 of 12 intervals after warm-up.");
+});
+
+test("how often it grew is told in the intervals that there were", () => {
+  expect([1, 11 / 12, 0.5, 3 / 7, 0].map(grewIn)).toEqual(["12 of 12", "11 of 12", "6 of 12", "3 of 7", "0 of 12"]);
 });

@@ -77,7 +77,16 @@ function companions(site: SiteRow, sites: readonly SiteRow[]): readonly Sentence
 
 function steadinessWords({ steadiness, growthPerSecond }: SiteRow): string {
   if (steadiness === null) return `${growth(growthPerSecond)} so far; too short to say whether it goes on.`;
-  return `${growth(growthPerSecond)}; it grew in ${fraction(steadiness)} of the intervals after warm-up.`;
+  return `${growth(growthPerSecond)}; it grew in ${grewIn(steadiness)} intervals after warm-up.`;
+}
+
+/** The engine cuts the time after warm-up into 12 intervals, a recording of less than two seconds into fewer. */
+const cuts = [12, 11, 10, 9, 8, 7, 6, 5];
+
+/** 11 of 12 */
+export function grewIn(steadiness: number): string {
+  const cut = cuts.find((of) => Math.abs(steadiness * of - Math.round(steadiness * of)) < 1e-6) ?? 12;
+  return `${Math.round(steadiness * cut)} of ${cut}`;
 }
 
 export const what = (site: Pick<SiteRow, "type" | "domain">): Part =>

@@ -58,27 +58,27 @@ const site = (
 
 export function siteRows(scene: Scene, seconds: number): readonly SiteRow[] {
   const rows = [
-    site("dict", handler, Math.round(200.1 * seconds), Math.round(200.3 * seconds), 200.1, 0.98, 232),
+    site("dict", handler, Math.round(200.1 * seconds), Math.round(200.3 * seconds), 200.1, 1, 232),
     site(
       "str",
       [frame("_key", "/srv/shop/cache.py", 29), ...handler],
       Math.round(76.4 * seconds),
       Math.round(77 * seconds),
       76.4,
-      0.95,
+      11 / 12,
       71,
     ),
-    site(null, [frame("render", "/srv/shop/pdf.py", 77)], 410, 9120, 1.9, 0.62, 4096),
-    site("list", [frame("parse", "/usr/lib/python3.12/json/decoder.py", 353)], 18, 1_904_221, 0, 0.11, 88),
-    site("tuple", [frame("items", "/srv/shop/models.py", 203)], 2, 884_010, -0.4, 0.08, 56),
-    site("coroutine", [frame("poll", "/srv/shop/jobs.py", null)], 31, 5120, 0.02, 0.2, 200),
+    site(null, [frame("render", "/srv/shop/pdf.py", 77)], 410, 9120, 1.9, 8 / 12, 4096),
+    site("list", [frame("parse", "/usr/lib/python3.12/json/decoder.py", 353)], 18, 1_904_221, 0, 1 / 12, 88),
+    site("tuple", [frame("items", "/srv/shop/models.py", 203)], 2, 884_010, -0.4, 1 / 12, 56),
+    site("coroutine", [frame("poll", "/srv/shop/jobs.py", null)], 31, 5120, 0.02, 2 / 12, 200),
     site("bytes", [], 5, 20, 0, null, 1033),
   ];
   if (scene === "hostile")
     return rows.map((row) => ({ ...row, type: hostile, frames: [frame(hostile, `/srv/${hostile}`, 7)] }));
   if (scene === "large")
     return Array.from({ length: 3100 }, (_, at) =>
-      site(`Row${at}`, [frame("make", "/srv/rows.py", at + 1)], 3100 - at, 4000, 31 - at / 100, 0.9, 64),
+      site(`Row${at}`, [frame("make", "/srv/rows.py", at + 1)], 3100 - at, 4000, 31 - at / 100, 11 / 12, 64),
     );
   return rows;
 }

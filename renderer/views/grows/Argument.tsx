@@ -7,7 +7,7 @@ import { Link } from "../../parts/Link.tsx";
 import { Source } from "../../parts/Source.tsx";
 import { Stack } from "../../parts/Stack.tsx";
 import { Said } from "../../parts/Words.tsx";
-import { noFrame } from "./columns.tsx";
+import { noFrame, stacksOf } from "./columns.tsx";
 
 interface Given {
   readonly path: string;
@@ -36,7 +36,7 @@ export function Argument({ path, site, sites }: Given) {
         <Stack frames={site.frames} empty={noFrame} />
         <Source path={path} frame={pythonFrame(site)} />
         <div className="tools">
-          <Link to={stacksOf(path, site)} className="button">
+          <Link to={stacksOf(path, site) ?? flame(path)} className="button">
             Its callers, as a flame graph
           </Link>
           <Copy label="Copy for a bug report" text={markdown(site, steps)} />
@@ -48,10 +48,6 @@ export function Argument({ path, site, sites }: Given) {
 
 /** A caller in C has no line. */
 export const pythonFrame = ({ frames }: SiteRow) => frames.find(({ line }) => line !== null);
-
-function stacksOf(path: string, { frames: [frame] }: SiteRow) {
-  return flame(path, frame && { function: frame.function, file: frame.file });
-}
 
 /** A fence longer than any run of backticks in the text cannot be closed by it. */
 function markdown(site: SiteRow, steps: readonly Sentence[]): string {

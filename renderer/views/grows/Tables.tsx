@@ -75,13 +75,14 @@ function Sites({
   readonly of: number;
 }) {
   const found = rows.filter(filterOf(route.filter, siteFields).keeps);
+  const columns = useMemo(() => siteColumns(path), [path]);
   return (
     <Ranked
       label="Sites"
       route={route}
       rows={found}
       cut={{ asked: rows.length, of }}
-      columns={siteColumns}
+      columns={columns}
       keyOf={keyOfSite}
       more={(row) => (
         <>
@@ -96,6 +97,7 @@ function Sites({
 function Types({ route, path, live }: Given) {
   const { bridge } = useApp();
   const poll = useMemo(() => createPoll(bridge, "recording.types", { path, limit: 200 }), [bridge, path]);
+  const columns = useMemo(() => typeColumns(path), [path]);
   return (
     <Loaded loadable={usePoll(poll, live ? 1000 : undefined)}>
       {({ rows, of }) => (
@@ -104,7 +106,7 @@ function Types({ route, path, live }: Given) {
           route={route}
           rows={rows.filter(filterOf(route.filter, typeFields).keeps)}
           cut={{ asked: rows.length, of }}
-          columns={typeColumns}
+          columns={columns}
           keyOf={(row) => row.type}
         />
       )}

@@ -1,13 +1,17 @@
 // A site or a type in, its cells and the numbers it is sorted by out. Next: Tables.tsx.
 import type { SiteRow, TypeRow } from "../../../shared/documents.ts";
-import { isGrowing, place, what, where } from "../../logic/finding.ts";
-import { byteGrowth, bytes, exactBytes, growth } from "../../logic/format.ts";
+import { flame } from "../../logic/evidence-route.ts";
+import { grewIn, isGrowing, place, what, where } from "../../logic/finding.ts";
+import { byteGrowth, bytes, exactBytes, growth, unknown } from "../../logic/format.ts";
+import { type Route, sitesOfType } from "../../logic/routes.ts";
 import { Count } from "../../parts/Count.tsx";
 import type { Column } from "../../parts/DataTable.tsx";
+import { NumberLink } from "../../parts/NumberLink.tsx";
 import { Code, Said } from "../../parts/Words.tsx";
 
 type Counted = Pick<TypeRow, "live" | "liveBytes" | "allocated" | "freed" | "growthPerSecond"> & {
   readonly bytesPerSecond?: number;
+  readonly steadiness?: number | null;
 };
 
 export const noFrame = "No Python frame was running: the memory was taken by C code on its own thread.";
@@ -25,6 +29,8 @@ export function numberOf(row: Counted, id: string): number | undefined {
       return row.freed;
     case "bytesGrowth":
       return row.bytesPerSecond;
+    case "steadiness":
+      return row.steadiness ?? undefined;
     case "growth":
       return row.growthPerSecond;
     default:
@@ -52,8 +58,23 @@ const Change = ({ value, text, meant }: ChangeGiven) => {
   );
 };
 
-const counted = <T extends Counted>(meant: (row: T) => boolean): readonly Column<T>[] => [
-  { id: "live", head: "Live", sortable: true, cell: (row) => <Count value={row.live} /> },
+interface CountedGiven<T> {
+  /** What is live, shown as the set that it is. */
+  readonly set: (row: T) => Route | undefined;
+  readonly of: string;
+  readonly meant: (row: T) => boolean;
+}
+const counted = <T extends Counted>({ set, of, meant }: CountedGiven<T>): readonly Column<T>[] => [
+  {
+    id: "live",
+    head: "Live",
+    sortable: true,
+    cell: (row) => (
+      <NumberLink to={set(row)} of={of}>
+        <Count value={row.live} />
+      </NumberLink>
+    ),
+  },
   {
     id: "bytes",
     head: "Live bytes",
@@ -70,12 +91,16 @@ const counted = <T extends Counted>(meant: (row: T) => boolean): readonly Column
   },
 ];
 
-export const typeColumns: readonly Column<TypeRow>[] = [
+export const typeColumns = (path: string): readonly Column<TypeRow>[] => [
   { id: "type", head: "Type", text: true, room: "wide", cell: (row) => <Code text={row.type} max={80} /> },
-  ...counted<TypeRow>((row) => row.growthPerSecond >= 1),
+  ...counted<TypeRow>({
+    set: ({ type }) => sitesOfType(path, type),
+    of: "The sites that allocated them",
+    meant: (row) => row.growthPerSecond >= 1,
+  }),
 ];
 
-export const siteColumns: readonly Column<SiteRow>[] = [
+export const siteColumns = (path: string): readonly Column<SiteRow>[] => [
   { id: "type", head: "Type", text: true, room: "cut", cell: (row) => <Said sentence={[what(row)]} /> },
   {
     id: "where",
@@ -88,7 +113,8 @@ export const siteColumns: readonly Column<SiteRow>[] = [
       </span>
     ),
   },
-  ...counted<SiteRow>(isGrowing),
+  ...counted<SiteRow>({ set: (row) => stacksOf(path, row), of: "The stacks that lead here", meant: isGrowing }),
+  { id: "steadiness", head: "Grew in", sortable: true, cell: ({ steadiness }) => <GrewIn steadiness={steadiness} /> },
   {
     id: "bytesGrowth",
     head: "Bytes",
@@ -96,3 +122,14 @@ export const siteColumns: readonly Column<SiteRow>[] = [
     cell: (row) => <span className="quiet">{byteGrowth(row.bytesPerSecond)}</span>,
   },
 ];
+
+/** How sure it is that it goes on. */
+function GrewIn({ steadiness }: { readonly steadiness: number | null }) {
+  if (steadiness === null) return <span title="The recording is too short to say">{unknown}</span>;
+  return <span title="Intervals after warm-up in which it grew">{grewIn(steadiness)}</span>;
+}
+
+/** Around the line that allocated; memory that no Python frame took has none. */
+export function stacksOf(path: string, { frames: [frame] }: SiteRow): Route | undefined {
+  return frame && flame(path, { function: frame.function, file: frame.file });
+}

@@ -14,6 +14,7 @@ const everyMs = 2000;
 export function TopTypes({ path, live }: { readonly path: string; readonly live: boolean }) {
   const { bridge } = useApp();
   const poll = useMemo(() => createPoll(bridge, "recording.types", { path, limit: most }), [bridge, path]);
+  const columns = useMemo(() => typeColumns(path), [path]);
   return (
     <section className="below" aria-label="Types that grow most">
       <h2>Types that grow most</h2>
@@ -21,7 +22,7 @@ export function TopTypes({ path, live }: { readonly path: string; readonly live:
         {({ rows }) => (
           <DataTable
             label="Types that grow most"
-            columns={typeColumns}
+            columns={columns}
             rows={rows}
             keyOf={({ type }) => type}
             to={({ type }) => sitesOfType(path, type)}
