@@ -203,7 +203,9 @@ test("a rolling window keeps the size and the totals, and says what went", () =>
     const produced = { allocations: 400_000 * (sequence + 1), frees: 360_000 * (sequence + 1) };
     expectOk(recorder.apply(batchOf({ sequence, rows, produced, last: sequence === 1499 }), noDefinitions));
     largest = Math.max(largest, recorder.state().bytes);
+    if (sequence === 0) expect(recorder.state().trimmed).toBe(false);
   }
+  expect(recorder.state().trimmed).toBe(true);
   expectOk(recorder.finish(counted({ allocations: 400_000 * 1500, frees: 360_000 * 1500 })));
   expect(largest).toBeLessThan(limit + 2 ** 20);
   const reader = read(file);

@@ -25,13 +25,22 @@ export function seriesAt(scene: Scene, seconds: number) {
 }
 
 /** The same, and of each second what is surely still alive: what leaks, and what the caches were filled with. */
-export function flowAt(scene: Scene, seconds: number): Flow {
+export function flowAt(scene: Scene, seconds: number, most: number): Flow {
   const { bucketSeconds, buckets } = seriesAt(scene, seconds);
+  const each = Math.max(1, Math.ceil(buckets.length / most));
+  const groups = Array.from({ length: Math.ceil(buckets.length / each) }, (_, at) =>
+    buckets.slice(at * each, (at + 1) * each),
+  );
   return {
-    bucketSeconds,
-    buckets: buckets.map(({ at, allocated, freed }) => ({ at, allocated, freed, alive: allocated - freed - 80 })),
+    bucketSeconds: each * bucketSeconds,
+    buckets: groups.map((group) => {
+      const [allocated, freed] = [sumOf(group.map((one) => one.allocated)), sumOf(group.map((one) => one.freed))];
+      return { at: group[0]?.at ?? 0, allocated, freed, alive: allocated - freed - 80 * group.length };
+    }),
   };
 }
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 export function survivorsAt(
   scene: Scene,

@@ -194,6 +194,36 @@ test("what was not given back is told by a word, and shown alone", async ({ page
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/has not changed yet/);
 });
 
+test("Live tells what is alive, what else was collected, and leads on; what is not known says why", async ({
+  page,
+  scene,
+}) => {
+  await page.goto((await scene("usual")).url);
+  await page.getByRole("link", { name: "Live" }).click();
+  const flow = page.getByRole("figure", { name: /^Allocated and freed/ });
+  const said = Number((await flow.getByText(/ allocated, /).textContent())?.match(/^[\d,]+/)?.[0].replaceAll(",", ""));
+  await flow.getByText("Show as table").click();
+  const cells = await flow.getByRole("row").locator("td:nth-child(3)").allTextContents();
+  expect(cells.reduce((sum, cell) => sum + Number(cell.replaceAll(",", "")), 0)).toBe(said);
+  for (const [card, value] of [
+    ["Resident memory (RSS)", "230 MiB"],
+    ["Errors", /\/s/],
+    ["Waiting for the GIL", "57"],
+  ] as const)
+    await expect(page.locator(".stat", { hasText: card })).toContainText(value);
+  await page.getByRole("table", { name: "Types that grow most" }).getByRole("link", { name: "dict" }).click();
+  await expect(page.getByRole("searchbox")).toHaveValue('type="dict"');
+  await expect(page.getByRole("table", { name: "Sites" }).getByRole("row")).toHaveCount(2);
+  await page.goto((await scene("uncollected")).url);
+  await page.getByRole("link", { name: "Live" }).click();
+  await expect(page.locator(".stat", { hasText: "Errors" })).toContainText("—not collected");
+  await expect(page.getByRole("figure", { name: "Waiting for the GIL" })).toHaveCount(0);
+  await page.goto((await scene("narrow")).url);
+  await page.getByRole("link", { name: "Live" }).click();
+  await expect(page.getByText("The disk is nearly full")).toBeVisible();
+  await expect(page.getByText("The largest size is reached")).toBeVisible();
+});
+
 test("Space freezes whatever screen is shown, and lets it go on; the recording does", async ({ page, scene }) => {
   await page.goto((await scene("usual")).url);
   const banner = page.getByRole("banner");

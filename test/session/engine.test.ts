@@ -29,6 +29,8 @@ async function answer<N extends RpcName>(name: N, params: RpcParams<N>) {
   return result;
 }
 
+const sumOf = (values: readonly (number | null)[]): number => values.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+
 it("answers every call about a recording that runs and one that is closed", async () => {
   const target = await startTarget();
   target.say(
@@ -40,11 +42,18 @@ it("answers every call about a recording that runs and one that is closed", asyn
   for (const phase of ["recording", "closed"]) {
     if (phase === "closed") expect((await answer("recording.stop", { path })).phase).toBe("closed");
     expect((await answer("recording.series", { path, buckets: 10 })).buckets.length).toBeGreaterThan(0);
+    const { buckets } = await answer("recording.flow", { path, buckets: 10 });
+    expect(sumOf(buckets.map(({ alive }) => alive))).toBeGreaterThan(100);
+    expect(sumOf(buckets.map(({ alive }) => alive))).toBeLessThanOrEqual(sumOf(buckets.map((one) => one.allocated)));
+    expect(await answer("gil.contention", { path, buckets: 10 })).toBe(null);
     expect((await answer("recording.types", { path })).rows.map((row) => row.type)).toContain("list");
     expect((await answer("recording.sites", { path, type: "list" })).rows[0]?.frames[0]?.function).toContain("<");
     expect((await answer("recording.report", { path })).recording.status).toBe(phase);
     expect((await answer("sessions.list", {})).sessions).toMatchObject([{ path, status: phase, dropped: 0 }]);
-    expect((await answer("recording.states", {})).map((state) => state.phase)).toEqual([phase]);
+    const [state, ...others] = await answer("recording.states", {});
+    expect([state?.phase, ...others]).toEqual([phase]);
+    if (phase === "closed") expect(state?.rssBytes).toBe(null);
+    else expect(state?.rssBytes).toBeGreaterThan(2 ** 20);
   }
   expect((await answer("processes.list", {})).processes.some((row) => row.pid === target.pid)).toBe(true);
   expect((await answer("doctor.run", { pid: target.pid })).attachable).toBe(true);

@@ -14,7 +14,7 @@ export interface Others {
 }
 
 const buckets = 240;
-const everyMs = 2000;
+const everyMs = 4000;
 
 export function useOthers({ path, collected }: RecordingView, live: boolean): Others {
   const { bridge } = useApp();
