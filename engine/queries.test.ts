@@ -106,6 +106,17 @@ test("lanes, holds and the distribution of one recording agree", async () => {
   expect(same?.waits).toEqual(all?.waits);
 });
 
+test("contention alone is that of the distribution, in as many parts as are asked for", async () => {
+  const path = recorded({ lines });
+  const parts = await ask("gil.contention", { path, buckets: 4 });
+  const all = (await ask("gil.distribution", { path }))?.contention ?? [];
+  const average = (points: readonly { readonly waiting: number }[]) =>
+    points.reduce((sum, { waiting }) => sum + waiting, 0) / points.length;
+  expect(parts?.map(({ atMs }) => atMs)).toEqual([0, 50, 100, 150]);
+  expect(average(parts ?? [])).toBeCloseTo(average(all));
+  expect(average(parts ?? [])).toBeGreaterThan(0);
+});
+
 test("now, while it goes on, and null afterwards", async () => {
   const path = recorded({ lines: ["h".repeat(200), pad("")], goesOn: true });
   expect(await ask("gil.now", { path })).toMatchObject({ atMs: 200, holder: 101, threads: [{ state: "holding" }] });

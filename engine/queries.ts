@@ -52,7 +52,9 @@ export const queryFlow: Query<"recording.flow"> = ({ path, buckets }, read = rea
   read(path, (reader) => flowOf(reader, buckets));
 
 export const queryTypes: Query<"recording.types"> = ({ path, limit = fewRows }, read = reading) =>
-  read(path, (_, { types }) => ({ rows: types.slice(0, limit), of: types.length }));
+  read(path, (_, { types: { rows, steadiness } }) => ({
+    ...{ rows: rows.slice(0, limit), steadiness: steadiness.slice(0, limit), of: rows.length },
+  }));
 
 export const querySites: Query<"recording.sites"> = ({ path, type, limit = fewRows }, read = reading) =>
   read(path, (_, { sites: { rows, of } }) => {

@@ -165,7 +165,8 @@ export const rpcContract = {
   },
   "recording.types": {
     params: v.strictObject({ path, limit: v.optional(whole) }),
-    result: v.object({ rows: v.array(typeRow), of: whole }),
+    /** `steadiness` has one entry a row, as `siteRow` has it. */
+    result: v.object({ rows: v.array(typeRow), steadiness: v.array(v.nullable(v.number())), of: whole }),
   },
   "recording.sites": {
     params: v.strictObject({ path, type: v.optional(v.string()), limit: v.optional(whole) }),

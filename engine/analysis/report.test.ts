@@ -13,6 +13,7 @@ import {
 } from "../../test/fixtures/synthetic-recording.ts";
 import { buildReport } from "./report.ts";
 import { seriesOf } from "./series.ts";
+import { Views } from "./views.ts";
 
 /** co_linetable of 3.11: one line more for each of four instructions. */
 const lineTable = Uint8Array.from([0, 1, 2, 3].flatMap(() => [0x80 | (11 << 3), 0, 1]));
@@ -72,6 +73,7 @@ describe("sites", () => {
       "native +0x10:null keeps 0",
     ]);
     expect(lifecycle.sites[0]).toMatchObject({ steadiness: 1, allocated: 150, freed: 0, liveBytes: 15_000 });
+    expect(lifecycle.types.some((row) => "steadiness" in row)).toBe(false);
     expect(lifecycle.types.map(({ type, live }) => [type, live])).toEqual([
       ["dict", 150],
       ["Node", 675],
@@ -126,6 +128,12 @@ describe("sites", () => {
     expectOk(recorder.finish(undefined));
     expect(buildReport(read(path)).lifecycle.sites).toMatchObject([{ type: null, frames: [], live: 1 }]);
   });
+});
+
+test("how often a type grew is told beside its row", () => {
+  const { rows, steadiness } = new Views(read(recorded(["+".repeat(150), "+-".repeat(75)])), false).types;
+  expect(rows.map(({ type }) => type)).toEqual(["dict", "Node"]);
+  expect(steadiness).toEqual([1, 0]);
 });
 
 describe("series", () => {

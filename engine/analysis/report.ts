@@ -19,7 +19,10 @@ export function buildReport(
   wished: readonly WishedMark[] | undefined = undefined,
   views: Views = new Views(reader, true),
 ): Report {
-  const { sites, types } = views;
+  const {
+    sites,
+    types: { rows: types },
+  } = views;
   const gil = gilReport(reader);
   const audited = auditReport(reader);
   const errors = withAudited(errorsReport(reader), audited);

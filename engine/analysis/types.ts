@@ -13,7 +13,13 @@ export const typeGroups = (reader: RecordingReader): Groups<string> =>
     return type === 0 ? undefined : { id: name, what: name };
   });
 
-export function rankTypes(groups: Groups<string>, { times, live, liveBytes }: Timeline): readonly TypeRow[] {
+export interface RankedTypes {
+  readonly rows: readonly TypeRow[];
+  /** Of each row, part of the intervals after warm-up in which its bytes grew; null when the recording is too short to say. */
+  readonly steadiness: readonly (number | null)[];
+}
+
+export function rankTypes(groups: Groups<string>, { times, live, liveBytes }: Timeline): RankedTypes {
   const ranked = groups.rows.map(({ what, sums }, group) => {
     const part = (column: Float64Array) => column.subarray(group * times.length, (group + 1) * times.length);
     const count = growthOf(times, part(live));
@@ -23,7 +29,8 @@ export function rankTypes(groups: Groups<string>, { times, live, liveBytes }: Ti
       size: growthOf(times, part(liveBytes)),
     };
   });
-  return ranked.sort(bySuspicion).map(({ row }) => row);
+  ranked.sort(bySuspicion);
+  return { rows: ranked.map(({ row }) => row), steadiness: ranked.map(({ size }) => size.steadiness ?? null) };
 }
 
 type Ranked = { readonly row: TypeRow; readonly size: Growth; readonly count: Growth };

@@ -1,10 +1,9 @@
 // A reader in; what several questions about it have in common, made when the first of them is asked, out. Next: report.ts, survivors.ts, queries.ts.
-import type { TypeRow } from "../../shared/documents.ts";
 import type { RecordingReader } from "../store/reader.ts";
 import type { Groups } from "./groups.ts";
 import { largest, type Ranking, rankSites, type Site, siteGroups } from "./sites.ts";
 import { type Timeline, timelinesOf } from "./timeline.ts";
-import { rankTypes, typeGroups } from "./types.ts";
+import { type RankedTypes, rankTypes, typeGroups } from "./types.ts";
 
 export class Views {
   readonly #reader: RecordingReader;
@@ -15,7 +14,7 @@ export class Views {
   #siteTimeline: Timeline | undefined;
   #typeTimeline: Timeline | undefined;
   #sites: Ranking | undefined;
-  #types: readonly TypeRow[] | undefined;
+  #types: RankedTypes | undefined;
   #verified: ReturnType<RecordingReader["verify"]> | undefined;
 
   /** `kept`: more will be asked than now, so that what is read is read for all of it. */
@@ -32,7 +31,7 @@ export class Views {
     this.#sites ??= rankSites(this.#shownSites, this.#timelineOfSites(), this.siteGroups.rows.length);
     return this.#sites;
   }
-  get types(): readonly TypeRow[] {
+  get types(): RankedTypes {
     this.#types ??= rankTypes(this.#groupsOfTypes, this.#timelineOfTypes());
     return this.#types;
   }

@@ -21,7 +21,7 @@ function answerEach(port: MessagePort): void {
 /** A step at a time: a question that came meanwhile is answered before the next one. */
 function prepare(path: string, recordings: OpenRecordings): void {
   if (!recordings.paths.includes(path)) return;
-  recordings.read(path, (_, views) => views.types.length);
+  recordings.read(path, (_, views) => views.types.rows.length);
   setImmediate(() => recordings.paths.includes(path) && recordings.read(path, (_, views) => views.sites.of));
 }
 

@@ -68,7 +68,10 @@ export function sceneEngine(scene: Scene, round = () => 0): Callee {
     "recording.states": () => ok(scene === "empty" || scene === "denied" ? [] : [state()]),
     "recording.series": () => ok(seriesAt(scene, seconds())),
     "recording.flow": ({ buckets }) => ok(flowAt(scene, seconds(), buckets)),
-    "recording.types": ({ limit = 200 }) => ok({ rows: types().slice(0, limit), of: types().length }),
+    "recording.types": ({ limit = 200 }) => {
+      const steadiness = sites().map((site) => site.steadiness);
+      return ok({ rows: types().slice(0, limit), steadiness: steadiness.slice(0, limit), of: types().length });
+    },
     "recording.sites": ({ limit = 200 }) => ok({ rows: sites().slice(0, limit), of: sites().length }),
     "recording.facts": ({ path }) => toldAt(scene, path, secondsOf(path)),
     "recording.lacks": ({ path }) => {

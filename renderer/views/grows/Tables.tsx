@@ -14,7 +14,7 @@ import { usePoll } from "../../state/use-poll.ts";
 import { refine } from "../../state/use-route.ts";
 import { pythonFrame } from "./Argument.tsx";
 import { BetweenMarks } from "./BetweenMarks.tsx";
-import { noFrame, siteColumns, typeColumns } from "./columns.tsx";
+import { grownTypes, noFrame, siteColumns, typeColumns } from "./columns.tsx";
 import { keyOfSite } from "./key-of-site.ts";
 import { Ranked } from "./Ranked.tsx";
 
@@ -100,12 +100,12 @@ function Types({ route, path, live }: Given) {
   const columns = useMemo(() => typeColumns(path), [path]);
   return (
     <Loaded loadable={usePoll(poll, live ? 1000 : undefined)}>
-      {({ rows, of }) => (
+      {(found) => (
         <Ranked
           label="Types"
           route={route}
-          rows={rows.filter(filterOf(route.filter, typeFields).keeps)}
-          cut={{ asked: rows.length, of }}
+          rows={grownTypes(found).filter(filterOf(route.filter, typeFields).keeps)}
+          cut={{ asked: found.rows.length, of: found.of }}
           columns={columns}
           keyOf={(row) => row.type}
         />

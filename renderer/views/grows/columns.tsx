@@ -1,5 +1,6 @@
 // A site or a type in, its cells and the numbers it is sorted by out. Next: Tables.tsx.
 import type { SiteRow, TypeRow } from "../../../shared/documents.ts";
+import type { RpcResult } from "../../../shared/rpc-contract.ts";
 import { flame } from "../../logic/evidence-route.ts";
 import { grewIn, isGrowing, place, what, where } from "../../logic/finding.ts";
 import { byteGrowth, bytes, exactBytes, growth, unknown } from "../../logic/format.ts";
@@ -91,13 +92,31 @@ const counted = <T extends Counted>({ set, of, meant }: CountedGiven<T>): readon
   },
 ];
 
-export const typeColumns = (path: string): readonly Column<TypeRow>[] => [
+/** How sure it is that it goes on. */
+function GrewIn({ steadiness }: { readonly steadiness: number | null }) {
+  if (steadiness === null) return <span title="The recording is too short to say">{unknown}</span>;
+  return <span title="Intervals after warm-up in which it grew">{grewIn(steadiness)}</span>;
+}
+
+const grewInColumn: Column<Pick<SiteRow, "steadiness">> = {
+  ...{ id: "steadiness", head: "Grew in", sortable: true },
+  cell: ({ steadiness }) => <GrewIn steadiness={steadiness} />,
+};
+
+/** A type with how often it grew. */
+export type GrownType = TypeRow & Pick<SiteRow, "steadiness">;
+
+export const grownTypes = ({ rows, steadiness }: RpcResult<"recording.types">): readonly GrownType[] =>
+  rows.map((row, at) => ({ ...row, steadiness: steadiness[at] ?? null }));
+
+export const typeColumns = (path: string): readonly Column<GrownType>[] => [
   { id: "type", head: "Type", text: true, room: "wide", cell: (row) => <Code text={row.type} max={80} /> },
-  ...counted<TypeRow>({
+  ...counted<GrownType>({
     set: ({ type }) => sitesOfType(path, type),
     of: "The sites that allocated them",
     meant: (row) => row.growthPerSecond >= 1,
   }),
+  grewInColumn,
 ];
 
 export const siteColumns = (path: string): readonly Column<SiteRow>[] => [
@@ -114,7 +133,7 @@ export const siteColumns = (path: string): readonly Column<SiteRow>[] => [
     ),
   },
   ...counted<SiteRow>({ set: (row) => stacksOf(path, row), of: "The stacks that lead here", meant: isGrowing }),
-  { id: "steadiness", head: "Grew in", sortable: true, cell: ({ steadiness }) => <GrewIn steadiness={steadiness} /> },
+  grewInColumn,
   {
     id: "bytesGrowth",
     head: "Bytes",
@@ -122,12 +141,6 @@ export const siteColumns = (path: string): readonly Column<SiteRow>[] => [
     cell: (row) => <span className="quiet">{byteGrowth(row.bytesPerSecond)}</span>,
   },
 ];
-
-/** How sure it is that it goes on. */
-function GrewIn({ steadiness }: { readonly steadiness: number | null }) {
-  if (steadiness === null) return <span title="The recording is too short to say">{unknown}</span>;
-  return <span title="Intervals after warm-up in which it grew">{grewIn(steadiness)}</span>;
-}
 
 /** Around the line that allocated; memory that no Python frame took has none. */
 export function stacksOf(path: string, { frames: [frame] }: SiteRow): Route | undefined {

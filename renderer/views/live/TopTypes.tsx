@@ -6,7 +6,7 @@ import { Loaded } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
-import { typeColumns } from "../grows/columns.tsx";
+import { grownTypes, typeColumns } from "../grows/columns.tsx";
 
 const most = 10;
 const everyMs = 2000;
@@ -19,11 +19,11 @@ export function TopTypes({ path, live }: { readonly path: string; readonly live:
     <section className="below" aria-label="Types that grow most">
       <h2>Types that grow most</h2>
       <Loaded loadable={usePoll(poll, live ? everyMs : undefined)}>
-        {({ rows }) => (
+        {(found) => (
           <DataTable
             label="Types that grow most"
             columns={columns}
-            rows={rows}
+            rows={grownTypes(found)}
             keyOf={({ type }) => type}
             to={({ type }) => sitesOfType(path, type)}
           />
