@@ -83,7 +83,8 @@ test("a recording that has just begun is warming up: nothing is said of its grow
   scene,
   trouble,
 }) => {
-  const first = { at: 1, live: 120, liveBytes: 9000, allocated: 400, freed: 280 };
+  const ranges = { liveRange: { least: 0, most: 150 }, liveBytesRange: { least: 0, most: 9900 } };
+  const first = { at: 1, live: 120, liveBytes: 9000, ...ranges, allocated: 400, freed: 280 };
   await change(page, "recording.series", (answer) => ({ ...answer, result: { bucketSeconds: 1, buckets: [first] } }));
   await page.goto((await scene("usual")).url);
   await page.getByRole("link", { name: "Live", exact: true }).click();
