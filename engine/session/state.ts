@@ -4,13 +4,15 @@ import { dirname } from "node:path";
 import type { TargetFacts } from "../../shared/documents.ts";
 import type { Failure } from "../../shared/failures.ts";
 import type { EventCounts } from "../../shared/records.ts";
-import type { Phase, RecordingState } from "../../shared/rpc-contract.ts";
+import type { RecordingState } from "../../shared/rpc-contract.ts";
 import type { RecorderState } from "../recorder/recorder.ts";
 import { collectedCounts } from "../store/balance.ts";
+import type { PhaseClock } from "./phases.ts";
 
 export interface StateParts {
   readonly path: string;
-  readonly phase: Phase;
+  readonly clock: PhaseClock;
+  readonly heardSeconds: number | null;
   readonly target: TargetFacts;
   readonly recorder: RecorderState;
   /** With --max-size the oldest makes room: the disk does not fill up. */
@@ -21,7 +23,15 @@ export interface StateParts {
 /** Before this the file's size says more about its empty tables than about the rate. */
 const leastSeconds = 2;
 
-export function recordingState({ path, phase, target, recorder, rolling, ended }: StateParts): RecordingState {
+export function recordingState({
+  path,
+  clock,
+  heardSeconds,
+  target,
+  recorder,
+  rolling,
+  ended,
+}: StateParts): RecordingState {
   const { collected, seconds, bytes, produced, stored, dropped, rate, changes } = recorder;
   const counted = (counts: EventCounts, followed: number | undefined) => ({
     ...collectedCounts(counts, collected),
@@ -29,8 +39,10 @@ export function recordingState({ path, phase, target, recorder, rolling, ended }
   });
   return {
     path,
-    phase,
+    phase: clock.phase,
+    steps: clock.steps,
     target,
+    heardSeconds,
     seconds,
     bytes,
     produced: counted(produced, changes?.produced),
@@ -43,9 +55,9 @@ export function recordingState({ path, phase, target, recorder, rolling, ended }
 }
 
 /** On the way to a recording: nothing counted yet. */
-export function startingState(path: string, phase: Phase): RecordingState {
+export function startingState(path: string, { phase, steps }: PhaseClock): RecordingState {
   const none = { seconds: 0, bytes: 0, produced: {}, stored: {}, dropped: {}, rate: 0, roomSeconds: null, ended: null };
-  return { path, phase, target: null, ...none };
+  return { path, phase, steps, target: null, heardSeconds: null, ...none };
 }
 
 function roomBytes(path: string): number {

@@ -28,8 +28,15 @@ test("Prometheus' client reads the metrics, also with hostile names, and with no
     v.parse(families, JSON.parse(execFileSync(python.path, ["-c", script], { input: text, encoding: "utf8" })));
   const evil = 'a"b\\\n\u202e# EOF';
   const state = {
-    ...({ path: `/r/${evil}.refscope`, phase: "recording", seconds: 1.5, bytes: 4096, rate: 1 } as const),
-    ...{ target: { ...target, build: [], python: evil }, roomSeconds: null, ended: null },
+    ...({
+      path: `/r/${evil}.refscope`,
+      phase: "recording",
+      seconds: 1.5,
+      bytes: 4096,
+      rate: 1,
+      heardSeconds: 0.1,
+    } as const),
+    ...{ target: { ...target, build: [], python: evil }, roomSeconds: null, ended: null, steps: [] },
     ...{ produced: { allocations: 12, frees: 7 }, stored: { allocations: 11, frees: 7 }, dropped: { allocations: 1 } },
   };
   const found = read(openMetrics([state]));
