@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { MenuItemConstructorOptions } from "electron";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { desktopChannels } from "../shared/desktop-contract.ts";
-import { urlOfRecording } from "./origin.ts";
+import { urlOfComparison, urlOfRecording } from "./origin.ts";
 import { start } from "./start.ts";
 import { Contents, stubShell } from "./testing/shell.ts";
 
@@ -120,6 +120,15 @@ test("File › Open, and again from the recent ones", async () => {
   await vi.waitFor(() => expect(contents.mainFrame.url).toBe(urlOfRecording(recording("chosen"))));
   click(/Clear List/);
   expect(() => rowOf(kept.menu, /chosen/)).toThrow("no row");
+});
+
+test("two that are dropped are compared; of one that is damaged the other is shown", async () => {
+  const { call, contents } = await started();
+  const [a, b] = [recording("before"), recording("after")];
+  expect(await call("dropRecordings", { paths: [a, b] })).toEqual({ ok: true, value: [a, b] });
+  expect(contents.mainFrame.url).toBe(urlOfComparison(a, b));
+  expect(await call("dropRecordings", { paths: [recording("damaged"), b] })).toMatchObject({ ok: false });
+  expect(contents.mainFrame.url).toBe(urlOfRecording(b));
 });
 
 test("what cannot be opened is told in words, however it came", async () => {

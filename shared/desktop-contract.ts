@@ -72,10 +72,9 @@ export const desktopChannels = {
   dropped: "refscope:dropped",
 } as const;
 
-/** What became of files that were dropped; `left`: so many more than are opened at once. */
+/** Files that were dropped are opened, or a box said why not; `left`: so many more than are opened at once. */
 export const droppedMessage = v.object({
   kind: v.literal(desktopChannels.dropped),
-  problem: v.nullable(v.object({ code: v.string(), cause: v.string(), fix: v.string() })),
   left: v.number(),
 });
 export type DroppedMessage = v.InferOutput<typeof droppedMessage>;

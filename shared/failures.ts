@@ -66,7 +66,7 @@ const table = {
   "unknown-version": {
     exit: "unsupported",
     cause: "the process {pid} runs CPython {version}, whose memory layout is not known here",
-    fix: "Known: {known}. Update Refscope, or use one of these.",
+    fix: "Known: {known}. Run the program under one of these, or update Refscope; recordings made elsewhere can be opened all the same. To have it added, report `refscope doctor {pid} --json`.",
   },
   "unsupported-build": { exit: "unsupported", cause: "the process {pid} runs {build}", fix: "{advice}" },
   "unsupported-machine": {
@@ -114,6 +114,11 @@ const table = {
     exit: "targetLost",
     cause: "attaching to process {pid} took longer than {seconds} s and was taken back",
     fix: "Nothing stays in the target. Try again when the machine is less loaded.",
+  },
+  cancelled: {
+    exit: "usage",
+    cause: "attaching to process {pid} was cancelled",
+    fix: "{left}; the process runs on.",
   },
   "attach-failed": {
     exit: "unsupported",

@@ -113,6 +113,8 @@ export type Phase = (typeof phases)[number];
 export const recordingState = v.object({
   path: v.string(),
   phase: v.picklist(phases),
+  /** How long each step took; the last one goes on. */
+  steps: v.array(v.object({ phase: v.picklist(phases), ms: v.number() })),
   target: v.nullable(targetFacts),
   seconds: v.number(),
   bytes: whole,
@@ -121,6 +123,8 @@ export const recordingState = v.object({
   dropped: v.record(v.string(), whole),
   /** Events a second over the last second. */
   rate: v.number(),
+  /** Since the agent sent something, which it does ten times a second; null before the first time and after the end. */
+  heardSeconds: v.nullable(v.number()),
   /** Room left on the disk at the present rate; null while unknown. */
   roomSeconds: v.nullable(v.number()),
   /** Resident memory of the target, as the kernel counts it; null unless it is recorded on this machine now. */

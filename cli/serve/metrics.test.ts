@@ -10,7 +10,7 @@ const token = "t".repeat(40);
 const state = (more: Partial<RecordingState>): RecordingState => ({
   ...{ path: '/r/a"b\\\n.refscope', phase: "recording", target: null, seconds: 1.5, bytes: 4096, rate: 1 },
   ...{ produced: { allocations: 12, frees: 7 }, stored: { allocations: 12, frees: 7 }, dropped: { allocations: 0 } },
-  ...{ roomSeconds: null, rssBytes: null, trimmed: false, ended: null },
+  ...{ roomSeconds: null, rssBytes: null, trimmed: false, heardSeconds: null, steps: [], ended: null },
   ...more,
 });
 

@@ -38,11 +38,7 @@ window.addEventListener("drop", (event) => {
 });
 
 async function open(paths: readonly string[]): Promise<void> {
-  const answer = await ask("dropRecordings", { paths: paths.slice(0, mostAtOnce) });
-  const told: DroppedMessage = {
-    kind: dropped,
-    problem: answer.ok ? null : answer.problem,
-    left: Math.max(0, paths.length - mostAtOnce),
-  };
+  await ask("dropRecordings", { paths: paths.slice(0, mostAtOnce) });
+  const told: DroppedMessage = { kind: dropped, left: Math.max(0, paths.length - mostAtOnce) };
   window.postMessage(told, location.origin);
 }

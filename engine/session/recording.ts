@@ -89,6 +89,8 @@ export class Recording implements RunningRecording {
   #snapshots = 0;
   #snapshot: Promise<unknown> = Promise.resolve();
   #why: Failure | undefined;
+  /** When the last batch came. */
+  #heard: number | undefined;
   #final: RecordingState | undefined;
 
   constructor(parts: RecordingParts) {
@@ -144,6 +146,7 @@ export class Recording implements RunningRecording {
   }
 
   #stored(batch: RawBatch, definitions: Definitions): void {
+    this.#heard = performance.now();
     this.#heartbeat.stored(batch.sequence);
     this.#names.learn(definitions.modules);
     this.#lines.learn(definitions.modules);
@@ -213,6 +216,11 @@ export class Recording implements RunningRecording {
 
   #state(): RecordingState {
     const { path, target, recorder, clock, rolling } = this.#parts;
-    return recordingState({ path, target, phase: clock.phase, recorder: recorder.state(), rolling, ended: this.#why });
+    const heardSeconds = this.#heard === undefined || this.#stopping ? null : (performance.now() - this.#heard) / 1000;
+    return recordingState({
+      ...{ path, target, clock, heardSeconds, rolling },
+      recorder: recorder.state(),
+      ended: this.#why,
+    });
   }
 }

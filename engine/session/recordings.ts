@@ -1,11 +1,12 @@
 // The recordings of one engine, starting, running and ended: at most one a process and one a file. Next: engine.ts.
 import { fail, ok, type Result } from "../../shared/failures.ts";
 import type { HeapTaken, HeapTakeRequest } from "../../shared/heap-taken.ts";
-import type { Phase, RecordingState, RecordRequest } from "../../shared/rpc-contract.ts";
+import type { RecordingState, RecordRequest } from "../../shared/rpc-contract.ts";
 import type { Machine } from "../far/machine.ts";
 import type { GatewayKeeper } from "../gateway/keeper.ts";
 import type { MarkChange } from "../marks/edit.ts";
 import type { Library } from "./library.ts";
+import { PhaseClock } from "./phases.ts";
 import type { RunningRecording } from "./recording.ts";
 import { type SessionOptions, startRecording } from "./session.ts";
 import { startingState } from "./state.ts";
@@ -14,7 +15,8 @@ import { targetName } from "./target-name.ts";
 interface Entry {
   readonly path: string;
   readonly pid: number;
-  phase: Phase;
+  readonly clock: PhaseClock;
+  readonly cancel: AbortController;
   running: RunningRecording | undefined;
 }
 export type StartOptions = Pick<SessionOptions, "notObserved" | "endsWithTarget">;
@@ -47,17 +49,16 @@ export class Recordings {
     if (!out.ok) return out;
     const path = out.value;
     if (this.#active().some((entry) => entry.path === path)) return fail("recording-in-use", { path });
-    const entry: Entry = { path, pid: request.pid, phase: "preflight", running: undefined };
+    const [clock, cancel] = [new PhaseClock(), new AbortController()];
+    const entry: Entry = { path, pid: request.pid, clock, cancel, running: undefined };
     this.#entries.set(path, entry);
-    const onPhase = (phase: Phase) => {
-      entry.phase = phase;
-    };
     const started = await startRecording(
       { ...request, out: path },
       {
         ...options,
         notObserved: [...(options.notObserved ?? []), ...looked.value],
-        onPhase,
+        clock,
+        cancelled: cancel.signal,
         gateway: () => this.#gateway.get(),
       },
     );
@@ -71,10 +72,12 @@ export class Recordings {
     return ok(started.value.state());
   }
 
-  /** Asked again while it stops: lets go at once. */
+  /** Asked again while it stops: lets go at once. Asked before it records: whoever began it is told that it was cancelled. */
   async stop(path: string): Promise<Result<RecordingState>> {
-    const running = this.#entries.get(path)?.running;
-    return running ? ok(await running.stop()) : fail("no-recording", { path });
+    const entry = this.#entries.get(path);
+    if (entry?.running) return ok(await entry.running.stop());
+    entry?.cancel.abort();
+    return entry ? ok(startingState(path, entry.clock)) : fail("no-recording", { path });
   }
 
   async takeHeap(request: HeapTakeRequest): Promise<Result<HeapTaken>> {
@@ -104,7 +107,7 @@ export class Recordings {
 
   states(): readonly RecordingState[] {
     return [...this.#entries.values()].map(
-      ({ path, phase, running }) => running?.state() ?? startingState(path, phase),
+      ({ path, clock, running }) => running?.state() ?? startingState(path, clock),
     );
   }
 

@@ -4,7 +4,7 @@ import { accessSync, constants } from "node:fs";
 import { dirname } from "node:path";
 import { type ArmRequest, mostWatched, type SampleSite } from "../../shared/agent-protocol.ts";
 import type { TargetFacts } from "../../shared/documents.ts";
-import { fail, failed, ok, type Result } from "../../shared/failures.ts";
+import { fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
 import type { collectable, RecordRequest } from "../../shared/rpc-contract.ts";
 import {
   bytes,
@@ -23,7 +23,7 @@ import { type Armed, arm } from "./arm.ts";
 import { Inbox } from "./inbox.ts";
 import { inject, takenBack } from "./inject.ts";
 import { yieldToTarget } from "./modest.ts";
-import { type OnPhase, PhaseClock } from "./phases.ts";
+import { PhaseClock } from "./phases.ts";
 import { Recording, type RunningRecording } from "./recording.ts";
 import { parseSite } from "./sample-site.ts";
 import { type SourceFiles, sourceFiles } from "./source-files.ts";
@@ -32,7 +32,9 @@ import { type SourceFiles, sourceFiles } from "./source-files.ts";
 export type SessionRequest = RecordRequest & { readonly out: string };
 export interface SessionOptions {
   readonly gateway: () => Promise<Result<Gateway>>;
-  readonly onPhase?: OnPhase;
+  readonly clock?: PhaseClock;
+  /** Between two steps it is looked at: what was done is taken back then. */
+  readonly cancelled?: AbortSignal;
   /** Said in the recording, for what only the caller knows. */
   readonly notObserved?: readonly string[];
   /** The target's own end is the end that is expected. */
@@ -75,26 +77,30 @@ export async function startRecording(
   request: SessionRequest,
   options: SessionOptions,
 ): Promise<Result<RunningRecording>> {
-  const clock = new PhaseClock(options.onPhase);
+  const { clock = new PhaseClock(), cancelled } = options;
   clock.enter("preflight");
   const prepared = await prepare(request, options.agent ?? readAgentFiles);
   if (!prepared.ok) return prepared;
+  if (cancelled?.aborted) return fail("cancelled", { pid: request.pid, left: untouched });
   const { pid, files, versionInFile, site } = prepared.value;
 
   yieldToTarget();
   clock.enter("gateway");
   const gateway = await options.gateway();
   if (!gateway.ok) return gateway;
+  if (cancelled?.aborted) return fail("cancelled", { pid, left: untouched });
 
   clock.enter("inject");
   const inbox = new Inbox();
   const injected = await inject(gateway.value, { pid, versionHex: versionInFile }, files.source, inbox);
   if (!injected.ok) return injected;
   const { session, script, found } = injected.value;
+  if (cancelled?.aborted) return await takenBack(session, script, failure("cancelled", { pid, left: unhooked }));
 
   clock.enter("arm");
   const armed = await arm(pid, injected.value, armRequestOf(request, site), files.core);
   if (!armed.ok) return await takenBack(session, script, armed.failure);
+  if (cancelled?.aborted) return await takenBack(session, script, failure("cancelled", { pid, left: hooksRemoved }));
 
   const target = { ...prepared.value.facts, python: versionText(versionHex(found.versionHex)) };
   const sources = sourceFiles(pid);
@@ -115,6 +121,10 @@ export async function startRecording(
   return ok(new Recording({ ...parts, ...endings(request, options) }));
 }
 
+const untouched = "Nothing was changed yet";
+const unhooked = "No hook was installed yet, and the agent has left";
+const hooksRemoved = "The hooks were removed, and the agent has left";
+
 interface Prepared {
   readonly pid: Pid;
   readonly facts: TargetFacts;
@@ -131,8 +141,8 @@ async function prepare(request: SessionRequest, agent: () => Result<AgentFiles>)
   if (given > 0 && request.sample) return fail("usage", { what: "give addresses of objects or a site, not both" });
   const site = request.sample && parseSite(request.sample.site);
   if (site && !site.ok) return site;
-  const { failure, target } = await preflight(pid, overriding(request));
-  if (failure) return failed(failure);
+  const { failure: refusal, target } = await preflight(pid, overriding(request));
+  if (refusal) return failed(refusal);
   if (!target) return fail("not-python", { pid, name: "unknown" });
   const writable = mayWrite(request.out);
   if (!writable.ok) return writable;

@@ -4,14 +4,16 @@ import { dirname } from "node:path";
 import type { TargetFacts } from "../../shared/documents.ts";
 import type { Failure } from "../../shared/failures.ts";
 import type { EventCounts } from "../../shared/records.ts";
-import type { Phase, RecordingState } from "../../shared/rpc-contract.ts";
+import type { RecordingState } from "../../shared/rpc-contract.ts";
 import { readStatus, throughDevice } from "../preflight/proc.ts";
 import type { RecorderState } from "../recorder/recorder.ts";
 import { collectedCounts } from "../store/balance.ts";
+import type { PhaseClock } from "./phases.ts";
 
 export interface StateParts {
   readonly path: string;
-  readonly phase: Phase;
+  readonly clock: PhaseClock;
+  readonly heardSeconds: number | null;
   readonly target: TargetFacts;
   readonly recorder: RecorderState;
   /** With --max-size the oldest makes room: the disk does not fill up. */
@@ -22,7 +24,15 @@ export interface StateParts {
 /** Before this the file's size says more about its empty tables than about the rate. */
 const leastSeconds = 2;
 
-export function recordingState({ path, phase, target, recorder, rolling, ended }: StateParts): RecordingState {
+export function recordingState({
+  path,
+  clock,
+  heardSeconds,
+  target,
+  recorder,
+  rolling,
+  ended,
+}: StateParts): RecordingState {
   const { collected, seconds, bytes, produced, stored, dropped, rate, changes, trimmed } = recorder;
   const counted = (counts: EventCounts, followed: number | undefined) => ({
     ...collectedCounts(counts, collected),
@@ -30,8 +40,10 @@ export function recordingState({ path, phase, target, recorder, rolling, ended }
   });
   return {
     path,
-    phase,
+    phase: clock.phase,
+    steps: clock.steps,
     target,
+    heardSeconds,
     seconds,
     bytes,
     produced: counted(produced, changes?.produced),
@@ -46,9 +58,9 @@ export function recordingState({ path, phase, target, recorder, rolling, ended }
 }
 
 /** On the way to a recording: nothing counted yet. */
-export function startingState(path: string, phase: Phase): RecordingState {
+export function startingState(path: string, { phase, steps }: PhaseClock): RecordingState {
   const none = { seconds: 0, bytes: 0, produced: {}, stored: {}, dropped: {}, rate: 0, roomSeconds: null, ended: null };
-  return { path, phase, target: null, ...none, rssBytes: null, trimmed: false };
+  return { path, phase, steps, target: null, heardSeconds: null, ...none, rssBytes: null, trimmed: false };
 }
 
 /** Of one behind a device nothing newer is known than what was copied before it was entered. */

@@ -1,7 +1,6 @@
 // The desktop application's own functions in, a port to its engine out. The only file that knows their name. Next: bridge.ts.
 import * as v from "valibot";
 import { type DesktopApi, desktopChannels, desktopGlobal, droppedMessage } from "../../shared/desktop-contract.ts";
-import type { Problem } from "../logic/loadable.ts";
 import type { Transport } from "./transport.ts";
 
 declare global {
@@ -13,11 +12,11 @@ declare global {
 /** Undefined in a browser. */
 export const desktop = (): DesktopApi | undefined => window[desktopGlobal];
 
-/** Files that were dropped were opened by the shell, or not. Out: no longer. */
-export function whenDropped(tell: (problem: Problem | undefined, left: number) => void): () => void {
+/** Files that were dropped were taken by the shell, all but so many. Out: no longer. */
+export function whenDropped(tell: (left: number) => void): () => void {
   const listen = (event: MessageEvent<unknown>) => {
     const told = event.source === window ? v.safeParse(droppedMessage, event.data) : undefined;
-    if (told?.success) tell(told.output.problem ?? undefined, told.output.left);
+    if (told?.success) tell(told.output.left);
   };
   addEventListener("message", listen);
   return () => removeEventListener("message", listen);

@@ -15,6 +15,20 @@ test("steps before are done, steps after wait", () => {
   expect(marks("closed", false)).toBe("done done done done done");
 });
 
+test("a step says how long it took", () => {
+  const taken = [
+    { phase: "preflight", ms: 40 },
+    { phase: "gateway", ms: 1200 },
+  ] as const;
+  expect(stepsOf("gateway", false, [...taken]).map((step) => step.seconds)).toEqual([
+    0.04,
+    1.2,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
 test("a failure tells the step it belongs to", () => {
   expect(["ptrace-denied", "gateway-missing", "attach-timeout", "arm-failed"].map(phaseOfFailure)).toEqual([
     "preflight",

@@ -1,10 +1,12 @@
 // The phase an attempt is in in, the steps of the stepper out. Next: views/attaching.
-import type { Phase } from "../../shared/rpc-contract.ts";
+import type { Phase, RecordingState } from "../../shared/rpc-contract.ts";
 
 export interface Step {
   readonly name: string;
   readonly means: string;
   readonly mark: "done" | "now" | "failed" | "waiting";
+  /** How long it took, or takes by now; undefined where that is not known. */
+  readonly seconds: number | undefined;
 }
 
 const steps: readonly { readonly phase: Phase; readonly name: string; readonly means: string }[] = [
@@ -16,16 +18,24 @@ const steps: readonly { readonly phase: Phase; readonly name: string; readonly m
 ];
 
 /** `phase` undefined: asked for, not heard of yet. */
-export function stepsOf(phase: Phase | undefined, failed: boolean): readonly Step[] {
+export function stepsOf(
+  phase: Phase | undefined,
+  failed: boolean,
+  taken: RecordingState["steps"] = [],
+): readonly Step[] {
   const found = steps.findIndex((step) => step.phase === phase);
   const now = Math.max(0, found);
   const done = phase === "stopping" || phase === "closed" ? steps.length : now;
-  return steps.map(({ name, means }, at) => ({
+  const msOf = (phase: Phase) => taken.find((step) => step.phase === phase)?.ms;
+  return steps.map(({ phase: own, name, means }, at) => ({
+    seconds: seconds(msOf(own)),
     name,
     means,
     mark: at < done ? "done" : at > done ? "waiting" : failed ? "failed" : "now",
   }));
 }
+
+const seconds = (ms: number | undefined): number | undefined => (ms === undefined ? undefined : ms / 1000);
 
 /** Where an attempt that failed got to; checks come first and are most. */
 export function phaseOfFailure(code: string): Phase {

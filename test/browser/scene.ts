@@ -44,7 +44,7 @@ export function sceneEngine(scene: Scene, round = () => 0): Callee {
   const state = (): RecordingState => {
     const now = stateAt(scene, seconds(), stopped);
     if (scene !== "attaching") return now;
-    return { ...now, phase: "inject", target: null, seconds: (performance.now() - begun) / 1000 };
+    return { ...now, phase: "inject", target: null, heardSeconds: null, seconds: (performance.now() - begun) / 1000 };
   };
   const sites = (): readonly SiteRow[] => (scene === "empty" ? [] : siteRows(scene, seconds()));
   const types = (): readonly TypeRow[] => (scene === "empty" ? [] : typeRows(scene));
@@ -148,6 +148,12 @@ function stateAt(scene: Scene, seconds: number, stopped: boolean): RecordingStat
   const over = stopped || ended !== undefined || scene === "many";
   return {
     path: livePath,
+    heardSeconds: over ? null : 0.1,
+    steps: [
+      { phase: "preflight", ms: 38 },
+      { phase: "gateway", ms: 412 },
+      { phase: "inject", ms: 1300 },
+    ],
     phase: over ? "closed" : "recording",
     target: target(scene),
     seconds,

@@ -52,6 +52,16 @@ test("a refused attempt shows its step, its cause and each fix with what it weak
   expect(copied).toBe("echo 0 | sudo tee /proc/sys/kernel/yama/ptrace_scope");
 });
 
+test("an attempt says how long each step took, and is cancelled at any of them", async ({ page, scene }) => {
+  await page.goto((await scene("attaching")).url);
+  await page.getByRole("button", { name: "41277" }).click();
+  await page.getByRole("button", { name: "Record" }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: "Start Frida" })).toContainText("done, 412 ms");
+  await expect(page.getByRole("listitem").filter({ hasText: "Load the agent" })).toContainText("under way, 1.3 s");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText("then what was done is taken back")).toBeVisible();
+});
+
 test("a recording whose target was killed says so and keeps its figures", async ({ page, scene }) => {
   await page.goto((await scene("ended")).url);
   await page.getByRole("link", { name: "What grows" }).click();

@@ -29,13 +29,8 @@ test("Prometheus' client reads the metrics, also with hostile names, and with no
   const evil = 'a"b\\\n\u202e# EOF';
   const state = {
     ...({ path: `/r/${evil}.refscope`, phase: "recording", seconds: 1.5, bytes: 4096, rate: 1 } as const),
-    ...{
-      target: { ...target, build: [], python: evil },
-      roomSeconds: null,
-      rssBytes: null,
-      trimmed: false,
-      ended: null,
-    },
+    ...{ target: { ...target, build: [], python: evil }, roomSeconds: null, rssBytes: null, trimmed: false },
+    ...{ heardSeconds: 0.1, ended: null, steps: [] },
     ...{ produced: { allocations: 12, frees: 7 }, stored: { allocations: 11, frees: 7 }, dropped: { allocations: 1 } },
   };
   const found = read(openMetrics([state]));

@@ -60,6 +60,24 @@ it("answers every call about a recording that runs and one that is closed", asyn
   await target.end();
 });
 
+it("an attempt is cancelled at any step, and the process is left as it was", async () => {
+  const target = await startTarget();
+  const begun = engine.call("recording.start", { pid: target.pid });
+  const [attempt] = await vi.waitFor(async () => {
+    const states = await answer("recording.states", {});
+    expect(states.length).toBe(1);
+    return states;
+  }, patience);
+  expect(attempt?.steps[0]).toMatchObject({ phase: "preflight", ms: expect.any(Number) });
+  await answer("recording.stop", { path: attempt?.path ?? "" });
+  const refused = failureOf(await begun);
+  expect([refused.code, refused.fix]).toEqual(["cancelled", expect.stringMatching(/Nothing was changed|hook/)]);
+  expect(await answer("recording.states", {})).toEqual([]);
+  expect(await answer("sessions.list", {})).toMatchObject({ sessions: [] });
+  expect((await answer("doctor.run", { pid: target.pid })).attachable).toBe(true);
+  await target.end();
+});
+
 it("runs a program, records it from its beginning and ends with it", async () => {
   // It ends without finalizing: that would free what it kept, and the last batch sees some of it.
   const program =

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type BridgeGateway, openBridge } from "../../engine/gateway/bridge.ts";
 import { bridgePython } from "../../engine/gateway/places.ts";
+import { PhaseClock } from "../../engine/session/phases.ts";
 import type { RunningRecording } from "../../engine/session/recording.ts";
 import { type SessionOptions, type SessionRequest, startRecording } from "../../engine/session/session.ts";
 import { openRecording } from "../../engine/store/reader.ts";
@@ -67,7 +68,9 @@ describe("a recording", () => {
     const target = await growing();
     const phases: string[] = [];
     const onPhase = (phase: string) => void phases.push(phase);
-    const running = value(await startRecording(requestFor(target, "asked"), { ...options, onPhase }));
+    const running = value(
+      await startRecording(requestFor(target, "asked"), { ...options, clock: new PhaseClock(onPhase) }),
+    );
     await underWay(running);
     const state = await running.stop();
     expect(phases).toEqual(["preflight", "gateway", "inject", "arm", "recording", "stopping", "closed"]);

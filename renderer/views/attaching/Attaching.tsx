@@ -3,14 +3,17 @@ import { useEffect } from "react";
 import type { RecordingState } from "../../../shared/rpc-contract.ts";
 import { gil } from "../../logic/gil-route.ts";
 import { known } from "../../logic/loadable.ts";
+import { isLive } from "../../logic/recording.ts";
 import { errors, live, processes, type Route } from "../../logic/routes.ts";
-import { phaseOfFailure, type Step, stepsOf } from "../../logic/steps.ts";
+import { phaseOfFailure, stepsOf } from "../../logic/steps.ts";
 import { Link } from "../../parts/Link.tsx";
 import { Empty, ProblemCard } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
 import type { Start } from "../../state/starts.ts";
 import { useReadable } from "../../state/use-poll.ts";
 import { go } from "../../state/use-route.ts";
+import { Cancel } from "./Cancel.tsx";
+import { Steps } from "./Steps.tsx";
 
 export function Attaching({ pid }: { readonly pid: number }) {
   const { starts, states } = useApp();
@@ -29,7 +32,8 @@ export function Attaching({ pid }: { readonly pid: number }) {
     <>
       <h1>Attaching to process {pid}</h1>
       <p className="quiet">A step that fails or takes too long is taken back by itself; the process runs on.</p>
-      <Steps steps={stepsOf(state?.phase, false)} />
+      <Steps steps={stepsOf(state?.phase, false, state?.steps)} />
+      <Cancel path={state?.path} />
     </>
   );
 }
@@ -44,41 +48,22 @@ function firstScreen(path: string, collect: readonly string[] = ["lifecycle"]): 
 function stateOf(pid: number, start: Start | undefined, states: readonly RecordingState[]): RecordingState | undefined {
   if (start?.kind === "recording") return states.find((state) => state.path === start.path);
   return (
-    states.findLast((state) => state.target?.pid === pid || (start !== undefined && state.target === null)) ?? undefined
-  );
-}
-
-const glyphs = { done: "✓", now: "●", failed: "✕", waiting: "○" } as const;
-const spoken = { done: "done", now: "under way", failed: "failed", waiting: "waiting" } as const;
-
-function Steps({ steps }: { readonly steps: readonly Step[] }) {
-  return (
-    <div className="card pad narrow">
-      <ol className="steps">
-        {steps.map((step) => (
-          <li key={step.name} aria-current={step.mark === "now" ? "step" : undefined}>
-            <span className="mark" data-mark={step.mark} aria-hidden="true">
-              {glyphs[step.mark]}
-            </span>
-            <span className="name">{step.name}</span>
-            <span className="faint">{spoken[step.mark]}</span>
-            <p>{step.means}</p>
-          </li>
-        ))}
-      </ol>
-    </div>
+    states
+      .filter(isLive)
+      .findLast((state) => state.target?.pid === pid || (start !== undefined && state.target === null)) ?? undefined
   );
 }
 
 function Failed({ start }: { readonly start: Extract<Start, { kind: "failed" }> }) {
   const { starts } = useApp();
   const { pid, problem, request } = start;
+  const isCancelled = problem.code === "cancelled";
   return (
     <>
-      <h1>Could not attach to process {pid}</h1>
+      <h1>{isCancelled ? `Process ${pid} was not attached to` : `Could not attach to process ${pid}`}</h1>
       <p className="quiet">Nothing stays in the process; it runs on.</p>
-      <Steps steps={stepsOf(phaseOfFailure(problem.code), true)} />
-      <ProblemCard problem={problem} title="Why">
+      {!isCancelled && <Steps steps={stepsOf(phaseOfFailure(problem.code), true)} />}
+      <ProblemCard problem={problem} title={isCancelled ? "It was cancelled" : "Why"}>
         <button type="button" className="main" onClick={() => starts.begin(request)}>
           Try again
         </button>

@@ -2,7 +2,8 @@
 import type { ReactNode } from "react";
 import type { TargetFacts } from "../../../shared/documents.ts";
 import { visible } from "../../logic/escape.ts";
-import { clock, counted, rate } from "../../logic/format.ts";
+import { clock, counted } from "../../logic/format.ts";
+import { overheadMeans, overheadWords } from "../../logic/frame-words.ts";
 import { known } from "../../logic/loadable.ts";
 import { fromState, type RecordingView, targetName } from "../../logic/recording.ts";
 import { Words } from "../../parts/Words.tsx";
@@ -20,7 +21,13 @@ export function Bar({ path, command }: Given) {
     <header className="bar">
       <span className="brand">Refscope</span>
       <div className="facts">
-        {state ? <Facts view={fromState(state)} /> : path === undefined ? <Nothing /> : <FromFile path={path} />}
+        {state ? (
+          <Facts view={fromState(state)} overhead={overheadWords(state)} />
+        ) : path === undefined ? (
+          <Nothing />
+        ) : (
+          <FromFile path={path} />
+        )}
       </div>
       <Doings path={path} command={command} />
     </header>
@@ -42,7 +49,11 @@ const statusWords = {
   recovered: "recovered",
 } as const;
 
-function Facts({ view }: { readonly view: RecordingView }) {
+interface FactsGiven {
+  readonly view: RecordingView;
+  readonly overhead?: string | undefined;
+}
+function Facts({ view, overhead }: FactsGiven) {
   const { target, status } = view;
   return (
     <>
@@ -54,7 +65,11 @@ function Facts({ view }: { readonly view: RecordingView }) {
         {statusWords[status]} {clock(view.seconds)}
       </span>
       <Dropped dropped={view.dropped} />
-      {view.rate !== undefined && <span className="faint">{rate(view.rate)} events</span>}
+      {overhead !== undefined && (
+        <span className="faint" title={overheadMeans}>
+          overhead {overhead}
+        </span>
+      )}
     </>
   );
 }
@@ -71,7 +86,7 @@ function Target({ target }: { readonly target: TargetFacts }): ReactNode {
       <span className="quiet">
         CPython <Words text={[target.python, ...build].join(" ")} max={40} />
       </span>
-      <span className="faint">
+      <span className="faint platform">
         <Words text={target.platform} max={24} />
       </span>
     </>

@@ -1,5 +1,6 @@
 // The link to the engine and the present recording in, the foot out: health, rate, file, room left.
 import { bytes, duration, rate } from "../../logic/format.ts";
+import { type Health, healthOf } from "../../logic/frame-words.ts";
 import { fromState } from "../../logic/recording.ts";
 import { Words } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
@@ -19,6 +20,14 @@ interface Given {
   readonly showPalette: () => void;
 }
 
+const Agent = ({ health }: { readonly health: Health | undefined }) =>
+  health && (
+    <span className={health.isWell ? undefined : "tag"} data-meaning={health.isWell ? undefined : "held"}>
+      {health.isWell ? "" : "⚠ "}
+      {health.words}
+    </span>
+  );
+
 export function Foot({ path, showKeys, showPalette }: Given) {
   const link = useReadable(useApp().bridge.link);
   const state = usePresent(path);
@@ -26,6 +35,7 @@ export function Foot({ path, showKeys, showPalette }: Given) {
   return (
     <footer className="foot">
       <span>{linkWords[link]}</span>
+      {state && <Agent health={healthOf(state)} />}
       {view?.rate !== undefined && <span>{rate(view.rate)} events · aggregated in the target</span>}
       {view && (
         <span>

@@ -23,7 +23,7 @@ export function useDrop(): boolean {
       event.preventDefault();
       void brought.take(files);
     };
-    const stop = shell && whenDropped(brought.tell);
+    const stop = shell && whenDropped((left) => brought.tell(undefined, left));
     addEventListener("dragover", hold);
     addEventListener("dragleave", leave);
     addEventListener("drop", drop);
