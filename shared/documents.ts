@@ -146,7 +146,6 @@ export const doctorDocument = v.object({
   attachable: v.nullable(v.boolean()),
   checks: v.array(check),
 });
-export type DoctorDocument = v.InferOutput<typeof doctorDocument>;
 
 export const sessionRow = v.object({
   path: v.string(),
