@@ -3,6 +3,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
+const real = ["real-target", "start", "library", "diagnosis", "compare", "budgets"].map((name) => `**/${name}.spec.ts`);
 const names = ["chromium", "google-chrome", "chromium-browser", "google-chrome-stable"];
 
 function runnable(path: string): boolean {
@@ -25,9 +26,13 @@ function chromium(): string {
 
 export default defineConfig({
   testDir: "test/browser",
-  testMatch: "**/*.spec.ts",
   outputDir: "test-results",
-  workers: 1,
+  workers: 2,
+  // Real programs share the machine's ptrace and its two cores: one after another, as in vitest.config.ts. Drawn situations share nothing.
+  projects: [
+    { name: "real", testMatch: real, workers: 1 },
+    { name: "drawn", testMatch: "**/*.spec.ts", testIgnore: real, fullyParallel: true },
+  ],
   timeout: 120_000,
   // As in vitest.config.ts.
   retries: process.env.CI ? 1 : 0,

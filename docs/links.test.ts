@@ -1,4 +1,4 @@
-// In: every Markdown file of the checkout. Out: the links that lead to no file, of which there should be none.
+// In: every Markdown file of the checkout. Out: the links and pictures that lead to no file, of which there should be none.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
@@ -16,7 +16,9 @@ function documents(folder: string): readonly string[] {
 }
 
 function deadLinks(path: string): readonly string[] {
-  const links = [...readFileSync(join(root, path), "utf8").matchAll(/\]\(([^)\s]+)\)/g)].map((hit) => hit[1] ?? "");
+  const text = readFileSync(join(root, path), "utf8");
+  const found = text.matchAll(/\]\(([^)\s]+)\)|\bsrc(?:set)?="([^"]+)"/g);
+  const links = Array.from(found, ([, link, picture]) => link ?? picture ?? "");
   const local = links.filter((link) => !/^(?:https?:|mailto:|#)/.test(link));
   return local
     .filter((link) => !existsSync(join(root, dirname(path), link.replace(/#.*$/, ""))))

@@ -32,6 +32,7 @@ import { recordingOf } from "./session/program-recording.ts";
 import { Recordings } from "./session/recordings.ts";
 import { overriding } from "./session/session.ts";
 import { targetName } from "./session/target-name.ts";
+import { settledBy } from "./settled.ts";
 import type { Progress } from "./store/seal.ts";
 
 export interface Engine extends Callee {
@@ -215,6 +216,7 @@ function handlersOf(
     "heap.compare": on("heap.compare", (params) => heap.ask("heap.compare", params)),
     ...libraryHandlers({ library, readers }, desk, mayRead),
     "recording.markdown": on("recording.markdown", queryRecordingMarkdown),
+    "engine.settled": () => ok([...settledBy(library)]),
     "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: desk.shelf.rows() }),
   };
 }

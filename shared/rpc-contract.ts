@@ -38,6 +38,7 @@ import { markCalls, markName, wishedMarks } from "./marks.ts";
 import { seenProcess } from "./process-list.ts";
 import { remedies, toldDoctor } from "./remedy.ts";
 import { sampleDocument } from "./sample-document.ts";
+import { settled } from "./settled.ts";
 import { sourceCalls } from "./source-lines.ts";
 import { survivorCalls } from "./survivors.ts";
 
@@ -157,6 +158,8 @@ export type Bucket = v.InferOutput<typeof bucket>;
 export const rpcContract = {
   "processes.list": { params: none, result: v.object({ processes: v.array(seenProcess) }) },
   "doctor.run": { params: v.strictObject({ pid: v.optional(whole) }), result: toldDoctor },
+  /** What its environment decides, and no page. */
+  "engine.settled": { params: none, result: v.array(settled) },
   /** The extension modules that a process has loaded. */
   "modules.list": { params: v.strictObject({ pid: whole }), result: v.array(loadedModule) },
   "recording.start": { params: recordRequest, result: recordingState },

@@ -16,6 +16,7 @@ const programs: readonly { readonly name: string; readonly words: (path: string)
     words: (path) => ["--output-style=GNU", "-a", "-i", "-f", "-C", `--obj=${path}`],
   },
 ];
+export const symbolizers: readonly string[] = programs.map(({ name }) => name);
 /** What one address may answer, times all of them, is far below this; a file made to do more is cut off. */
 const mostOutput = 64 * 2 ** 20;
 const deepest = 64;

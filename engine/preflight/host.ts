@@ -66,11 +66,15 @@ function disk(): ToldCheck {
 
 /** Not needed to record, so its absence is no failure. */
 function browser(): ToldCheck {
-  const found = [process.env["REFSCOPE_CHROMIUM"] ?? "", ...browsers.flatMap(inPath)].find(isProgram);
+  const chosen = process.env["REFSCOPE_CHROMIUM"] ?? "";
+  const found = isProgram(chosen) ? chosen : findProgram(browsers);
   if (found !== undefined) return passed("browser", found);
   const detail = "none found; the link of `refscope serve` also works in a browser elsewhere, through `ssh -L`";
   return { name: "browser", outcome: "unknown", detail, code: null, fix: null };
 }
+
+/** The first of them that is on PATH. */
+export const findProgram = (names: readonly string[]): string | undefined => names.flatMap(inPath).find(isProgram);
 
 const inPath = (name: string): readonly string[] =>
   (process.env["PATH"] ?? "")

@@ -51,7 +51,7 @@ export function recordingState({
     dropped: counted(dropped, changes?.dropped),
     rate,
     roomSeconds: rolling || seconds < leastSeconds ? null : (roomBytes(path) * seconds) / bytes,
-    rssBytes: phase === "recording" ? rssOf(target.pid) : null,
+    rssBytes: clock.phase === "recording" ? rssOf(target.pid) : null,
     trimmed,
     ended: ended ? { code: ended.code, cause: ended.cause, fix: ended.fix } : null,
   };

@@ -5,7 +5,8 @@ import { healthOf, overheadWords } from "./frame-words.ts";
 
 const state = (more: Partial<RecordingState>): RecordingState => ({
   ...{ path: "a.refscope", phase: "recording", steps: [], target: null, seconds: 9, bytes: 1, stored: {}, dropped: {} },
-  ...{ produced: { allocations: 50, frees: 50 }, rate: 1_000_000, heardSeconds: 0.1, roomSeconds: null, ended: null },
+  ...{ produced: { allocations: 50, frees: 50 }, rate: 1_000_000, heardSeconds: 0.1, roomSeconds: null },
+  ...{ rssBytes: null, trimmed: false, ended: null },
   ...more,
 });
 

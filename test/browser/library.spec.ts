@@ -176,6 +176,7 @@ test("a file dropped on any screen is brought and compared with one that was the
   await page.getByRole("link", { name: "Live", exact: true }).click();
   await drop(page, "before.refscope", "after.refscope", "later.refscope");
   await expect(page).toHaveURL(/#\/compare\?a=.*before.*&b=.*after/, patience);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Same/, patience);
   await expect(page.getByRole("status").filter({ hasText: "1 file was left out" })).toBeVisible();
   await page.getByRole("button", { name: "Close" }).click();
   await expect(page.getByText("left out")).toHaveCount(0);

@@ -17,6 +17,7 @@ const situations = [
 
 for (const [situation, colorScheme] of situations)
   test(`every screen is accessible when it is ${situation}`, async ({ page, scene, trouble }) => {
+    test.setTimeout(300_000);
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.goto((await scene(situation)).url);
     for (const screen of screens) {

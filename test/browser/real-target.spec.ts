@@ -57,19 +57,22 @@ test("from the picker to the line that leaks, and back from the library", async 
 
 test("a process that may not be traced is refused with its fix, and the fix helps", async ({
   page,
+  context,
   nobodysDoor,
   realDoor,
   program,
   trouble,
 }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   test.skip(nobodysDoor === undefined, "only root can be somebody else");
   const { pid } = await program(`examples/${example}`);
   await page.goto(nobodysDoor?.url ?? "");
-  await expect(page.getByRole("row", { name: new RegExp(`${pid}\\b`) })).toContainText("ptrace-denied", patience);
+  await expect(page.getByRole("row", { name: new RegExp(`${pid}\\b`) })).toContainText("belongs to root", patience);
   await page.getByRole("button", { name: String(pid), exact: true }).click();
   const checks = page.getByRole("region", { name: `Checks of process ${pid}` });
   await expect(checks).toContainText("it runs as root, Refscope as nobody", patience);
-  await expect(checks).toContainText("Run Refscope with sudo.");
+  await checks.getByRole("button", { name: /^Copy/ }).first().click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(`sudo refscope record ${pid}`);
   await expect(page.getByRole("button", { name: "Record", exact: true })).toBeDisabled();
 
   await page.goto(realDoor.url);

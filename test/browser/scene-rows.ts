@@ -4,6 +4,7 @@ import { remedyOf } from "../../engine/preflight/remedies.ts";
 import type { Frame, SessionRow, SiteRow, TypeRow } from "../../shared/documents.ts";
 import type { SeenProcess } from "../../shared/process-list.ts";
 import { adviceOf, type ToldCheck } from "../../shared/remedy.ts";
+import type { Settled } from "../../shared/settled.ts";
 import { hostile } from "./hostile-answers.ts";
 
 export const scenes = [
@@ -230,6 +231,19 @@ export function countsIn(seconds: number): { readonly allocations: number; reado
   return { allocations, frees: allocations - Math.round(seconds * 280) };
 }
 
+export const settledRows: Settled[] = [
+  {
+    what: "recordings",
+    value: "/data/refscope/recordings",
+    variable: "XDG_DATA_HOME",
+    by: "XDG_DATA_HOME",
+  },
+  { what: "frida", value: "/opt/refscope/.venv/bin/python", variable: "REFSCOPE_BRIDGE_PYTHON", by: null },
+  { what: "symbols", value: "/usr/bin/addr2line", variable: "PATH", by: null },
+  { what: "processes", value: "/proc", variable: "REFSCOPE_PROC", by: null },
+];
+
+export const liveSince = "2026-05-03T16:40:05";
 const usualSeconds = 62.4;
 const eventsIn = (seconds: number): number => {
   const { allocations, frees } = countsIn(seconds);
@@ -255,12 +269,18 @@ export function sessions(scene: Scene, livePath: string): readonly SessionRow[] 
   });
   const name = scene === "hostile" ? hostile : "shop-api-before.refscope";
   return [
-    one("shop-api.refscope", "recording", { path: livePath, seconds: 252 }),
+    one("shop-api.refscope", "recording", { path: livePath, seconds: 252, startedAt: liveSince }),
     one(name, "closed", scene === "hostile" ? { target: hostile, python: hostile } : {}),
-    one("night.refscope", "recovered", { seconds: 30_211, bytes: 512_000_113, dropped: 1204 }),
+    one("night.refscope", "recovered", {
+      startedAt: "2026-05-02T23:10:48",
+      seconds: 30_211,
+      bytes: 512_000_113,
+      dropped: 1204,
+    }),
     one("from-a-colleague.refscope", "closed", {
       path: "/recordings/received/from-a-colleague.refscope",
       foreign: true,
+      startedAt: "2026-04-28T09:31:17",
       python: "3.11.7",
       build: ["debug"],
     }),

@@ -20,10 +20,19 @@ import { libraryAnswers, verified } from "./library-scene.ts";
 import { flowAt, seriesAt, survivorsAt } from "./live-scene.ts";
 import { markAnswers } from "./marks-scene.ts";
 import { sampleReport } from "./sample-scene.ts";
-import { checks, countsIn, processes, type Scene, sessions, siteRows, typeRows } from "./scene-rows.ts";
+import {
+  checks,
+  countsIn,
+  liveSince,
+  processes,
+  type Scene,
+  sessions,
+  settledRows,
+  siteRows,
+  typeRows,
+} from "./scene-rows.ts";
 
 const livePath = "/recordings/shop-api.refscope";
-const startedAt = new Date().toISOString();
 const target = (scene: Scene): TargetFacts => ({
   pid: 41277,
   executable: "/usr/local/bin/python3.12",
@@ -62,6 +71,7 @@ export function sceneEngine(scene: Scene, round = () => 0): Callee {
       const made = checks(pid === 881).map((check) => (scene === "hostile" ? { ...check, detail: hostile } : check));
       return ok({ schema: "refscope.doctor/1", pid: pid ?? null, attachable: pid !== 881, checks: made });
     },
+    "engine.settled": () => ok(settledRows.map((row) => (scene === "hostile" ? { ...row, value: hostile } : row))),
     "modules.list": () => ok(loadedModules(scene)),
     "recording.start": ({ pid }) => (scene === "denied" ? failed(scopeDenied(pid)) : ok(state())),
     "recording.stop": stop,
@@ -180,7 +190,7 @@ function toldAt(scene: Scene, path: string, seconds: number): Result<RecordingTo
   const counts = { produced, stored, dropped };
   return ok({
     target: target(scene),
-    recording: { startedAt, seconds, status, collected: collectedAt(scene), ...counts, notObserved },
+    recording: { startedAt: liveSince, seconds, status, collected: collectedAt(scene), ...counts, notObserved },
     diagnosis: null,
   });
 }

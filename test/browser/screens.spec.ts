@@ -111,28 +111,35 @@ const states: readonly (readonly [string, Scene, (page: Page) => Promise<void>, 
   ["empty", "empty", (page) => page.getByRole("link", { name: "Live" }).click(), "Nothing is being recorded"],
 ];
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`every screen is accessible, ${colorScheme}`, async ({ page, scene, trouble }) => {
-    test.setTimeout(300_000);
+/** One after the other on the same page, as when the sun goes down. */
+async function inBothThemes(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.goto((await scene("usual")).url);
-    for (const screen of visits) {
-      await visit(page, screen);
-      await inspect(page, `${screen.name}-${colorScheme}`);
-    }
+    await expect(page.locator("html")).toHaveAttribute("data-scheme", colorScheme);
+    await inspect(page, `${name}-${colorScheme}`);
+  }
+}
+
+test("every screen is accessible", async ({ page, scene, trouble }) => {
+  test.setTimeout(600_000);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto((await scene("usual")).url);
+  for (const screen of visits) {
+    await visit(page, screen);
+    await inBothThemes(page, screen.name);
+  }
+  expect(trouble).toEqual([]);
+});
+
+for (const [name, situation, lead, heading] of states)
+  test(`${name} is accessible`, async ({ page, scene, trouble }) => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.goto((await scene(situation)).url);
+    await lead(page);
+    await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+    await inBothThemes(page, name);
     expect(trouble).toEqual([]);
   });
-
-  for (const [name, situation, lead, heading] of states)
-    test(`${name} is accessible, ${colorScheme}`, async ({ page, scene, trouble }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.goto((await scene(situation)).url);
-      await lead(page);
-      await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
-      await inspect(page, `${name}-${colorScheme}`);
-      expect(trouble).toEqual([]);
-    });
-}
 
 /** Widths of a window of 1360 at 400, 200 and 150 %. */
 const zoomed = [320, 680, 907] as const;

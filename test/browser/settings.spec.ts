@@ -12,6 +12,10 @@ test("settings outlive a reload", async ({ page, scene, trouble }) => {
   await page.keyboard.press("g");
   await page.keyboard.press(",");
   await expect(page.getByRole("button", { name: "Set all back" })).toBeDisabled();
+  const engine = page.getByRole("region", { name: "This engine" });
+  await expect(engine).toContainText("/data/refscope/recordings");
+  await expect(engine).toContainText("set by XDG_DATA_HOME");
+  await expect(engine.getByText(new URL(page.url()).host, { exact: true })).toBeVisible();
   await choose(page, "Colours", "Dark");
   await choose(page, "Density", "Roomy");
   await choose(page, "Counts in tables", "12.3 k");
@@ -76,7 +80,7 @@ test("a diagnosis and a snapshot are begun as the settings say too", async ({ pa
   await page.getByRole("link", { name: "Snapshot", exact: true }).click();
   await page.getByRole("button", { name: "Take a snapshot" }).click();
   await expect(page.getByRole("alert")).toContainText("ptrace-denied");
-  const each = { pid: 41277, privacy: "minimal", maxBytes: 100e6 };
+  const each = { pid: 41270, privacy: "minimal", maxBytes: 100e6 };
   expect(asked("recording.start")).toEqual({ ...each, collect: [] });
   await page.getByRole("link", { name: "Suspects", exact: true }).click();
   await page.getByRole("button", { name: "Diagnose", exact: true }).click();

@@ -116,19 +116,13 @@ const files: Readonly<Record<string, readonly (readonly [line: number, text: rea
   ],
 };
 
-const rows = [
-  "def make(kind):",
-  "    # One kind of row a line: a table as long as a program is wide.",
-  "",
-  "    row = kind()",
-  "    made.append(row)",
-  "    return row",
-  "",
-];
+/** A table as long as its program is wide: a kind of row a line. */
+const rowsAround = (line: number): readonly string[] =>
+  Array.from({ length: 7 }, (_, at) => `    yield Row${Math.max(1, line - 3) + at - 1}()`);
 
 export function sourceAround(scene: Scene, file: string, line: number): SourceAround | null {
-  const known = files[file]?.find(([at]) => at === line)?.[1] ?? (file === "/srv/rows.py" ? rows : undefined);
-  const texts = known ?? (scene === "hostile" ? rows : undefined);
+  const known = files[file]?.find(([at]) => at === line)?.[1];
+  const texts = known ?? (file === "/srv/rows.py" || scene === "hostile" ? rowsAround(line) : undefined);
   if (!texts) return null;
   const first = Math.max(1, line - 3);
   const lines = texts.map((text, after) => ({ line: first + after, text: scene === "hostile" ? hostile : text }));

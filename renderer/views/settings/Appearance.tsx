@@ -37,7 +37,7 @@ export function Appearance() {
       <h2>Look</h2>
       <SettingRow
         name="Colours"
-        about="High contrast is light or dark as the system is. Forced colours are left alone."
+        about="High contrast is light or dark as the system is. Forced colours are left alone. All are told apart by who sees fewer colours."
       >
         <Choice label="Colours" choices={looks} value={now.appearance} choose={chooseLook} />
       </SettingRow>

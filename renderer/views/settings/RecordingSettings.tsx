@@ -30,7 +30,7 @@ export function RecordingSettings() {
         />
       </SettingRow>
       <FramesField value={recording.frames} put={put} />
-      <SettingRow name="Privacy" about={privacyAbout[recording.privacy]}>
+      <SettingRow name="Privacy" about={`${privacyAbout[recording.privacy]} Diagnoses and snapshots too.`}>
         <Choice
           label="Privacy"
           choices={privacies.map((value) => ({ value, name: privacyWords[value] }))}
@@ -69,7 +69,11 @@ function FramesField({ value, put }: { readonly value: RecordingDefaults["frames
 function SizeField({ value, put }: { readonly value: RecordingDefaults["maxBytes"]; readonly put: Put }) {
   const id = useId();
   return (
-    <SettingRow name="Longest file" htmlFor={id} about="A recording that is longer keeps its latest part.">
+    <SettingRow
+      name="Longest file"
+      htmlFor={id}
+      about="A recording that is longer keeps its latest part. Diagnoses and snapshots too."
+    >
       <select
         id={id}
         value={value}

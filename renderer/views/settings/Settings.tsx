@@ -7,6 +7,7 @@ import { Appearance } from "./Appearance.tsx";
 import { Diagnostics } from "./Diagnostics.tsx";
 import { KeySettings } from "./KeySettings.tsx";
 import { RecordingSettings } from "./RecordingSettings.tsx";
+import { ThisEngine } from "./ThisEngine.tsx";
 
 export function Settings() {
   return (
@@ -21,6 +22,7 @@ export function Settings() {
           <h2>Another machine’s engine</h2>
           <RemoteForm />
         </section>
+        <ThisEngine />
         <Diagnostics />
         <Reset />
       </div>
