@@ -11,7 +11,8 @@ export interface NativePlaces {
   lineOf(chain: Chain): { readonly file: string | null; readonly line: number | null };
 }
 
-const ofCPython = /\/include\/python3\.[^/]*\//;
+/** A header of CPython's own. */
+export const isOfCPython = (file: string): boolean => /\/include\/python3\.[^/]*\//.test(file);
 
 export function nativePlaces(reader: Pick<Recorded, "names" | "sourceLines">): NativePlaces {
   const { names } = reader;
@@ -35,7 +36,7 @@ export function nativePlaces(reader: Pick<Recorded, "names" | "sourceLines">): N
       names.modules.find(({ base, size }) => address >= base && address < base + BigInt(size))?.path,
     lineOf(chain) {
       const known = chain.filter(({ line }) => line !== null);
-      const { file = null, line = null } = known.find((row) => !ofCPython.test(row.file ?? "")) ?? known[0] ?? {};
+      const { file = null, line = null } = known.find((row) => !isOfCPython(row.file ?? "")) ?? known[0] ?? {};
       return { file, line };
     },
   };

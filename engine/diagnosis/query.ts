@@ -5,6 +5,7 @@ import { queryAudit, queryHistory, querySample, reading } from "../queries.ts";
 import { diagnosisMarkdown } from "../report/diagnosis-markdown.ts";
 import type { Recordings } from "../session/recordings.ts";
 import { keepDiagnosis } from "../store/stored-diagnosis.ts";
+import { blamedSource } from "./blamed-source.ts";
 import type { Means } from "./means.ts";
 import { signsInThread } from "./signs-thread.ts";
 import { verdictOf } from "./verdict.ts";
@@ -15,7 +16,7 @@ export const diagnosisMeans = (recordings: Recordings): Means => ({
   state: (path) => recordings.states().find((state) => state.path === path),
   take: (path) => recordings.takeHeap({ path }),
   signs: signsInThread,
-  keep: (document) => keepDiagnosis(document.path, document),
+  keep: (document) => keepDiagnosis(document.path, document, blamedSource(document)),
   evidence: {
     audit: (path) => queryAudit({ path }),
     sample: (path) => querySample({ path }),

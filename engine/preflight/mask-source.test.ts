@@ -55,3 +55,23 @@ test("whatever the text, it has as many lines as before", () => {
     }),
   );
 });
+
+test("of C, comments and strings alone are looked at, and a name that is given a secret by #define or as an array", () => {
+  for (const line of [
+    "#define LEN(x) (x)",
+    "key = PyIter_Next(keys); /* its key */",
+    "c = '\"'; // token",
+    'log("served %s", path);',
+  ])
+    expect(maskSource(line, "c")).toBe(line);
+  for (const line of [
+    '#define API_KEY "hunter2"',
+    'static const char password[] = "hunter2";',
+    "connect(/* password: hunter2 */ 1);",
+    "/* password=hunter2",
+    'setenv("TOKEN", "hunter2", 1);',
+    "// postgres://ada:hunter2@db/x",
+  ])
+    expect([line, maskSource(line, "c")]).not.toEqual([line, expect.stringContaining("hunter2")]);
+  expect(maskSource("/*\npassword=hunter2\n*/\nint x;", "c").split("\n")).toHaveLength(4);
+});

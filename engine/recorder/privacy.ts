@@ -3,6 +3,7 @@ import type { TargetFacts } from "../../shared/documents.ts";
 import type { RawCode, RawThread } from "../../shared/records.ts";
 import { maskBytes, maskName, maskPath, maskText } from "../preflight/mask.ts";
 import { maskSource } from "../preflight/mask-source.ts";
+import { languageOf } from "../preflight/source-language.ts";
 import type { Masks } from "../store/writer.ts";
 
 export type Privacy = "minimal" | "standard" | "full";
@@ -20,7 +21,8 @@ export function privatePath(path: string, privacy: Privacy): string {
 }
 export const privateText = (text: string, privacy: Privacy): string => (privacy === "full" ? text : masked(text));
 /** Code stays; what stands in strings and comments is masked. */
-export const privateSource = (text: string, privacy: Privacy): string => (privacy === "full" ? text : maskSource(text));
+export const privateSource = (text: string, privacy: Privacy, file: string): string =>
+  privacy === "full" ? text : maskSource(text, languageOf(file));
 /** Names of anything, and walks of the heap, which have names of attributes and keys of dicts in them. */
 export const masksOf = (privacy: Privacy): Masks =>
   privacy === "full"

@@ -178,7 +178,11 @@ export class Recorder {
   #close(source: DisarmReply | undefined, close: typeof finishRecording): Result<void> {
     this.#levels.close(Number.POSITIVE_INFINITY);
     // Before the rest: on a full disk what is reserved is not for this.
-    this.beside((writer) => keepSources(writer, this.#levels, this.#options));
+    this.beside((writer) => {
+      // Lines that came after the last batch name source as well.
+      this.#audit.writePending(writer);
+      keepSources(writer, this.#levels, this.#options);
+    });
     const status = { t: this.#t, sequence: this.#ledger.sequence, ...this.#ledger.counts(source) };
     this.#ended ??= failure("bug", { what: "a batch after the recording was finished" });
     return close(this.#options.path, this.#writer, this.#reserve, () => {

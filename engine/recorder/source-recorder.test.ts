@@ -2,7 +2,14 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type DrawnSite, recordSites } from "../../test/fixtures/recorded-sites.ts";
-import { expectOk, read, temporaryFolder } from "../../test/fixtures/synthetic-recording.ts";
+import {
+  expectOk,
+  feed,
+  noDefinitions,
+  read,
+  recorderAt,
+  temporaryFolder,
+} from "../../test/fixtures/synthetic-recording.ts";
 import { sourceAround } from "../analysis/source.ts";
 import { redactRecording } from "../evidence/redact.ts";
 import { verifyRecording } from "../evidence/verify.ts";
@@ -56,4 +63,26 @@ test("what is redacted has it masked, or not at all", () => {
   expect(JSON.stringify(redacted("standard"))).not.toContain("hunter2");
   expect(redacted("standard")?.lines).toHaveLength(7);
   expect(redacted("minimal")).toBeNull();
+});
+
+test("C that a recording names is kept as well, read beside the module that it was built into", () => {
+  const path = join(temporaryFolder(), "a.refscope");
+  const asked: unknown[] = [];
+  const readSource = (name: string, module?: string) => {
+    asked.push([name, module]);
+    return { hash, text: text.replace("password =", "#define TOKEN") };
+  };
+  const recorder = recorderAt(path, { readSource });
+  feed(recorder, ["+"], { ...noDefinitions, modules: [{ path: "/app/fast.so", base: 0x7000n, size: 0x1000 }] });
+  const chain = [
+    { function: "Py_DECREF", file: "/usr/include/python3.11/object.h", line: 500 },
+    { function: "loads", file: "/src/fast.c", line: 41 },
+  ];
+  recorder.sourceLine(0x7110n, chain);
+  recorder.sourceLine(0x9000n, [{ function: "f", file: "/src/of no module.c", line: 1 }]);
+  expectOk(recorder.finish(undefined));
+  expect(asked).toEqual([["/src/fast.c", "/app/fast.so"]]);
+  const lines = around(path, 41, "/src/fast.c")?.lines.map((one) => one.text);
+  expect(lines).toEqual(["line 38", "line 39", "line 40", "line 41", '#define TOKEN "***"', "line 43", "line 44"]);
+  expect(expectOk(verifyRecording(path)).outcome).toBe("verified");
 });

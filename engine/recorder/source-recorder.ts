@@ -1,13 +1,15 @@
-// The heaviest keys of a recording and a way to read its files in; the lines around their frames, as far as privacy lets them, out into the recording. Used by recorder.ts.
+// The heaviest keys of a recording, the C that it names, and a way to read files in; the lines around them, as far as privacy lets them, out into the
+// recording. Used by recorder.ts.
 
 import { originOf } from "../../shared/origin.ts";
 import type { RawCode } from "../../shared/records.ts";
 import { lineAt, lineRanges, minorOf } from "../analysis/lines.ts";
 import { numbersOf } from "../store/numbers.ts";
-import { allRows, bytesAt, numberAt, type Row, textAt } from "../store/rows.ts";
-import type { Connection, Statement } from "../store/sqlite.ts";
+import { bytesAt, firstRow, numberAt, textAt } from "../store/rows.ts";
+import type { Connection } from "../store/sqlite.ts";
 import type { RecordingWriter } from "../store/writer.ts";
 import type { Levels } from "./levels.ts";
+import { nativeLinesWanted } from "./native-wanted.ts";
 import { type Privacy, privateSource } from "./privacy.ts";
 
 export interface SourceFile {
@@ -15,8 +17,8 @@ export interface SourceFile {
   readonly hash: string;
   readonly text: string;
 }
-/** Undefined where it is not there, or not to be read. */
-export type ReadSource = (file: string) => SourceFile | undefined;
+/** Undefined where it is not there, not to be read, or newer than the module that was built of it. */
+export type ReadSource = (file: string, module?: string) => SourceFile | undefined;
 
 /** Lines on each side of one that is named. */
 const around = 3;
@@ -31,14 +33,16 @@ interface Given {
 
 /** Inside a transaction, when all levels are closed. `minimal` keeps no source. */
 export function keepSources(writer: RecordingWriter, levels: Levels, { target, privacy, readSource }: Given): void {
-  const minor = minorOf(target.python);
-  if (!readSource || minor === undefined || privacy === "minimal") return;
-  const keys = levels.heaviest(mostKeys);
+  if (!readSource || privacy === "minimal") return;
+  const { connection } = writer;
+  const files = wantedLines(connection, levels.heaviest(mostKeys), minorOf(target.python));
+  for (const [file, { lines, module }] of [...nativeLinesWanted(connection)].slice(0, mostFiles))
+    files.set(file, { lines: new Set([...lines, ...(files.get(file)?.lines ?? [])]), module });
   let left = mostLines;
-  for (const [file, wanted] of wantedLines(writer.connection, keys, minor)) {
-    const source = left > 0 ? readSource(file) : undefined;
+  for (const [file, { lines: wanted, module }] of files) {
+    const source = left > 0 ? readSource(file, module) : undefined;
     if (!source) continue;
-    const lines = privateSource(source.text, privacy).split(/\r\n|\r|\n/);
+    const lines = privateSource(source.text, privacy, file).split(/\r\n|\r|\n/);
     const kept = linesAround(wanted, lines.length).slice(0, left);
     left -= kept.length;
     writer.source(
@@ -56,9 +60,16 @@ function linesAround(wanted: ReadonlySet<number>, length: number): readonly numb
   return [...lines].sort((a, b) => a - b);
 }
 
+interface Wanted {
+  readonly lines: ReadonlySet<number>;
+  /** Of what is compiled: into what. */
+  readonly module?: string;
+}
+
 /** Lines by file, those of the heaviest first. Of Python's own files only where something was allocated itself. */
-function wantedLines(connection: Connection, keys: readonly number[], minor: number): Map<string, Set<number>> {
-  const files = new Map<string, Set<number>>();
+function wantedLines(connection: Connection, keys: readonly number[], minor: number | undefined): Map<string, Wanted> {
+  const files = new Map<string, Wanted>();
+  if (minor === undefined) return files;
   const codes = codesOf(connection);
   for (const frames of framesOf(connection, keys)) {
     for (const [depth, { code, instruction }] of frames.entries()) {
@@ -66,7 +77,7 @@ function wantedLines(connection: Connection, keys: readonly number[], minor: num
       if (!known || (depth > 0 && originOf(known.file) === "standard")) continue;
       const line = lineAt(lineRanges(minor, known.lineTable, known.firstLine), instruction);
       if (line === undefined || (!files.has(known.file) && files.size >= mostFiles)) continue;
-      files.set(known.file, (files.get(known.file) ?? new Set()).add(line));
+      files.set(known.file, { lines: new Set(files.get(known.file)?.lines).add(line) });
     }
   }
   return files;
@@ -98,9 +109,4 @@ function codesOf(connection: Connection): (id: number) => KnownCode | undefined 
     known.set(id, code);
     return code;
   };
-}
-
-function firstRow(statement: Statement<unknown[]>, id: number): Row | undefined {
-  for (const row of allRows(statement, id)) return row;
-  return undefined;
 }

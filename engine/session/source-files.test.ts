@@ -1,6 +1,6 @@
 // Files of this very process in; which of them are read out.
 import { chmodSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { pid } from "../../shared/units.ts";
 import { temporaryFolder } from "../../test/fixtures/synthetic-recording.ts";
@@ -49,4 +49,17 @@ test("a file that is too long is left", () => {
   utimesSync(path, long, long);
   chmodSync(path, 0o644);
   expect(reader()(path)).toBeUndefined();
+});
+
+test("C is read as the compiler names it, unless it is newer than the module that was built of it", () => {
+  const read = reader();
+  const source = written("fast.c");
+  const folder = dirname(source);
+  mkdirSync(join(folder, "build"));
+  const old = new Date(1000);
+  const built = (changed: Date) => written("fast.so", changed);
+  expect(read(`${folder}/build/../fast.c`, built(old))).toMatchObject({ text: "x = 1\n" });
+  utimesSync(source, new Date(60_000), new Date(60_000));
+  expect(read(source, built(old))).toBeUndefined();
+  expect([read("fast.c", built(old)), read(source, "/none.so")]).toEqual([undefined, undefined]);
 });

@@ -18,6 +18,11 @@ export function oneRow(statement: Statement<unknown[]>): Row | undefined {
   return Array.isArray(row) ? row : undefined;
 }
 
+export function firstRow(statement: Statement<unknown[]>, ...values: readonly (number | string)[]): Row | undefined {
+  for (const row of allRows(statement, ...values)) return row;
+  return undefined;
+}
+
 export function* allRows(statement: Statement<unknown[]>, ...values: readonly (number | string)[]): Generator<Row> {
   for (const row of statement.raw().iterate(...values)) if (Array.isArray(row)) yield row;
 }

@@ -30,6 +30,16 @@ test("the verdict is kept, the newest alone, and the file is as it was sealed", 
   expect([reader.verify(), reader.diagnosis()]).toEqual(["verified", verdict(path)]);
 });
 
+test("source that other recordings kept comes along, unless the file is here as it was at another time", () => {
+  const path = closed();
+  const lines = [{ line: 7, text: "Py_INCREF(key);" }];
+  const source = { file: "/src/fast.c", hash: "a".repeat(64), lines };
+  const other = { ...source, hash: "b".repeat(64), lines: [{ line: 8, text: "of another file" }] };
+  expectOk(keepDiagnosis(path, verdict(path), [source, source, other]));
+  const reader = read(path);
+  expect([reader.verify(), reader.source("/src/fast.c", 1, 20)]).toEqual(["verified", { hash: source.hash, lines }]);
+});
+
 test("a file that was changed is not sealed again", () => {
   const path = closed();
   const connection = new Database(path);

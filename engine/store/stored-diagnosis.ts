@@ -1,4 +1,4 @@
-// The verdict of a diagnosis and the closed recording that it is about in, kept there and sealed again; and the verdict that a recording keeps, out.
+// The verdict of a diagnosis, the source that it blames, and the closed recording that it is about in, kept there and sealed again; and the verdict that a recording keeps, out.
 // Used by engine/diagnosis, reader.ts.
 import { crc32 } from "node:zlib";
 import * as v from "valibot";
@@ -15,6 +15,7 @@ import { intact } from "./intact.ts";
 import { openFile } from "./open.ts";
 import { pack, unpack } from "./packed.ts";
 import { boundedBlob, bytesAt, longestBlob, numberAt, readableRow, type Source } from "./rows.ts";
+import { addSource, type KeptSource } from "./stored-source.ts";
 
 const kindOf = (did: string): StepKind =>
   did.startsWith("audited") ? "audit" : /^(?:followed|watched)/.test(did) ? "watch" : "lifecycle";
@@ -26,7 +27,11 @@ const keptStep = v.pipe(
 );
 const kept = v.object({ ...diagnosisDocument.entries, steps: v.array(keptStep) });
 
-export function keepDiagnosis(path: string, document: DiagnosisDocument): Result<void> {
+export function keepDiagnosis(
+  path: string,
+  document: DiagnosisDocument,
+  sources: readonly KeptSource[] = [],
+): Result<void> {
   const opened = openFile(path);
   if (!opened.ok) return opened;
   const { connection: reading, status } = opened.value;
@@ -40,6 +45,7 @@ export function keepDiagnosis(path: string, document: DiagnosisDocument): Result
     (connection) => {
       const insert = connection.prepare("INSERT OR REPLACE INTO diagnosis VALUES (1, ?, ?, ?)");
       insert.run(bytes.length, crc32(bytes), pack(bytes));
+      for (const source of sources) addSource(connection, source);
       return ok(undefined);
     },
     refuse,

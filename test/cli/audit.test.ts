@@ -7,7 +7,8 @@ import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import * as v from "valibot";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
-import { auditDocument } from "../../shared/audit-result.ts";
+import { querySource } from "../../engine/queries-flame.ts";
+import { type AuditDocument, auditDocument } from "../../shared/audit-result.ts";
 import { everyPython, type Python } from "../agent/pythons.ts";
 import { ended, home, runCli, startCli } from "./run-cli.ts";
 
@@ -82,6 +83,16 @@ async function audited(pid: string, words: readonly string[], act: () => Promise
   return { code, talk, document: v.parse(auditDocument, JSON.parse(out)) };
 }
 
+/** Each finding stands with its line of C in the recording itself. */
+function expectSource(path: string, findings: AuditDocument["references"]["findings"]): void {
+  const lines = readFileSync(source, "utf8").split("\n");
+  for (const { file, line } of findings) {
+    const kept = file === null || line === null ? undefined : querySource({ path, file, line });
+    const text = kept?.ok ? kept.value?.lines.find((one) => one.line === line)?.text : undefined;
+    expect(text).toBe(lines[(line ?? 0) - 1]);
+  }
+}
+
 const limited = ["limited", ["-DPy_LIMITED_API=0x03080000"]] as const;
 const released = everyPython.filter(({ debug }) => !debug);
 const withHeaders = released.filter(
@@ -107,6 +118,7 @@ describe.each([
       ]);
     expect(found.filter((finding) => !planted.has(finding.function))).toEqual([]);
     expect(code).toBe(1);
+    if (rootOf(python) === "") expectSource(document.path, references.findings);
     expect(references.modules[0]).toMatchObject({ entryPoints: 27, missed: [], abi: { breaksOn: [] } });
     await call(1);
   });
