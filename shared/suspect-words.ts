@@ -1,5 +1,5 @@
-// A kind of suspect in, what is said of it and what to do next out: the same at every door. Next: engine/report, renderer.
-import type { SuspectKind } from "./diagnosis-document.ts";
+// A kind of suspect, and who holds it, in; what is said of it and what to do next out: the same at every door. Next: engine/report, renderer.
+import type { Suspect, SuspectKind } from "./diagnosis-document.ts";
 
 interface SuspectWords {
   /** Follows what leaks: "`dict` …". */
@@ -33,3 +33,50 @@ export const suspectWords: Readonly<Record<SuspectKind, SuspectWords>> = {
     next: "Run it again where a heap graph can be taken, to see who holds it.",
   },
 };
+
+interface Keeper {
+  /** Of objects: "kept by …". */
+  readonly name: string;
+  readonly next: string;
+}
+
+/** Types on the way to an object that tell by themselves why it is alive, the most telling first. */
+const keepers: readonly (readonly [type: RegExp, keeper: Keeper])[] = [
+  [
+    /^traceback$/,
+    {
+      name: "the traceback of an exception",
+      next: "Look at who keeps the exception: its traceback holds every frame that it passed, with their variables. Store its text instead, or set __traceback__ to None.",
+    },
+  ],
+  [
+    /(?:^|\.)(?:Thread|Timer)$/,
+    {
+      name: "a thread that has not ended",
+      next: "Look at why these threads do not end, and at what they are given: a thread holds its arguments and its variables until then.",
+    },
+  ],
+  [
+    /^(?:generator|coroutine|async_generator)$/,
+    {
+      name: "a generator or coroutine that waits",
+      next: "Look at why it is never finished or closed: until then it holds its variables.",
+    },
+  ],
+  [
+    /^frame$/,
+    {
+      name: "a frame that somebody keeps",
+      next: "Look at who keeps the frame (sys._getframe, inspect, a debugger, a logger): it holds its variables and its callers.",
+    },
+  ],
+];
+
+/** Undefined: the ways to it say nothing of the kind. */
+export function keeperOf({ heldBy }: Pick<Suspect, "heldBy">): Keeper | undefined {
+  const passed = heldBy.flatMap((way) => way.slice(0, -1).map(({ type }) => type));
+  return keepers.find(([type]) => passed.some((name) => type.test(name)))?.[1];
+}
+
+export const nextOf = (suspect: Pick<Suspect, "kind" | "heldBy">): string =>
+  keeperOf(suspect)?.next ?? suspectWords[suspect.kind].next;

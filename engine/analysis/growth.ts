@@ -7,6 +7,8 @@ export interface Growth {
   readonly perSecond: PerSecond;
   /** Part of the intervals after warm-up in which it grew for good; undefined when the recording is too short. */
   readonly steadiness: number | undefined;
+  /** How many intervals these are; 0 when it is too short. */
+  readonly intervals: number;
   /** 1: each third of the time grew alike; 0: one of them did not grow, as with a step, a plateau or a cache. */
   readonly evenness: number;
 }
@@ -17,6 +19,8 @@ const warmUpSeconds = 2;
 const intervals = 12;
 const fewestPoints = 6;
 
+const untold = { steadiness: undefined, intervals: 0 };
+
 /** Times in seconds, ascending; one value a time. */
 export function growthOf(times: readonly number[], live: ArrayLike<number>): Growth {
   const first = afterWarmUp(times);
@@ -24,12 +28,14 @@ export function growthOf(times: readonly number[], live: ArrayLike<number>): Gro
   const all = from(live, first);
   const shrinks = (all[all.length - 1] ?? 0) < (all[0] ?? 0);
   const kept = keptForGood(all);
+  const [short, told] = [late.length < fewestPoints, { intervals: Math.min(intervals, late.length - 1) }];
   // Never less than before: where its ends are alike all of it is, as with most of what a program does.
   if (!shrinks && kept[0] === kept[kept.length - 1])
-    return { perSecond: perSecond(0), steadiness: late.length < fewestPoints ? undefined : 0, evenness: 0 };
+    return { perSecond: perSecond(0), evenness: 0, ...(short ? untold : { ...told, steadiness: 0 }) };
   const slope = perSecond(theilSen(late, shrinks ? all : kept) ?? 0);
-  if (late.length < fewestPoints) return { perSecond: slope, steadiness: undefined, evenness: 0 };
+  if (short) return { perSecond: slope, evenness: 0, ...untold };
   return {
+    ...told,
     perSecond: slope,
     steadiness: partThatGrew(steps(late, kept, intervals)),
     evenness: evennessOf(steps(late, kept, 3)),

@@ -94,11 +94,11 @@ export function growthSentence(
   seconds: number,
 ): string {
   const what = type === null ? `blocks of ${domain} memory` : type;
-  const steady = Math.round((count.steadiness ?? 0) * 100);
+  const grew = Math.round((count.steadiness ?? 0) * count.intervals);
   const place = frames[0]
     ? `, allocated in ${frames[0].function} (${basename(frames[0].file)}${frames[0].line === null ? "" : `:${frames[0].line}`})`
     : "";
-  return `${rate(count.perSecond)} ${what} a second stay (${byteSize(size.perSecond)} a second)${place}: ${whole(live)} of ${whole(allocated)} made in ${rate(seconds)} s are alive, ${byteSize(liveBytes)}; the number grew in ${steady} % of the intervals.`;
+  return `${rate(count.perSecond)} ${what} a second stay (${byteSize(size.perSecond)} a second)${place}: ${whole(live)} of ${whole(allocated)} made in ${rate(seconds)} s are alive, ${byteSize(liveBytes)}; the number grew in ${grew} of ${count.intervals} intervals.`;
 }
 
 /** What grew, or came and went, and is no leak. */

@@ -1,6 +1,7 @@
 // A diagnosis in, Markdown for a bug report out; nothing in it that comes from the target is markup or a link. Next: an issue tracker.
 import type { DiagnosisDocument, Suspect } from "../../shared/diagnosis-document.ts";
-import { about, blameLine, headline, nextStep, pathLine, rates, sureness, what } from "./diagnosis-words.ts";
+import { nextOf } from "../../shared/suspect-words.ts";
+import { about, blameLine, headline, pathLine, rates, sureness, what } from "./diagnosis-words.ts";
 import { frameText } from "./finding.ts";
 import { escapeMarkdown, lineText } from "./markdown.ts";
 import { span } from "./words.ts";
@@ -51,7 +52,7 @@ function suspectParts(suspect: Suspect): readonly string[] {
     ...heldBy.map((path) => `- held by ${lineText(pathLine(path))}`),
     ...evidence.map((text) => `- evidence: ${escapeMarkdown(text)}`),
     ...notObserved.map((text) => `- not observed: ${escapeMarkdown(text)}`),
-    `- to do: ${escapeMarkdown(nextStep(suspect))}`,
+    `- to do: ${escapeMarkdown(nextOf(suspect))}`,
   ];
   return [`## ${rank}. ${lineText(what(suspect))} ${about(suspect)} (${sureness(suspect)})`, rows.join("\n")];
 }

@@ -1,6 +1,7 @@
 // A diagnosis in, text of 80 columns out: the verdict, each suspect with its evidence, what was run. Next: a terminal.
 import type { DiagnosisDocument, Suspect } from "../../shared/diagnosis-document.ts";
-import { about, blameLine, headline, nextStep, pathLine, rates, sureness, what } from "./diagnosis-words.ts";
+import { nextOf } from "../../shared/suspect-words.ts";
+import { about, blameLine, headline, pathLine, rates, sureness, what } from "./diagnosis-words.ts";
 import { frameText } from "./finding.ts";
 import type { Line } from "./section.ts";
 import { columns, type Paint, textOf, wrap } from "./text-section.ts";
@@ -61,6 +62,6 @@ function suspectLines(suspect: Suspect, paint: Paint): readonly string[] {
     ...heldBy.flatMap((path) => row("held by", pathLine(path))),
     ...evidence.flatMap((text, at) => row(at === 0 ? "evidence" : "", text)),
     ...notObserved.flatMap((text) => row("not seen", text)),
-    ...row("to do", nextStep(suspect)),
+    ...row("to do", nextOf(suspect)),
   ];
 }

@@ -2,11 +2,9 @@
 // diagnosis-text.ts, diagnosis-markdown.ts.
 import { basename } from "node:path";
 import type { DiagnosisDocument, Suspect } from "../../shared/diagnosis-document.ts";
-import { suspectWords } from "../../shared/suspect-words.ts";
+import { keeperOf, suspectWords } from "../../shared/suspect-words.ts";
 import type { Line } from "./section.ts";
 import { byteSize, rate, span, whole } from "./words.ts";
-
-export const nextStep = ({ kind }: Suspect): string => suspectWords[kind].next;
 
 export function headline({ verdict, why, suspects, seconds }: DiagnosisDocument): Line {
   const [first] = suspects;
@@ -26,7 +24,10 @@ function by({ blame, kind }: Suspect): Line {
   return [kind === "held" ? ", kept by " : ", by ", { name: blame.function }, " of ", { name: basename(blame.module) }];
 }
 
-export const about = ({ kind }: Suspect): string => suspectWords[kind].about;
+export function about(suspect: Suspect): string {
+  const keeper = keeperOf(suspect);
+  return `${suspectWords[suspect.kind].about}${keeper ? `, by ${keeper.name}` : ""}`;
+}
 
 export function rates({ perSecond, perCall, bytesPerSecond }: Suspect): string {
   const call = perCall === null ? "" : `, ${rate(perCall)} a call`;

@@ -1,9 +1,15 @@
 // Suspects in, the sentences and the ways on from them out.
 import { expect, test } from "vitest";
 import type { Suspect } from "../../shared/diagnosis-document.ts";
-import { nextOf, ratesWords, screenOf, surenessWords, suspectSentence } from "./diagnosis.ts";
+import {
+  diagnosisHeadline,
+  intervalsWords,
+  keptWords,
+  ratesWords,
+  surenessWords,
+  suspectSentence,
+} from "./diagnosis.ts";
 import { plain } from "./finding.ts";
-import { hashOf } from "./routes.ts";
 
 const so = "/lib/fast.cpython-312-x86_64-linux-gnu.so";
 const blame = { module: so, function: "dumps", native: null, file: null, line: null };
@@ -36,18 +42,34 @@ test("how sure and how fast is told with its figure", () => {
   expect(ratesWords(suspect({ perCall: 1 }))).toEqual(["+200 /s", "+1 a call", "+44.9 KiB/s"]);
 });
 
-test("the next look is at the object that was found, else at one of its type", () => {
+test("several suspects are told by what they are, each type once", () => {
+  const several = [
+    suspect({ kind: "unreachable", type: "str" }),
+    suspect({ kind: "held", type: "dict" }),
+    suspect({ kind: "native-memory", type: null }),
+    ...["a", "b", "b", "c", "d"].map((type) => suspect({ kind: "growth", type })),
+  ];
   const document = {
     ...({ schema: "refscope.diagnosis/1", verdict: "leak", why: null, path: "/a", target: null, seconds: 30 } as const),
-    ...{ suspects: [], notes: [], notObserved: [] },
-    steps: [{ at: 1, seconds: 2, kind: "audit" as const, did: "audited fast.so", path: "/b" }],
+    ...{ notes: [], notObserved: [], steps: [] },
   };
-  const first = (more: Partial<Suspect>) =>
-    hashOf(nextOf(suspect(more), document)[0]?.to ?? { screen: "recordings", filter: "" });
-  expect(first({})).toBe("#/why?path=%2Fa&object=type%3Adict");
-  expect(first({ heldBy: [[{ type: "dict", address: "0x10", edge: "" }]] })).toBe("#/why?path=%2Fa&object=0x10");
-  expect(nextOf(suspect({ blame }), document).map(({ name }) => name)).toContain("The audit");
-  expect(
-    screenOf({ at: 0, seconds: 1, kind: "watch", did: "watched the reference count of a str", path: "/c" })?.screen,
-  ).toBe("object");
+  expect(plain(diagnosisHeadline({ ...document, suspects: several }))).toBe(
+    "Two leaks: str, native memory; kept by the program: dict; growing, held by nobody knows whom: a, b, c and 1 more",
+  );
+  expect(plain(diagnosisHeadline({ ...document, suspects: several.slice(0, 1) }))).toBe(
+    "200 str a second are lost: nothing refers to them",
+  );
+});
+
+test("what its evidence and the ways to it say by themselves is told beside its kind", () => {
+  const way = (...types: string[]) => types.map((type) => ({ type, address: "0x10", edge: "" }));
+  expect(intervalsWords(suspect({ evidence: ["5 stay", "9 are alive; the number grew in 7 of 8 intervals."] }))).toBe(
+    "grew in 7 of 8 intervals",
+  );
+  expect(intervalsWords(suspect({}))).toBeUndefined();
+  const kept = (...types: string[]) => keptWords(suspect({ heldBy: [way(...types)] }));
+  expect(kept("module", "KeyError", "traceback", "frame", "dict")).toBe("kept by the traceback of an exception");
+  expect(kept("module", "threading.Thread", "dict")).toBe("kept by a thread that has not ended");
+  expect(kept("list", "frame", "dict")).toBe("kept by a frame that somebody keeps");
+  expect(kept("module", "dict", "frame")).toBeUndefined();
 });

@@ -1,24 +1,54 @@
-// A diagnosis in; its verdict and each suspect as a sentence, how sure it is, and where to look next, out. Next: views/suspects.
-import type {
-  Blame,
-  DiagnosisDocument,
-  DiagnosisStep,
-  StepKind,
-  Suspect,
-  SuspectKind,
-} from "../../shared/diagnosis-document.ts";
+// A diagnosis in; its verdict and each suspect as a sentence, and how sure it is, out. Next: suspect-next.ts, views/suspects.
+import type { Blame, DiagnosisDocument, Suspect, SuspectKind } from "../../shared/diagnosis-document.ts";
+import { keeperOf } from "../../shared/suspect-words.ts";
 import { moduleName } from "./audit.ts";
 import { code, place, type Sentence, words } from "./finding.ts";
 import { bytes, counted, duration, fraction, rough } from "./format.ts";
-import { type HeapSet, snapshot, why } from "./heap-route.ts";
-import { extensions, grows, object, type Route } from "./routes.ts";
 
 export function diagnosisHeadline({ verdict, suspects, seconds }: DiagnosisDocument): Sentence {
   const [first] = suspects;
   if (verdict === "insufficient") return [words("No verdict was possible")];
   if (verdict === "clean" || !first) return [words(`Nothing was seen to leak in ${duration(seconds)}`)];
-  return suspectSentence(first);
+  return suspects.length === 1 ? suspectSentence(first) : severalSentence(suspects);
 }
+
+/** What kind of finding it is, as few words as there can be. */
+type Sort = "leak" | "held" | "grows";
+const sortOf: Readonly<Record<SuspectKind, Sort>> = {
+  unreachable: "leak",
+  "unexplained-references": "leak",
+  "uncollectable-cycle": "leak",
+  "native-memory": "leak",
+  held: "held",
+  growth: "grows",
+};
+const sortWords: Readonly<Record<Sort, (count: number) => string>> = {
+  leak: (count) => `${spelled(count)} ${count === 1 ? "leak" : "leaks"}: `,
+  held: () => "kept by the program: ",
+  grows: () => "growing, held by nobody knows whom: ",
+};
+const namedOfEach = 3;
+const spelled = (count: number): string => ["no", "one", "two", "three", "four", "five", "six"][count] ?? String(count);
+
+/** "Two leaks: `str`, native memory; kept by the program: `dict`". */
+function severalSentence(suspects: readonly Suspect[]): Sentence {
+  const sorts = [...new Set(suspects.map(({ kind }) => sortOf[kind]))];
+  const [start, ...rest] = sorts.flatMap((sort, at): Sentence => {
+    const types = suspects.filter(({ kind }) => sortOf[kind] === sort).map(({ type }) => type);
+    const told = [...new Set(types)];
+    const more = told.length - namedOfEach;
+    return [
+      words(`${at === 0 ? "" : "; "}${sortWords[sort](types.length)}`),
+      ...told
+        .slice(0, namedOfEach)
+        .flatMap((type, nth): Sentence => [...(nth === 0 ? [] : [words(", ")]), named(type)]),
+      ...(more > 0 ? [words(` and ${more} more`)] : []),
+    ];
+  });
+  return start ? [words(start.text.charAt(0).toUpperCase() + start.text.slice(1)), ...rest] : [];
+}
+
+const named = (type: string | null): Sentence[number] => (type === null ? words("native memory") : code(type));
 
 export function diagnosisGround({ verdict, suspects, seconds }: DiagnosisDocument): string {
   if (verdict !== "leak") return `${duration(seconds)} observed.`;
@@ -90,6 +120,16 @@ export function surenessWords(confidence: number): string {
   return confidence >= 0.6 ? `likely, ${percent}` : `a guess, ${percent}`;
 }
 
+/** "grew in 7 of 8 intervals", as its evidence says. */
+export const intervalsWords = ({ evidence }: Suspect): string | undefined =>
+  evidence.flatMap((text) => /\bgrew in [\d,]+ of [\d,]+ intervals/.exec(text) ?? [])[0];
+
+/** What is said beside its kind: by whose nature it is kept. */
+export function keptWords(suspect: Suspect): string | undefined {
+  const keeper = keeperOf(suspect);
+  return keeper && `kept by ${keeper.name}`;
+}
+
 export function ratesWords({ perSecond, perCall, bytesPerSecond }: Suspect): readonly string[] {
   return [
     `+${perSecondWords(perSecond)} /s`,
@@ -101,54 +141,3 @@ export function ratesWords({ perSecond, perCall, bytesPerSecond }: Suspect): rea
 export function blamePlace({ file, line, module }: Blame): string {
   return file === null || file === module ? "" : place(file, line);
 }
-
-/** The object that shows it best: one that was found on the way from a root, else the one of its type that tells the most. */
-export function objectOf({ type, heldBy }: Suspect): string | undefined {
-  return heldBy[0]?.at(-1)?.address ?? (type === null ? undefined : `type:${type}`);
-}
-
-const setOf: Readonly<Record<SuspectKind, HeapSet>> = {
-  unreachable: "unreachable",
-  "unexplained-references": "unexplained",
-  held: "all",
-  "uncollectable-cycle": "unreachable",
-  "native-memory": "all",
-  growth: "all",
-};
-
-interface Next {
-  readonly name: string;
-  readonly to: Route;
-}
-
-/** The most telling first. */
-export function nextOf(suspect: Suspect, { path, steps }: DiagnosisDocument): readonly Next[] {
-  const found = objectOf(suspect);
-  const audited = suspect.blame?.file === null || suspect.blame?.native !== null ? auditOf(steps) : undefined;
-  return [
-    ...(found === undefined ? [] : [{ name: "Why it is alive", to: why(path, found) }]),
-    ...(suspect.type === null
-      ? []
-      : [
-          {
-            name: "These objects",
-            to: { ...snapshot(path), table: "objects" as const, type: suspect.type, set: setOf[suspect.kind] },
-          },
-        ]),
-    ...(suspect.blame && audited !== undefined ? [{ name: "The audit", to: extensions(audited) }] : []),
-    { name: "What grows", to: grows(path) },
-  ];
-}
-
-const auditOf = (steps: readonly DiagnosisStep[]): string | undefined =>
-  steps.findLast((step) => screenOf(step)?.screen === "extensions")?.path ?? undefined;
-
-/** The screen that shows what a step recorded. */
-export const screenOf = ({ kind, path }: DiagnosisStep): Route | undefined =>
-  path === null ? undefined : screens[kind](path);
-
-const screens: Readonly<Record<StepKind, (path: string) => Route>> = {
-  lifecycle: grows,
-  audit: extensions,
-  watch: object,
-};

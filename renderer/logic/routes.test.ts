@@ -44,6 +44,7 @@ const routes: readonly Route[] = [
   object("/x"),
   { ...live("/x"), range: { from: 1.5, to: 12 } },
   suspects("/x"),
+  suspects("/x", 2),
   snapshot("/x"),
   { ...snapshot("/x"), id: 3, table: "objects", type: "app.User", set: "new", against: 1, filter: "a" },
   why(),
@@ -57,7 +58,8 @@ const routes: readonly Route[] = [
     ...{ ...compare("/a b", "/b"), per: "call", only: "new-leak", mine: true, table: "flame", width: "delta" },
     ...{ measure: "bytes", of: { function: "f", file: "" } },
   },
-  { screen: "object", path: "/x", address: "0x7f00", changes: "kept", filter: "get" },
+  { ...object("/x"), address: "0x7f00", changes: "kept", filter: "get", row: "1a2b" },
+  { ...object("/x"), watch: "type:app.User", pid: 4711 },
   share("/x"),
   { ...share("/x"), level: "minimal" },
 ];
@@ -111,7 +113,7 @@ const any: fc.Arbitrary<Route> = fc.oneof(
   fc.record({ screen: fc.constant("processes"), filter: text, pid: number }),
   whole.map(attaching),
   fc.record({ screen: fc.constant("live"), path, range: fc.option(range, { nil: undefined }) }),
-  path.map(suspects),
+  fc.tuple(path, number).map(([of, suspect]) => suspects(of, suspect)),
   fc.record({
     ...{ screen: fc.constant("grows"), path, table: fc.constantFrom("sites", "types", "intervals"), sort },
     ...{ order: fc.constantFrom("up", "down"), filter: text, row: path },
@@ -124,7 +126,7 @@ const any: fc.Arbitrary<Route> = fc.oneof(
   fc.record({ screen: fc.constant("extensions"), path, filter: text }),
   fc.record({
     ...{ screen: fc.constant("object"), path, address: path },
-    ...{ changes: fc.constantFrom("all", "kept"), filter: text },
+    ...{ changes: fc.constantFrom("all", "kept"), filter: text, row: path, watch: path, pid: number },
   }),
   fc.record({
     ...{ screen: fc.constant("snapshot"), path, id: number, type: path, against: number, filter: text },

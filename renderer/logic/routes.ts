@@ -27,7 +27,12 @@ export type Route =
       /** A stretch of time that is looked at: what of it is still alive. */
       readonly range: Range | undefined;
     }
-  | { readonly screen: "suspects"; readonly path: string | undefined }
+  | {
+      readonly screen: "suspects";
+      readonly path: string | undefined;
+      /** Which one is open, by its rank; without it the first, 0 none. */
+      readonly suspect: number | undefined;
+    }
   | {
       readonly screen: "grows";
       readonly path: string | undefined;
@@ -54,6 +59,11 @@ export type Route =
       readonly address: string | undefined;
       readonly changes: Changes;
       readonly filter: string;
+      /** Which change is open, by the short name of its key. */
+      readonly row: string | undefined;
+      /** Where none was followed: what is to be watched, as it is typed, and in which process. */
+      readonly watch: string | undefined;
+      readonly pid: number | undefined;
     }
   | SnapshotRoute
   | WhyRoute
@@ -83,7 +93,7 @@ export const processes = { screen: "processes", filter: "", pid: undefined } as 
 export const recordings: Route = { screen: "recordings", filter: "" };
 export const settings: Route = { screen: "settings" };
 export const live = (path?: string): LiveRoute => ({ screen: "live", path, range: undefined });
-export const suspects = (path?: string): SuspectsRoute => ({ screen: "suspects", path });
+export const suspects = (path?: string, suspect?: number): SuspectsRoute => ({ screen: "suspects", path, suspect });
 export const grows = (path?: string): GrowsRoute => ({
   screen: "grows",
   path,
@@ -107,12 +117,15 @@ export const errors = (path?: string): Route => ({
   row: undefined,
 });
 export const extensions = (path?: string): Route => ({ screen: "extensions", path, filter: "" });
-export const object = (path?: string): Route => ({
+export const object = (path?: string): ObjectRoute => ({
   screen: "object",
   path,
   address: undefined,
   changes: "all",
   filter: "",
+  row: undefined,
+  watch: undefined,
+  pid: undefined,
 });
 export const attaching = (pid: number): Route => ({ screen: "attaching", pid });
 
@@ -127,7 +140,7 @@ export function parseRoute(hash: string): Route {
   const path = given.get("path") ?? undefined;
   const pid = wholeNumber(given.get("pid"));
   if (screen === "live") return { screen, path, range: rangeFrom(given) };
-  if (screen === "suspects") return suspects(path);
+  if (screen === "suspects") return suspects(path, wholeNumber(given.get("suspect")));
   if (screen === "snapshot") return snapshotFrom(given);
   if (screen === "why") return whyFrom(given);
   if (screen === "flame") return flameFrom(given);
@@ -142,7 +155,8 @@ export function parseRoute(hash: string): Route {
   if (screen === "extensions") return { screen, path, filter };
   if (screen === "object") {
     const changes = given.get("changes") === "kept" ? "kept" : "all";
-    return { screen, path, address: given.get("address") ?? undefined, changes, filter };
+    const watch = given.get("watch") ?? undefined;
+    return { screen, path, address: given.get("address") ?? undefined, changes, filter, row, watch, pid };
   }
   if (screen === "attaching" && pid !== undefined) return attaching(pid);
   if (screen === "grows") {
@@ -175,7 +189,7 @@ function wordsOf(route: Route): Readonly<Record<string, string | number | undefi
     case "live":
       return { path: route.path, from: route.range?.from, to: route.range?.to };
     case "suspects":
-      return { path: route.path };
+      return { path: route.path, suspect: route.suspect };
     case "snapshot":
       return snapshotWords(route);
     case "why":
@@ -207,6 +221,9 @@ function wordsOf(route: Route): Readonly<Record<string, string | number | undefi
         address: route.address,
         changes: route.changes === "all" ? undefined : route.changes,
         filter: route.filter,
+        row: route.row,
+        watch: route.watch,
+        pid: route.pid,
       };
     case "grows":
       return {

@@ -28,7 +28,7 @@ export function ObjectScreen({ route }: { readonly route: ObjectRoute }) {
   const states = useReadable(useApp().states);
   const path = useShown(route.path);
   if (path !== undefined) return <ObjectOf key={path} route={route} path={path} />;
-  return states.kind === "loading" ? <Skeleton /> : <NotWatched />;
+  return states.kind === "loading" ? <Skeleton /> : <NotWatched route={route} />;
 }
 
 function ObjectOf({ route, path }: { readonly route: ObjectRoute; readonly path: string }) {
@@ -62,7 +62,7 @@ function ObjectOf({ route, path }: { readonly route: ObjectRoute; readonly path:
                     sample={sample}
                   />
                 ) : (
-                  <NotWatched />
+                  <NotWatched route={route} />
                 )
               }
             </Loaded>
@@ -73,11 +73,13 @@ function ObjectOf({ route, path }: { readonly route: ObjectRoute; readonly path:
   );
 }
 
-function NotWatched() {
+function NotWatched({ route: { watch, pid } }: { readonly route: ObjectRoute }) {
   return (
     <>
-      <h1>No object was followed</h1>
-      <StartWatch />
+      <h1>
+        {watch === undefined ? "No object was followed" : "Follow it, to see who takes references and keeps them"}
+      </h1>
+      <StartWatch key={watch} watch={watch} pid={pid} />
     </>
   );
 }

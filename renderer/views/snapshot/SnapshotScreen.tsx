@@ -40,12 +40,12 @@ function SnapshotsOf({ route, path }: { readonly route: SnapshotRoute; readonly 
           ) : live ? (
             <NoneYet take={take} />
           ) : (
-            <NoSnapshot />
+            <NoSnapshot pid={recording?.target?.pid} />
           )}
           {taken.length > 0 && !live && (
             <details className="below again">
               <summary>Take a snapshot of a process</summary>
-              <StartSnapshot />
+              <StartSnapshot pid={recording?.target?.pid} />
             </details>
           )}
         </>
@@ -54,11 +54,11 @@ function SnapshotsOf({ route, path }: { readonly route: SnapshotRoute; readonly 
   );
 }
 
-function NoSnapshot() {
+function NoSnapshot({ pid }: { readonly pid?: number | undefined }) {
   return (
     <>
       <h1>There is no snapshot here</h1>
-      <StartSnapshot />
+      <StartSnapshot pid={pid} />
     </>
   );
 }

@@ -15,6 +15,8 @@ import { ProcessField, TimeField, type Times } from "./fields.tsx";
 
 interface Given {
   readonly name: string;
+  /** The process that is chosen at first, where it is still there. */
+  readonly pid?: number | undefined;
   /** What the button says. */
   readonly action: string;
   /** False while something has to be filled in, or an attempt goes on. */
@@ -36,7 +38,7 @@ export function StartForm(given: Given) {
     useMemo(() => createPoll(bridge, "processes.list", {}), [bridge]),
     everyMs,
   );
-  const [pid, choose] = useState<number | undefined>(undefined);
+  const [pid, choose] = useState(given.pid);
   const running = known(useReadable(states)) ?? [];
   return (
     <Loaded loadable={list}>

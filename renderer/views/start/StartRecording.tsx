@@ -12,19 +12,22 @@ import { StartForm } from "./StartForm.tsx";
 
 interface Given {
   readonly name: string;
+  /** The process that is chosen at first. */
+  readonly pid?: number | undefined;
   readonly action: string;
   readonly what: What | undefined;
   readonly to: (path: string) => Route;
   readonly children: (process: ProcessRow) => ReactNode;
 }
 
-export function StartRecording({ name, action, what, to, children }: Given) {
+export function StartRecording({ name, pid, action, what, to, children }: Given) {
   const { begin, attempt } = useStart(to);
   const { settings } = useApp();
   const asked = attempt?.kind === "asked" || attempt?.kind === "recording";
   return (
     <StartForm
       name={name}
+      pid={pid}
       action={action}
       ready={what !== undefined && !asked}
       times={recordingTimes}

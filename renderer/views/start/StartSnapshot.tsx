@@ -1,4 +1,4 @@
-// Nothing in; what a snapshot is, and the form that takes one of a process, out. Next: views/snapshot.
+// The process, where one was looked at, in; what a snapshot is, and the form that takes one of a process, out. Next: views/snapshot.
 import type { HeapTaken } from "../../../shared/heap-taken.ts";
 import type { RecordRequest } from "../../../shared/rpc-contract.ts";
 import type { Bridge } from "../../bridge.ts";
@@ -11,11 +11,11 @@ import { go } from "../../state/use-route.ts";
 import { useTask } from "../../state/use-task.ts";
 import { StartForm } from "./StartForm.tsx";
 
-export function StartSnapshot() {
+export function StartSnapshot({ pid }: { readonly pid?: number | undefined }) {
   const { bridge, settings, states } = useApp();
   const { task, begin } = useTask(
     // Nothing else is collected: no hook is installed.
-    (pid: number) => snapshotOf(bridge, { pid, collect: [], ...ofEach(settings.get().recording) }),
+    (chosen: number) => snapshotOf(bridge, { pid: chosen, collect: [], ...ofEach(settings.get().recording) }),
     ({ path, taken }) => {
       states.refresh();
       go({ ...snapshot(path), id: taken.id });
@@ -30,6 +30,7 @@ export function StartSnapshot() {
       </p>
       <StartForm
         name="Snapshot"
+        pid={pid}
         action="Take a snapshot"
         ready={task.kind !== "asked"}
         times={undefined}

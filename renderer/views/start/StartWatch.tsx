@@ -1,4 +1,4 @@
-// Nothing in; how to have objects followed, and the form that does it, out. Next: views/object.
+// What to watch, where that is known, in; how to have objects followed, and the form that does it, out. Next: views/object.
 import { useId, useState } from "react";
 import { object } from "../../logic/routes.ts";
 import { isSite, watchOf } from "../../logic/start.ts";
@@ -8,8 +8,14 @@ import { StartRecording } from "./StartRecording.tsx";
 const counts = [4, 16, 64];
 const usualCount = 16;
 
-export function StartWatch() {
-  const [text, setText] = useState("");
+interface Given {
+  /** Filled in already: an address or a site, and the process. */
+  readonly watch?: string | undefined;
+  readonly pid?: number | undefined;
+}
+
+export function StartWatch({ watch = "", pid }: Given) {
+  const [text, setText] = useState(watch);
   const [objects, setObjects] = useState(usualCount);
   return (
     <Empty title="A watch follows every change of an object's reference count">
@@ -17,7 +23,7 @@ export function StartWatch() {
         Of up to four objects by their addresses, or of the next ones made at a line or in a function. The same on the
         command line: <code>refscope watch PID 0x…</code>, <code>--sample SITE</code>.
       </p>
-      <StartRecording name="Watch" action="Start the watch" what={watchOf(text, objects)} to={object}>
+      <StartRecording name="Watch" pid={pid} action="Start the watch" what={watchOf(text, objects)} to={object}>
         {() => (
           <>
             <ObjectField text={text} change={setText} />

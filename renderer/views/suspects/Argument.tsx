@@ -1,14 +1,16 @@
 // A suspect in; why Refscope says so, what it did not see, whom it blames, where it was allocated, who holds it and what to do next, out.
 import type { Blame, DiagnosisDocument, Suspect } from "../../../shared/diagnosis-document.ts";
-import { suspectWords } from "../../../shared/suspect-words.ts";
-import { nextOf } from "../../logic/diagnosis.ts";
+import { nextOf as toDo } from "../../../shared/suspect-words.ts";
 import { place } from "../../logic/finding.ts";
 import { why } from "../../logic/heap-route.ts";
+import { nextOf } from "../../logic/suspect-next.ts";
 import { Chain } from "../../parts/Chain.tsx";
 import { Link } from "../../parts/Link.tsx";
 import { Source } from "../../parts/Source.tsx";
 import { Stack } from "../../parts/Stack.tsx";
 import { Code, Words } from "../../parts/Words.tsx";
+import { Needs } from "./Needs.tsx";
+import { TheseObjects } from "./TheseObjects.tsx";
 
 interface Given {
   readonly document: DiagnosisDocument;
@@ -16,7 +18,8 @@ interface Given {
 }
 
 export function Argument({ document, suspect }: Given) {
-  const { evidence, notObserved, blame, allocationSite, heldBy, kind } = suspect;
+  const { evidence, notObserved, blame, allocationSite, heldBy } = suspect;
+  const made = allocationSite?.find(({ line }) => line !== null);
   return (
     <div className="argument suspect-argument">
       <section>
@@ -43,20 +46,25 @@ export function Argument({ document, suspect }: Given) {
           </>
         )}
         <h3>What to do</h3>
-        <p>{suspectWords[kind].next}</p>
+        <p>{toDo(suspect)}</p>
         <div className="row below">
           {nextOf(suspect, document).map(({ name, to }, at) => (
             <Link key={name} to={to} className={at === 0 ? "button main" : "button"}>
               {name}
             </Link>
           ))}
+          <TheseObjects path={document.path} suspect={suspect} />
         </div>
+        <Needs document={document} suspect={suspect} />
       </section>
       <section>
         {blame && <Blamed blame={blame} />}
+        {blame?.file && !isAt(blame, made) && (
+          <Source path={document.path} frame={{ file: blame.file, line: blame.line }} />
+        )}
         <h3>Allocated here, innermost call first</h3>
         <Stack frames={allocationSite ?? []} empty="Not known: it is older than the recording." />
-        <Source path={document.path} frame={allocationSite?.find(({ line }) => line !== null)} />
+        <Source path={document.path} frame={made} />
         {heldBy.map((path, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: ways to an object have no name and never change
           <div key={at}>
@@ -68,6 +76,9 @@ export function Argument({ document, suspect }: Given) {
     </div>
   );
 }
+
+const isAt = (blame: Blame, made: Pick<Blame, "file" | "line"> | undefined): boolean =>
+  blame.file === made?.file && blame.line === made.line;
 
 function Blamed({ blame: { function: name, native, module, file, line } }: { readonly blame: Blame }) {
   return (

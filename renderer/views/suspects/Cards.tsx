@@ -1,16 +1,31 @@
 // Suspects in, ranked cards out: what, how fast, how sure; one of them open with its argument. Next: Argument.tsx.
-import { useId, useState } from "react";
+import { useId } from "react";
 import type { DiagnosisDocument, Suspect } from "../../../shared/diagnosis-document.ts";
-import { blamePlace, kindTags, ratesWords, surenessWords, suspectSentence } from "../../logic/diagnosis.ts";
+import {
+  blamePlace,
+  intervalsWords,
+  keptWords,
+  kindTags,
+  ratesWords,
+  surenessWords,
+  suspectSentence,
+} from "../../logic/diagnosis.ts";
+import type { SuspectsRoute } from "../../logic/routes.ts";
 import { useLimit } from "../../parts/use-limit.tsx";
 import { Said, Words } from "../../parts/Words.tsx";
+import { go } from "../../state/use-route.ts";
 import { Argument } from "./Argument.tsx";
 
 const fewCards = 20;
 
-export function Cards({ document }: { readonly document: DiagnosisDocument }) {
+interface CardsGiven {
+  readonly route: SuspectsRoute;
+  readonly document: DiagnosisDocument;
+}
+
+export function Cards({ route, document }: CardsGiven) {
   const { suspects } = document;
-  const [open, setOpen] = useState<number | undefined>(suspects[0]?.rank);
+  const open = route.suspect ?? suspects[0]?.rank;
   const limit = useLimit(suspects.length, fewCards);
   return (
     <>
@@ -21,7 +36,7 @@ export function Cards({ document }: { readonly document: DiagnosisDocument }) {
             document={document}
             suspect={suspect}
             open={open === suspect.rank}
-            toggle={() => setOpen(open === suspect.rank ? undefined : suspect.rank)}
+            toggle={() => go({ ...route, suspect: open === suspect.rank ? 0 : suspect.rank })}
           />
         ))}
       </ol>
@@ -42,7 +57,7 @@ function SuspectCard({ document, suspect, open, toggle }: Given) {
   const [rate, ...more] = ratesWords(suspect);
   const { name, meaning } = kindTags[suspect.kind];
   return (
-    <li className="card suspect">
+    <li className="suspect" data-open={open}>
       <div className="suspect-head">
         <span className="rank" aria-hidden="true">
           {suspect.rank}
@@ -60,16 +75,22 @@ function SuspectCard({ document, suspect, open, toggle }: Given) {
           <span className="tag" data-meaning={meaning}>
             {name}
           </span>
-          <span>{surenessWords(suspect.confidence)}</span>
+          <Sure suspect={suspect} />
           <Blamed suspect={suspect} />
         </span>
         <span className="faint nowrap">{more.join(" · ")}</span>
       </div>
-      <div id={id} hidden={!open}>
+      <div id={id} className="suspect-body" hidden={!open}>
         {open && <Argument document={document} suspect={suspect} />}
       </div>
     </li>
   );
+}
+
+/** How sure, by what, and by whose nature it is kept. */
+function Sure({ suspect }: { readonly suspect: Suspect }) {
+  const told = [surenessWords(suspect.confidence), intervalsWords(suspect), keptWords(suspect)];
+  return told.flatMap((text) => (text === undefined ? [] : [<span key={text}>{text}</span>]));
 }
 
 function Blamed({ suspect: { blame } }: { readonly suspect: Suspect }) {

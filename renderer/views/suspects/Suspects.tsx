@@ -20,33 +20,43 @@ export function Suspects({ route }: { readonly route: SuspectsRoute }) {
   const loading = useReadable(states).kind === "loading";
   const shown = useShown(route.path);
   const path = route.path ?? last ?? shown;
-  if (path !== undefined) return <SuspectsOf key={path} path={path} />;
+  if (path !== undefined) return <SuspectsOf key={path} route={route} path={path} />;
   return loading ? <Skeleton /> : <Nothing />;
 }
 
+interface Given {
+  readonly route: SuspectsRoute;
+  readonly path: string;
+}
+
 /** One that this engine ran is told by its state; any other recording by the verdict it keeps, else by what it shows. */
-function SuspectsOf({ path }: { readonly path: string }) {
+function SuspectsOf({ route, path }: Given) {
   const { bridge } = useApp();
   const poll = useMemo(() => createPoll(bridge, "diagnosis.state", { path }), [bridge, path]);
   const asked = useReadable(poll);
   const state = known(asked);
   usePoll(poll, state?.ended || asked.kind === "error" ? undefined : everyMs);
-  if (asked.kind === "error" && asked.problem.code === "no-recording") return <Kept path={path} />;
-  return <Loaded loadable={asked}>{(found) => <Stands state={found} />}</Loaded>;
+  if (asked.kind === "error" && asked.problem.code === "no-recording") return <Kept route={route} path={path} />;
+  return <Loaded loadable={asked}>{(found) => <Stands route={route} state={found} />}</Loaded>;
 }
 
-function Stands({ state }: { readonly state: DiagnosisState }) {
-  if (state.document) return <Verdict document={state.document} />;
+interface StandsGiven {
+  readonly route: SuspectsRoute;
+  readonly state: DiagnosisState;
+}
+
+function Stands({ route, state }: StandsGiven) {
+  if (state.document) return <Verdict route={route} document={state.document} />;
   if (state.failed) return <Failed state={state} problem={state.failed} />;
   return <Progress state={state} />;
 }
 
-function Kept({ path }: { readonly path: string }) {
+function Kept({ route, path }: Given) {
   const { bridge } = useApp();
   const poll = useMemo(() => createPoll(bridge, "diagnosis.report", { path }), [bridge, path]);
   return (
     <Loaded loadable={usePoll(poll)}>
-      {(document) => <Verdict document={document} again={() => poll.refresh()} />}
+      {(document) => <Verdict route={route} document={document} again={() => poll.refresh()} />}
     </Loaded>
   );
 }

@@ -1,10 +1,12 @@
 // A diagnosis in; its verdict, the suspects, what grew and is no leak, and what was done and was not seen, out. Next: Card.tsx.
 import { useMemo } from "react";
 import type { DiagnosisDocument } from "../../../shared/diagnosis-document.ts";
-import { diagnosisGround, diagnosisHeadline, screenOf } from "../../logic/diagnosis.ts";
+import { diagnosisGround, diagnosisHeadline } from "../../logic/diagnosis.ts";
 import { duration } from "../../logic/format.ts";
 import { known } from "../../logic/loadable.ts";
 import { targetName } from "../../logic/recording.ts";
+import type { SuspectsRoute } from "../../logic/routes.ts";
+import { screenOf } from "../../logic/suspect-next.ts";
 import { Copy } from "../../parts/Copy.tsx";
 import { Link } from "../../parts/Link.tsx";
 import { Lacks } from "../../parts/NotObserved.tsx";
@@ -17,12 +19,13 @@ import { StartDiagnosis } from "../start/StartDiagnosis.tsx";
 import { Cards } from "./Cards.tsx";
 
 interface Given {
+  readonly route: SuspectsRoute;
   readonly document: DiagnosisDocument;
   /** Of a recording that was not diagnosed: what it shows may have become more. */
   readonly again?: () => void;
 }
 
-export function Verdict({ document, again }: Given) {
+export function Verdict({ route, document, again }: Given) {
   const { verdict, suspects, target, steps } = document;
   const alone = steps.length === 0;
   return (
@@ -52,7 +55,7 @@ export function Verdict({ document, again }: Given) {
           <CopyMarkdown path={document.path} document={document} />
         </div>
       </div>
-      {suspects.length > 0 ? <Cards document={document} /> : <NoSuspect document={document} />}
+      {suspects.length > 0 ? <Cards route={route} document={document} /> : <NoSuspect document={document} />}
       <Notes document={document} />
       <Done document={document} />
       <Lacks rows={document.notObserved} />
