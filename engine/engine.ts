@@ -8,7 +8,7 @@ import { compareRuns, type RunsRequest } from "./compare/runs.ts";
 import type { AskedName } from "./desk/asked.ts";
 import { Reading } from "./desk/reading.ts";
 import { Diagnoses, withOut } from "./diagnosis/diagnoses.ts";
-import { diagnosisMeans, queryDiagnosis, queryMarkdown } from "./diagnosis/query.ts";
+import { diagnosisMeans, queryDiagnosis } from "./diagnosis/query.ts";
 import { isForeign } from "./evidence/foreign.ts";
 import type { Job, JobResult } from "./evidence/jobs.ts";
 import { Readers } from "./evidence/readers.ts";
@@ -205,7 +205,7 @@ function handlersOf(
     "diagnosis.state": ({ path }) => diagnoses.state(path),
     "diagnosis.stop": ({ path }) => diagnoses.stop(path),
     "diagnosis.report": on("diagnosis.report", ({ path }) => queryDiagnosis(path)),
-    "diagnosis.markdown": on("diagnosis.markdown", ({ path }) => queryMarkdown(path)),
+    "finding.markdown": asked("finding.markdown"),
     "heap.take": (request) => recordings.takeHeap(request),
     "heap.list": on("heap.list", queryHeap),
     "heap.report": on("heap.report", (params) => heap.ask("heap.report", params)),

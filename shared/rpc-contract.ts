@@ -17,6 +17,7 @@ import {
   typeRow,
 } from "./documents.ts";
 import { verification } from "./evidence-documents.ts";
+import { findingCalls } from "./finding-markdown.ts";
 import { flameCalls } from "./flame.ts";
 import { flowCalls } from "./flow.ts";
 import { gilReport } from "./gil-document.ts";
@@ -272,12 +273,11 @@ export const rpcContract = {
   "diagnosis.stop": { params: v.strictObject({ path }), result: diagnosisState },
   /** Of a recording: the verdict that it keeps, else what it shows by itself. */
   "diagnosis.report": { params: v.strictObject({ path }), result: diagnosisDocument },
-  /** The same as Markdown for a bug report. */
-  "diagnosis.markdown": { params: v.strictObject({ path }), result: v.string() },
   ...heapTakes,
   ...heapCalls,
   ...flameCalls,
   ...sourceCalls,
+  ...findingCalls,
   ...libraryCalls,
   "sessions.list": { params: none, result: sessionList },
 } as const;

@@ -2,6 +2,7 @@
 // strangers' files, answers by it. Used by reading.ts, worker.ts, evidence/answers.ts.
 import type { Result } from "../../shared/failures.ts";
 import type { RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
+import { queryFindingMarkdown } from "../library/markdown.ts";
 import * as queries from "../queries.ts";
 import { queryComparison } from "../queries-compare.ts";
 import { queryComparedFlame, queryComparisonMarkdown, queryFlame, querySource } from "../queries-flame.ts";
@@ -37,6 +38,7 @@ const answers = {
   "history.steps": queries.queryHistorySteps,
   "sample.report": queries.querySample,
   "audit.report": queries.queryAudit,
+  "finding.markdown": queryFindingMarkdown,
 } as const satisfies { readonly [N in RpcName]?: Answering<N> };
 
 export type AskedName = keyof typeof answers;

@@ -2,7 +2,6 @@
 import type { DiagnosisDocument } from "../../shared/diagnosis-document.ts";
 import { ok, type Result } from "../../shared/failures.ts";
 import { queryAudit, queryHistory, querySample, reading } from "../queries.ts";
-import { diagnosisMarkdown } from "../report/diagnosis-markdown.ts";
 import type { Recordings } from "../session/recordings.ts";
 import { keepDiagnosis } from "../store/stored-diagnosis.ts";
 import { blamedSource } from "./blamed-source.ts";
@@ -38,10 +37,4 @@ export async function queryDiagnosis(path: string): Promise<Result<DiagnosisDocu
   const { target } = facts.value;
   const told = { path, target, seconds: signs.value.seconds, steps: [], ended: undefined, notObserved: [] };
   return ok(verdictOf(signs.value, { audits: [], histories: [], samples: [] }, told));
-}
-
-/** The same text as the verb's. */
-export async function queryMarkdown(path: string): Promise<Result<string>> {
-  const told = await queryDiagnosis(path);
-  return told.ok ? ok(diagnosisMarkdown(told.value)) : told;
 }

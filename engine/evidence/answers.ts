@@ -6,7 +6,7 @@ import type { RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts
 import { recordedSnapshots } from "../analysis/heap/recorded-snapshots.ts";
 import { answering } from "../analysis/heap/worker/answers.ts";
 import { type AskedName, answerAsked } from "../desk/asked.ts";
-import { queryDiagnosis, queryMarkdown } from "../diagnosis/query.ts";
+import { queryDiagnosis } from "../diagnosis/query.ts";
 import { queryRecordingMarkdown } from "../library/markdown.ts";
 import { queryGilNow, queryHeap, type Read } from "../queries.ts";
 import { queryMarks } from "../queries-marks.ts";
@@ -46,7 +46,7 @@ export const readingCalls = [
   "sample.report",
   "audit.report",
   "diagnosis.report",
-  "diagnosis.markdown",
+  "finding.markdown",
   "heap.list",
   "heap.report",
   "heap.types",
@@ -100,7 +100,7 @@ export function foreignAnswers(read: Read): Answers {
     "sample.report": asked("sample.report"),
     "audit.report": asked("audit.report"),
     "diagnosis.report": ({ path }) => queryDiagnosis(path),
-    "diagnosis.markdown": ({ path }) => queryMarkdown(path),
+    "finding.markdown": asked("finding.markdown"),
     "heap.list": (params) => queryHeap(params, read),
     ...answering(recordedSnapshots),
   };

@@ -1,13 +1,15 @@
-// A recording in; the Markdown that the verbs print about it, without what is private where a level is asked for, out. Next: engine.ts.
+// A recording in; the Markdown that the verbs print about it, or of one finding of a screen, without what is private where a level is asked for, out. Next: engine.ts.
 import * as v from "valibot";
 import { diagnosisDocument } from "../../shared/diagnosis-document.ts";
-import { report } from "../../shared/documents.ts";
+import { recordingTold, report } from "../../shared/documents.ts";
 import { fail, ok, type Result } from "../../shared/failures.ts";
+import { findingText } from "../../shared/finding-markdown.ts";
 import type { RpcParams } from "../../shared/rpc-contract.ts";
 import { queryDiagnosis } from "../diagnosis/query.ts";
 import { redactDocument } from "../evidence/redact-document.ts";
-import { queryReport } from "../queries.ts";
+import { type Query, queryFacts, queryLacks, queryReport, reading } from "../queries.ts";
 import { diagnosisMarkdown } from "../report/diagnosis-markdown.ts";
+import { findingMarkdown } from "../report/finding-markdown.ts";
 import { reportMarkdown } from "../report/markdown.ts";
 
 export async function queryRecordingMarkdown({
@@ -25,5 +27,18 @@ export async function queryRecordingMarkdown({
   const parsed = v.safeParse(diagnosisDocument, document);
   return parsed.success ? ok(diagnosisMarkdown(parsed.output)) : misshapen;
 }
+
+/** What is private is always taken out: the whole stands in the recording. */
+export const queryFindingMarkdown: Query<"finding.markdown"> = ({ path, finding }, read = reading) => {
+  const told = queryFacts({ path }, read);
+  if (!told.ok) return told;
+  const lacks = queryLacks({ path }, read);
+  if (!lacks.ok) return lacks;
+  const { target, recording } = told.value;
+  const facts = { target, recording: { ...recording, ...lacks.value } };
+  const parsed = v.safeParse(privateParts, redactDocument({ finding, told: facts }, "standard"));
+  return parsed.success ? ok(findingMarkdown(parsed.output.finding, parsed.output.told)) : misshapen;
+};
+const privateParts = v.object({ finding: findingText, told: v.pick(recordingTold, ["target", "recording"]) });
 
 const misshapen = fail("bug", { what: "a document lost its form when what is private was taken out" });

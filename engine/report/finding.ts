@@ -50,7 +50,7 @@ export function noFinding({ lifecycle: { sites } }: Report): string {
 }
 
 /** What else a reader must know: what was lost, then what was not seen. */
-export function losses({ recording }: Report): readonly string[] {
+export function losses({ recording }: Pick<Report, "recording">): readonly string[] {
   return Object.entries(recording.dropped).flatMap(([kind, dropped]) =>
     dropped > 0 ? [`${whole(dropped)} of ${whole(recording.produced[kind] ?? dropped)} ${kind} were dropped.`] : [],
   );

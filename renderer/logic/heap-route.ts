@@ -17,6 +17,8 @@ export interface SnapshotRoute {
   /** The earlier snapshot that it is compared with. */
   readonly against: number | undefined;
   readonly filter: string;
+  /** Of the objects: whose holders are shown below. */
+  readonly object: string | undefined;
 }
 export interface WhyRoute {
   readonly screen: "why";
@@ -35,6 +37,7 @@ export const snapshot = (path?: string): SnapshotRoute => ({
   set: "all",
   against: undefined,
   filter: "",
+  object: undefined,
 });
 export const why = (path?: string, object = "", id?: number): WhyRoute => ({ screen: "why", path, id, object });
 
@@ -50,10 +53,11 @@ export function snapshotFrom(given: URLSearchParams): SnapshotRoute {
     set: heapSets.find((set) => set === given.get("set")) ?? "all",
     against: number(given.get("against")),
     filter: given.get("filter") ?? "",
+    object: given.get("object") ?? undefined,
   };
 }
 
-export const snapshotWords = ({ path, id, table, type, set, against, filter }: SnapshotRoute): Words => ({
+export const snapshotWords = ({ path, id, table, type, set, against, filter, object }: SnapshotRoute): Words => ({
   path,
   id,
   table: table === "types" ? undefined : table,
@@ -61,6 +65,7 @@ export const snapshotWords = ({ path, id, table, type, set, against, filter }: S
   set: set === "all" ? undefined : set,
   against,
   filter,
+  object,
 });
 
 export const whyFrom = (given: URLSearchParams): WhyRoute =>

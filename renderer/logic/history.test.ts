@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { History, HistoryEvent } from "../../shared/documents.ts";
 import type { ObjectSteps } from "../../shared/history-views.ts";
 import { plain } from "./finding.ts";
-import { changesOf, historyGround, historyHeadline } from "./history.ts";
+import { changesOf, historyGround, historyHeadline, isImmortal, otherLives } from "./history.ts";
 
 /** "a+ i-": a takes one, the interpreter gives one back. */
 function drawn(text: string): Pick<History, "events" | "net"> {
@@ -76,4 +76,15 @@ test("the heading names who kept it, or that all is well", () => {
   expect(historyGround({ ...steps, dropped: 1, complete: false })).toBe(
     "5 changes, count 2 to 202; 1 change was dropped, not complete.",
   );
+});
+
+test("an address that was used again leads to the other objects that had it", () => {
+  const lives = [steps, { ...steps, state: "freed" as const }, { ...steps, address: "0x8000" }];
+  expect(otherLives(lives, 0)).toEqual([{ id: "0x7f00.1", words: "a later object, freed" }]);
+  expect(otherLives(lives, 1)).toEqual([{ id: "0x7f00", words: "an earlier object" }]);
+  expect(otherLives(lives, 2)).toEqual([]);
+});
+
+test("a count beyond all counts is an immortal's", () => {
+  expect([2, 2 ** 32 - 1, 3 * 2 ** 30].map((first) => isImmortal({ first }))).toEqual([false, true, true]);
 });

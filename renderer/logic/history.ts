@@ -12,6 +12,8 @@ export interface Change {
   readonly event: HistoryEvent;
   /** References that it took and that no later change gave back, as far as the changes are here. */
   readonly kept: number;
+  /** One change gives back exactly what another one took: which of the two it is. */
+  readonly pair: "takes" | "gives" | undefined;
   /** Who did it: the innermost function of an extension, else the one that wrote. */
   readonly blamed: HistoryEvent["native"][number] | undefined;
 }
@@ -23,16 +25,20 @@ export const isInterpreter = ({ function: name }: Pick<NetRow, "function">): boo
 export function changesOf({ events, net }: Pick<History, "events" | "net">): readonly Change[] {
   const extension = extensionOf(net);
   const left = events.map(({ delta }) => delta);
+  const pairs: Change["pair"][] = events.map(() => undefined);
+  const both = (from: number, at: number) => {
+    if (events[from]?.delta === -(events[at]?.delta ?? 0)) [pairs[from], pairs[at]] = ["takes", "gives"];
+  };
   const open = new Map<string, number[]>();
   events.forEach((event, at) => {
     const frame = extension(event) ?? event.native[0];
     const own = frame ? `${frame.module} ${frame.function}` : "";
     const taken = open.get(own) ?? [];
     open.set(own, taken);
-    pair(left, taken, at);
+    pair(left, taken, at, both);
   });
   const anyone: number[] = [];
-  for (let at = 0; at < left.length; at++) pair(left, anyone, at);
+  for (let at = 0; at < left.length; at++) pair(left, anyone, at, both);
   const seen = new Map<string, number>();
   return events.map((event, at) => {
     const key = `${event.t} ${event.threadId} ${event.refcount}`;
@@ -42,20 +48,22 @@ export function changesOf({ events, net }: Pick<History, "events" | "net">): rea
       key: `${key} ${again}`,
       event,
       kept: Math.max(0, left[at] ?? 0),
+      pair: pairs[at],
       blamed: extension(event) ?? event.native[0],
     };
   });
 }
 
 /** The last taken is the first given back. */
-function pair(left: number[], taken: number[], at: number): void {
+function pair(left: number[], taken: number[], at: number, paired: (from: number, at: number) => void): void {
   if ((left[at] ?? 0) > 0) taken.push(at);
   while ((left[at] ?? 0) < 0) {
     const from = taken.at(-1);
     if (from === undefined) return;
-    const both = Math.min(left[from] ?? 0, -(left[at] ?? 0));
-    left[from] = (left[from] ?? 0) - both;
-    left[at] = (left[at] ?? 0) + both;
+    const part = Math.min(left[from] ?? 0, -(left[at] ?? 0));
+    left[from] = (left[from] ?? 0) - part;
+    left[at] = (left[at] ?? 0) + part;
+    paired(from, at);
     if (left[from] === 0) taken.pop();
   }
 }
@@ -110,6 +118,25 @@ export function lineSentence({ points, first, changes }: ObjectSteps): string {
   const most = points.reduce((best, point) => (point.refcount > best.refcount ? point : best));
   const shown = points.length < changes ? " Each piece of time is drawn by its least and its most." : "";
   return `From ${count(first)} to ${count(last.refcount)}, ${count(most.refcount)} at most, ${duration(most.t / 1000)} after the start.${shown}`;
+}
+
+/** CPython counts an object that is never freed beyond what any program refers to: PEP 683. */
+const immortalFrom = 2 ** 29;
+export const isImmortal = ({ first }: Pick<ObjectSteps, "first">): boolean => first >= immortalFrom;
+
+export interface Life {
+  readonly id: string;
+  readonly words: string;
+}
+
+/** Others that were followed at the address of the chosen one: its memory was used again. */
+export function otherLives(objects: readonly ObjectSteps[], chosen: number): readonly Life[] {
+  const ids = objectIds(objects);
+  return objects.flatMap(({ address, state }, at) => {
+    if (at === chosen || address !== objects[chosen]?.address) return [];
+    const when = at < chosen ? "an earlier object" : "a later object";
+    return [{ id: ids[at] ?? address, words: state === "freed" ? `${when}, freed` : when }];
+  });
 }
 
 /** What names each in a link: its address, which objects that followed one another may share. */

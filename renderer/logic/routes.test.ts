@@ -126,10 +126,10 @@ const any: fc.Arbitrary<Route> = fc.oneof(
   fc.record({ screen: fc.constant("extensions"), path, filter: text }),
   fc.record({
     ...{ screen: fc.constant("object"), path, address: path },
-    ...{ changes: fc.constantFrom("all", "kept"), filter: text, row: path, watch: path, pid: number },
+    ...{ changes: fc.constantFrom("pairs", "all", "kept"), filter: text, row: path, watch: path, pid: number },
   }),
   fc.record({
-    ...{ screen: fc.constant("snapshot"), path, id: number, type: path, against: number, filter: text },
+    ...{ screen: fc.constant("snapshot"), path, id: number, type: path, against: number, filter: text, object: path },
     ...{ table: fc.constantFrom("types", "objects", "tree", "compare"), set: fc.constantFrom("all", "new", "dead") },
   }),
   fc.record({ screen: fc.constant("why"), path, id: number, object: text }),

@@ -15,8 +15,8 @@ import type { Order } from "./sort.ts";
 
 export type Table = "sites" | "types" | "intervals";
 export type ErrorTable = "types" | "sites";
-/** All changes of a count, or the references alone that were taken and not given back. */
-export type Changes = "all" | "kept";
+/** Changes of a count: with those together that give back what was taken, each by itself, or the references alone that were not given back. */
+export type Changes = "pairs" | "all" | "kept";
 
 export type Route =
   | { readonly screen: "processes"; readonly filter: string; readonly pid: number | undefined }
@@ -87,6 +87,7 @@ export type ErrorsRoute = Extract<Route, { screen: "errors" }>;
 export type ExtensionsRoute = Extract<Route, { screen: "extensions" }>;
 export type ObjectRoute = Extract<Route, { screen: "object" }>;
 
+const changesShown: readonly Changes[] = ["all", "kept"];
 const growthTables: readonly Table[] = ["types", "intervals"];
 
 export const processes = { screen: "processes", filter: "", pid: undefined } as const satisfies Route;
@@ -121,7 +122,7 @@ export const object = (path?: string): ObjectRoute => ({
   screen: "object",
   path,
   address: undefined,
-  changes: "all",
+  changes: "pairs",
   filter: "",
   row: undefined,
   watch: undefined,
@@ -154,7 +155,7 @@ export function parseRoute(hash: string): Route {
     return { screen, path, table: given.get("table") === "sites" ? "sites" : "types", filter, row };
   if (screen === "extensions") return { screen, path, filter };
   if (screen === "object") {
-    const changes = given.get("changes") === "kept" ? "kept" : "all";
+    const changes = changesShown.find((shown) => shown === given.get("changes")) ?? "pairs";
     const watch = given.get("watch") ?? undefined;
     return { screen, path, address: given.get("address") ?? undefined, changes, filter, row, watch, pid };
   }
@@ -219,7 +220,7 @@ function wordsOf(route: Route): Readonly<Record<string, string | number | undefi
       return {
         path: route.path,
         address: route.address,
-        changes: route.changes === "all" ? undefined : route.changes,
+        changes: route.changes === "pairs" ? undefined : route.changes,
         filter: route.filter,
         row: route.row,
         watch: route.watch,

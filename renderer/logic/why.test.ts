@@ -1,6 +1,6 @@
 // Ways to an object and what was typed in; what is shown of a way, and what is asked for, out.
 import { expect, test } from "vitest";
-import { objectAsked, shortened } from "./why.ts";
+import { distancesIn, objectAsked, shortened } from "./why.ts";
 
 const way = (length: number) =>
   Array.from({ length }, (_, at) => ({ type: "Node", address: `0x${(at + 1).toString(16)}`, edge: ".next" }));
@@ -18,4 +18,17 @@ test("an address is asked for as it is, anything else as a type", () => {
   expect(objectAsked("app.User")).toBe("type:app.User");
   expect(objectAsked("type:dict")).toBe("type:dict");
   expect(objectAsked("  ")).toBe("");
+});
+
+test("a holder on a way has its distance from the root, the shorter one of two", () => {
+  const step = (address: string) => ({ type: "dict", address, edge: "" });
+  const way = (...addresses: string[]) => addresses.map(step);
+  const distances = distancesIn({ paths: [way("0x1", "0x2", "0x9"), way("0x3", "0x1", "0x4", "0x9")] });
+  expect([...distances]).toEqual([
+    ["0x1", 1],
+    ["0x2", 2],
+    ["0x9", 3],
+    ["0x3", 1],
+    ["0x4", 3],
+  ]);
 });

@@ -47,6 +47,21 @@ export function whyGround({ object, holdersOf }: WhyDocument): string {
   return `${bytes(object.size)}, ${count}, ${counted(holdersOf, "holder", "holders")}; ${freed}.`;
 }
 
+/** How many references lead to each object of the ways that are known: 1 is held by a root itself. */
+export function distancesIn({ paths }: Pick<WhyDocument, "paths">): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const steps of paths)
+    for (const [at, { address }] of steps.entries())
+      found.set(address, Math.min(at + 1, found.get(address) ?? Number.POSITIVE_INFINITY));
+  return found;
+}
+
+export function distanceWords(document: Pick<WhyDocument, "paths" | "object">): string {
+  const distance = distancesIn(document).get(document.object.address);
+  if (distance === undefined) return "No way from a root leads to it.";
+  return `${counted(distance, "reference leads", "references lead")} to it from a root, on the shortest way. The distance of a holder is known where a way that was looked for leads through it.`;
+}
+
 /** What was typed into the search: an address as it is, anything else the name of a type. */
 export function objectAsked(text: string): string {
   const word = text.trim();

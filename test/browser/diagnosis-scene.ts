@@ -1,5 +1,4 @@
 // A situation in, how a diagnosis stands in it out: one with suspects, a clean one, none possible, one that goes on. Next: scene.ts.
-import { diagnosisMarkdown } from "../../engine/report/diagnosis-markdown.ts";
 import type {
   DiagnosisDocument,
   DiagnosisState,
@@ -122,7 +121,5 @@ export function diagnosisAnswers(scene: Scene, target: TargetFacts) {
     "diagnosis.state": ({ path }: { readonly path: string }) => stateAt(path),
     "diagnosis.stop": ({ path }: { readonly path: string }) => stateAt(path),
     "diagnosis.report": ({ path }: { readonly path: string }) => told(path),
-    "diagnosis.markdown": ({ path }: { readonly path: string }) =>
-      ok(diagnosisMarkdown(documentOf(scene, path, target))),
   };
 }

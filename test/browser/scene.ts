@@ -1,6 +1,7 @@
 // Nothing in, an engine that answers every row of the contract from a drawn situation out: states that no real target shows on
 // demand (hostile names, unreadable files, a target lost at a known moment). The real thing is driven in real-target.spec.ts.
 import { remedyOf } from "../../engine/preflight/remedies.ts";
+import { findingMarkdown } from "../../engine/report/finding-markdown.ts";
 import type { Callee } from "../../engine/rpc/rpc.ts";
 import type { RecordingFacts, RecordingTold, SiteRow, TargetFacts, TypeRow } from "../../shared/documents.ts";
 import { type Failure, fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
@@ -93,6 +94,10 @@ export function sceneEngine(scene: Scene, round = () => 0): Callee {
       if (!told.ok) return told;
       const lifecycle = { sites: [...sites()], types: [...types()] };
       return ok({ schema: "refscope.report/1", ...told.value, diagnosis: undefined, lifecycle });
+    },
+    "finding.markdown": ({ path, finding }) => {
+      const told = toldAt(scene, path, seconds());
+      return told.ok ? ok(findingMarkdown(finding, told.value)) : told;
     },
     ...flameAnswers(scene, rows),
     "recording.verify": ({ path }) => ok(verified(path, rows)),

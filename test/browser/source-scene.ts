@@ -3,6 +3,16 @@ import type { SourceAround } from "../../shared/source-lines.ts";
 import { hostile } from "./hostile-answers.ts";
 import type { Scene } from "./scene-rows.ts";
 
+const itemNames = [
+  "static int Dict_iterNext(JSOBJ obj, JSONTypeContext *tc)",
+  "{",
+  "\t/* the next key of the mapping */",
+  "\tGET_TC(tc)->itemName = PyIter_Next(GET_TC(tc)->iterator);",
+  "\tif (GET_TC(tc)->itemName == NULL)",
+  "\t\treturn 0;",
+  "",
+];
+
 /** Around which line, and the lines: as many above it as below. */
 const files: Readonly<Record<string, readonly (readonly [line: number, text: readonly string[]])[]>> = {
   "/srv/shop/cache.py": [
@@ -114,6 +124,7 @@ const files: Readonly<Record<string, readonly (readonly [line: number, text: rea
       ],
     ],
   ],
+  "/build/ujson/lib/objToJSON.c": [[312, itemNames], [96, itemNames]],
 };
 
 /** A table as long as its program is wide: a kind of row a line. */

@@ -76,7 +76,11 @@ function Ready({ route, live, view, found }: ReadyGiven) {
       {modules.map((module) => (
         <Missed key={module.module} calls={missedCalls(module)} />
       ))}
-      {findings.length === 0 ? <Nothing found={found} live={live} /> : <Findings findings={findings} />}
+      {findings.length === 0 ? (
+        <Nothing found={found} live={live} />
+      ) : (
+        <Findings path={view.path} findings={findings} />
+      )}
       <Modules route={route} modules={modules} />
       <NotObserved view={view} />
       {!live && (

@@ -12,7 +12,12 @@ import { Rule } from "./Rule.tsx";
 const keyOf = ({ rule, module, function: name, type, api, file, line }: AuditFinding): string =>
   JSON.stringify([rule, module, name, type, api, file, line]);
 
-export function Findings({ findings }: { readonly findings: readonly AuditFinding[] }) {
+interface Given {
+  readonly path: string;
+  readonly findings: readonly AuditFinding[];
+}
+
+export function Findings({ path, findings }: Given) {
   const [first] = findings;
   const [open, setOpen] = useState<string | undefined>(first && keyOf(first));
   const limit = useLimit(findings.length, 50);
@@ -26,7 +31,7 @@ export function Findings({ findings }: { readonly findings: readonly AuditFindin
         keyOf={keyOf}
         press={(row) => setOpen(open === keyOf(row) ? undefined : keyOf(row))}
         open={open}
-        more={(row) => <Rule finding={row} />}
+        more={(row) => <Rule path={path} finding={row} />}
       />
       {limit.note}
     </section>

@@ -1,14 +1,21 @@
 // A finding in, what it means out: the rule's sentence, what to do, the section of the documentation, and the calls in C.
 import type { AuditFinding } from "../../../shared/audit-document.ts";
+import type { FindingText } from "../../../shared/finding-markdown.ts";
 import { rulePages } from "../../../shared/rules.ts";
 import { place } from "../../logic/finding.ts";
-import { counted } from "../../logic/format.ts";
-import { Copy } from "../../parts/Copy.tsx";
+import { counted, unknown } from "../../logic/format.ts";
+import { CopyFinding } from "../../parts/CopyFinding.tsx";
 import { Scroll } from "../../parts/Scroll.tsx";
+import { Source } from "../../parts/Source.tsx";
 import { Code, Words } from "../../parts/Words.tsx";
 
-export function Rule({ finding }: { readonly finding: AuditFinding }) {
-  const { sentence, fix, guarded, documentation } = finding;
+interface Given {
+  readonly path: string;
+  readonly finding: AuditFinding;
+}
+
+export function Rule({ path, finding }: Given) {
+  const { sentence, fix, guarded, documentation, file, line } = finding;
   return (
     <div className="argument">
       <section>
@@ -25,12 +32,13 @@ export function Rule({ finding }: { readonly finding: AuditFinding }) {
           <span className="faint">CPython's documentation:</span> <Section documentation={documentation} />
         </p>
         <div className="tools">
-          <Copy label="Copy for a bug report" text={report(finding)} />
+          <CopyFinding path={path} finding={textOf(finding)} />
         </div>
       </section>
       <section>
         <h2>In C, innermost call first</h2>
         <Chain finding={finding} />
+        {file !== null && <Source path={path} frame={{ file, line }} />}
       </section>
     </div>
   );
@@ -65,14 +73,11 @@ function Chain({ finding: { native } }: { readonly finding: AuditFinding }) {
   );
 }
 
-function report({ rule, sentence, fix, file, line, count, documentation }: AuditFinding): string {
-  const where = file === null ? [] : [`At ${place(file, line)}.`];
-  return [
-    `${rule}: ${sentence}`,
-    ...where,
-    `Seen ${counted(count, "time", "times")}.`,
-    fix,
-    documentation.url,
-    "",
-  ].join("\n");
+function textOf({ sentence, fix, count, documentation, native }: AuditFinding): FindingText {
+  return {
+    what: sentence,
+    evidence: [`Seen ${counted(count, "time", "times")}.`, fix, documentation.url],
+    confidence: null,
+    frames: native.map(({ function: name, file, line }) => ({ function: name, file: file ?? unknown, line })),
+  };
 }

@@ -1,8 +1,10 @@
 // A site in, why Refscope says that it grows and the stack it was allocated from out.
 import type { SiteRow } from "../../../shared/documents.ts";
+import type { FindingText } from "../../../shared/finding-markdown.ts";
 import { flame } from "../../logic/evidence-route.ts";
 import { evidence, plain, type Sentence, what, where } from "../../logic/finding.ts";
-import { Copy } from "../../parts/Copy.tsx";
+import { fraction } from "../../logic/format.ts";
+import { CopyFinding } from "../../parts/CopyFinding.tsx";
 import { Link } from "../../parts/Link.tsx";
 import { Source } from "../../parts/Source.tsx";
 import { Stack } from "../../parts/Stack.tsx";
@@ -39,7 +41,7 @@ export function Argument({ path, site, sites }: Given) {
           <Link to={stacksOf(path, site) ?? flame(path)} className="button">
             Its callers, as a flame graph
           </Link>
-          <Copy label="Copy for a bug report" text={markdown(site, steps)} />
+          <CopyFinding path={path} finding={findingOf(site, steps)} />
         </div>
       </section>
     </div>
@@ -49,11 +51,12 @@ export function Argument({ path, site, sites }: Given) {
 /** A caller in C has no line. */
 export const pythonFrame = ({ frames }: SiteRow) => frames.find(({ line }) => line !== null);
 
-/** A fence longer than any run of backticks in the text cannot be closed by it. */
-function markdown(site: SiteRow, steps: readonly Sentence[]): string {
-  const stack = site.frames.map((frame) => `${frame.function} (${frame.file}:${frame.line ?? "?"})`).join("\n");
-  const longest = Math.max(2, ...[...stack.matchAll(/`+/g)].map((run) => run[0].length));
-  const fence = "`".repeat(longest + 1);
-  const title = plain([what(site), { kind: "words", text: " from " }, ...where(site)]);
-  return [title, "", ...steps.map((step) => `- ${plain(step)}`), "", fence, stack, fence, ""].join("\n");
+function findingOf(site: SiteRow, steps: readonly Sentence[]): FindingText {
+  const { steadiness, frames } = site;
+  return {
+    what: plain([what(site), { kind: "words", text: " from " }, ...where(site)]),
+    evidence: steps.map(plain),
+    confidence: steadiness === null ? "too short to say" : `it grew in ${fraction(steadiness)} of the intervals`,
+    frames: [...frames],
+  };
 }

@@ -26,7 +26,7 @@ export function Choice({ route, objects, chosen }: Given) {
           key={ids[at]}
           type="button"
           aria-pressed={at === chosen}
-          onClick={() => refine({ ...route, address: ids[at] })}
+          onClick={() => refine({ ...route, address: ids[at], row: undefined })}
         >
           <Words text={`${type} ${address}`} max={40} />
         </button>
@@ -40,7 +40,10 @@ function LongChoice({ route, objects, chosen }: Given) {
   return (
     <label className="check below">
       One of them
-      <select value={ids[chosen]} onChange={(event) => refine({ ...route, address: event.target.value })}>
+      <select
+        value={ids[chosen]}
+        onChange={(event) => refine({ ...route, address: event.target.value, row: undefined })}
+      >
         {objects.map(({ address, type, state }, at) => (
           <option key={ids[at]} value={ids[at]}>
             {`${at + 1}: ${visible(type, 40)} ${address}, ${state === "freed" || state === "reused" ? "freed" : "alive"}`}

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { History } from "../../../shared/documents.ts";
 import type { ObjectSteps } from "../../../shared/history-views.ts";
 import type { SampleDocument } from "../../../shared/sample-document.ts";
-import { objectIds } from "../../logic/history.ts";
+import { objectIds, otherLives } from "../../logic/history.ts";
 import { known } from "../../logic/loadable.ts";
 import type { RecordingView } from "../../logic/recording.ts";
 import type { ObjectRoute } from "../../logic/routes.ts";
@@ -109,6 +109,7 @@ function Ready({ route, view, live, objects, histories, sample }: ReadyGiven) {
           path={view.path}
           steps={steps}
           history={history}
+          lives={otherLives(objects, chosen)}
           title={sample === undefined ? "h1" : "h2"}
         />
       ) : sample ? null : (
@@ -121,9 +122,9 @@ function Ready({ route, view, live, objects, histories, sample }: ReadyGiven) {
       )}
       <NotObserved view={view} />
       {!live && (
-        <details className="below">
+        <details className="below" open={route.watch !== undefined}>
           <summary>Watch other objects</summary>
-          <StartWatch />
+          <StartWatch key={route.watch} watch={route.watch} pid={route.pid ?? view.target?.pid} />
         </details>
       )}
     </>

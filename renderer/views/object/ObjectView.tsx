@@ -3,11 +3,12 @@ import { useMemo } from "react";
 import type { History } from "../../../shared/documents.ts";
 import type { ObjectSteps } from "../../../shared/history-views.ts";
 import { counted, duration } from "../../logic/format.ts";
-import { changesOf, historyGround, historyHeadline, stateWords } from "../../logic/history.ts";
+import { changesOf, historyGround, historyHeadline, type Life, stateWords } from "../../logic/history.ts";
 import type { ObjectRoute } from "../../logic/routes.ts";
 import { Empty, Note } from "../../parts/States.tsx";
 import { Code, Said } from "../../parts/Words.tsx";
 import { CountLine } from "./CountLine.tsx";
+import { Facts } from "./Facts.tsx";
 import { Ledger } from "./Ledger.tsx";
 import { Net } from "./Net.tsx";
 
@@ -16,11 +17,13 @@ interface Given {
   readonly path: string;
   readonly steps: ObjectSteps;
   readonly history: History;
+  /** Other objects that were followed at the same address. */
+  readonly lives: readonly Life[];
   /** Below the heading of a sample it is the second. */
   readonly title: "h1" | "h2";
 }
 
-export function ObjectView({ route, path, steps, history, title: Title }: Given) {
+export function ObjectView({ route, path, steps, history, lives, title: Title }: Given) {
   const { net, events } = history;
   const changes = useMemo(() => changesOf({ events, net }), [events, net]);
   return (
@@ -32,6 +35,7 @@ export function ObjectView({ route, path, steps, history, title: Title }: Given)
         <Code text={steps.type} max={60} /> at <Code text={steps.address} max={20} />: {historyGround(steps)}{" "}
         <State steps={steps} />
       </p>
+      <Facts route={route} path={path} steps={steps} lives={lives} />
       <Missing steps={steps} />
       {steps.changes === 0 ? (
         <Unchanged live={steps.state === "followed"} />
@@ -39,7 +43,7 @@ export function ObjectView({ route, path, steps, history, title: Title }: Given)
         <>
           <Net rows={net} />
           <CountLine path={path} steps={steps} />
-          <Ledger route={route} changes={changes} of={steps.changes} />
+          <Ledger path={path} route={route} changes={changes} of={steps.changes} />
         </>
       )}
     </>

@@ -4,19 +4,28 @@ import { visible } from "../../logic/escape.ts";
 import { place } from "../../logic/finding.ts";
 import { fileName } from "../../logic/recording.ts";
 import { Scroll } from "../../parts/Scroll.tsx";
+import { Source } from "../../parts/Source.tsx";
 import { Stack } from "../../parts/Stack.tsx";
 import { Code, Words } from "../../parts/Words.tsx";
 
-export function Place({ event: { python, native } }: { readonly event: HistoryEvent }) {
+interface Given {
+  readonly path: string;
+  readonly event: HistoryEvent;
+}
+
+export function Place({ path, event: { python, native } }: Given) {
+  const known = native.find(({ file }) => file !== null);
   return (
     <div className="argument">
       <section>
         <h2>In C, innermost call first</h2>
         {native.length === 0 ? <p className="quiet">The calls in C could not be read.</p> : <Native frames={native} />}
+        {known && known.file !== null && <Source path={path} frame={{ file: known.file, line: known.line }} />}
       </section>
       <section>
         <h2>In Python</h2>
         <Stack frames={python ? [python] : []} empty="No Python code ran on that thread." />
+        <Source path={path} frame={python ?? undefined} />
       </section>
     </div>
   );

@@ -5,7 +5,7 @@ import type { Bridge } from "../../bridge.ts";
 import { bytes, count } from "../../logic/format.ts";
 import { isCompared, objectsWords, setWords } from "../../logic/heap.ts";
 import { type SnapshotRoute, why } from "../../logic/heap-route.ts";
-import { DataTable } from "../../parts/DataTable.tsx";
+import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import { Link } from "../../parts/Link.tsx";
 import { Empty, Loaded, ProblemCard } from "../../parts/States.tsx";
 import { Code } from "../../parts/Words.tsx";
@@ -13,8 +13,9 @@ import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePages } from "../../state/use-pages.ts";
 import { usePoll } from "../../state/use-poll.ts";
-import { go } from "../../state/use-route.ts";
+import { go, refine } from "../../state/use-route.ts";
 import { objectColumns } from "./columns.tsx";
+import { Retainers } from "./Retainers.tsx";
 import type { Shown } from "./shown.ts";
 
 const page = 200;
@@ -62,6 +63,7 @@ function Found({ shown: { route, path, id, against }, first, asked }: FoundGiven
     size: page,
     ask: (offset) => ask(bridge, { ...asked, offset }),
   });
+  const columns = useMemo(() => columnsOf(route), [route]);
   if (first.of === 0) return <None set={route.set} />;
   // What is gone is described as it was in the earlier snapshot.
   const of = route.set === "dead" ? against : id;
@@ -73,22 +75,49 @@ function Found({ shown: { route, path, id, against }, first, asked }: FoundGiven
       </p>
       <DataTable
         label="Objects"
-        columns={objectColumns}
+        columns={columns}
         rows={rows}
         seen={seen}
         keyOf={({ address }) => address}
         to={({ address }) => why(path, address, of)}
       />
       {problem && <ProblemCard problem={problem} />}
+      {route.object !== undefined && (
+        <Retainers key={route.object} route={route} path={path} id={of} object={route.object} />
+      )}
     </>
   );
+}
+
+function columnsOf(route: SnapshotRoute): readonly Column<HeapObject>[] {
+  const choose = ({ address }: HeapObject) =>
+    refine({ ...route, object: route.object === address ? undefined : address });
+  const holders: Column<HeapObject> = {
+    id: "holders",
+    head: "Held by",
+    text: true,
+    cell: (row) => (
+      <button
+        type="button"
+        className="small"
+        data-cell
+        tabIndex={-1}
+        aria-pressed={route.object === row.address}
+        aria-label={`Who holds ${row.address}`}
+        onClick={() => choose(row)}
+      >
+        Holders
+      </button>
+    ),
+  };
+  return [...objectColumns.slice(0, -1), holders, ...objectColumns.slice(-1)];
 }
 
 function SetField({ shown: { route, against } }: { readonly shown: Shown }): ReactNode {
   const sets = heapSets.filter((set) => against !== undefined || !isCompared(set));
   const choose = (chosen: string) => {
     const set = sets.find((one) => one === chosen) ?? "all";
-    go({ ...route, set });
+    go({ ...route, set, object: undefined });
   };
   return (
     <div className="row">
@@ -106,7 +135,7 @@ function SetField({ shown: { route, against } }: { readonly shown: Shown }): Rea
           <span className="quiet">
             of type <Code text={route.type} max={60} />
           </span>
-          <Link to={{ ...route, type: undefined } satisfies SnapshotRoute}>Of every type</Link>
+          <Link to={{ ...route, type: undefined, object: undefined } satisfies SnapshotRoute}>Of every type</Link>
         </>
       )}
     </div>

@@ -68,7 +68,7 @@ function Tabs({ route }: { readonly route: SnapshotRoute }) {
             key={table}
             type="button"
             aria-pressed={route.table === table}
-            onClick={() => go({ ...route, table, type: undefined, set: "all", filter: "" })}
+            onClick={() => go({ ...route, table, type: undefined, set: "all", filter: "", object: undefined })}
           >
             {name}
           </button>

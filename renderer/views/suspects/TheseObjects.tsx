@@ -33,6 +33,7 @@ function Counted({ path, to }: CountedGiven) {
     [bridge, path, type, set],
   );
   const found = known(usePoll(poll));
+  if (found?.of === 0) return null;
   return (
     <Link to={to} className="button">
       {found ? (

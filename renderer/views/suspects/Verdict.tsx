@@ -1,20 +1,16 @@
 // A diagnosis in; its verdict, the suspects, what grew and is no leak, and what was done and was not seen, out. Next: Card.tsx.
-import { useMemo } from "react";
 import type { DiagnosisDocument } from "../../../shared/diagnosis-document.ts";
 import { diagnosisGround, diagnosisHeadline } from "../../logic/diagnosis.ts";
 import { duration } from "../../logic/format.ts";
-import { known } from "../../logic/loadable.ts";
 import { targetName } from "../../logic/recording.ts";
 import type { SuspectsRoute } from "../../logic/routes.ts";
 import { screenOf } from "../../logic/suspect-next.ts";
-import { Copy } from "../../parts/Copy.tsx";
+import { CopyAsked } from "../../parts/CopyAsked.tsx";
 import { Link } from "../../parts/Link.tsx";
 import { Lacks } from "../../parts/NotObserved.tsx";
 import { Empty, sentence } from "../../parts/States.tsx";
 import { Said, Words } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
-import { createPoll } from "../../state/poll.ts";
-import { usePoll } from "../../state/use-poll.ts";
 import { StartDiagnosis } from "../start/StartDiagnosis.tsx";
 import { Cards } from "./Cards.tsx";
 
@@ -52,7 +48,7 @@ export function Verdict({ route, document, again }: Given) {
               Look again
             </button>
           )}
-          <CopyMarkdown path={document.path} document={document} />
+          <CopyVerdict path={document.path} />
         </div>
       </div>
       {suspects.length > 0 ? <Cards route={route} document={document} /> : <NoSuspect document={document} />}
@@ -82,13 +78,11 @@ function Tag({ verdict }: Pick<DiagnosisDocument, "verdict">) {
   );
 }
 
-/** The engine writes it, so that it is the same at every door. */
-function CopyMarkdown({ path, document }: { readonly path: string; readonly document: DiagnosisDocument }) {
+/** The engine writes it, as the verb does, without what is private. */
+function CopyVerdict({ path }: { readonly path: string }) {
   const { bridge } = useApp();
-  // Another document, another text.
-  const poll = useMemo(() => document && createPoll(bridge, "diagnosis.markdown", { path }), [bridge, path, document]);
-  const text = known(usePoll(poll));
-  return text === undefined ? null : <Copy text={text} label="Copy for a bug report" />;
+  const ask = () => bridge.call("recording.markdown", { path, of: "verdict", level: "standard" });
+  return <CopyAsked label="Copy for a bug report" ask={ask} />;
 }
 
 function NoSuspect({ document: { verdict, why, seconds } }: { readonly document: DiagnosisDocument }) {

@@ -3,9 +3,11 @@ import type { ReactNode } from "react";
 import type { WhyDocument } from "../../../shared/heap-views.ts";
 import { count, duration } from "../../logic/format.ts";
 import type { WhyRoute } from "../../logic/heap-route.ts";
+import { object } from "../../logic/routes.ts";
 import { whyGround, whyHeadline } from "../../logic/why.ts";
 import { Chain } from "../../parts/Chain.tsx";
 import { DataTable } from "../../parts/DataTable.tsx";
+import { Link } from "../../parts/Link.tsx";
 import { Lacks } from "../../parts/NotObserved.tsx";
 import { Stack } from "../../parts/Stack.tsx";
 import { Code, Said, Words } from "../../parts/Words.tsx";
@@ -20,14 +22,25 @@ interface Given {
 }
 
 export function WhyView({ document, to, search }: Given) {
-  const { object, paths, references, cycle, dominators, holders, holdersOf, notObserved, snapshot } = document;
+  const {
+    path,
+    object: found,
+    paths,
+    references,
+    cycle,
+    dominators,
+    holders,
+    holdersOf,
+    notObserved,
+    snapshot,
+  } = document;
   return (
     <>
       <h1>
         <Said sentence={whyHeadline(document)} />
       </h1>
       <p className="quiet ground">
-        <State state={object.state} /> <Code text={object.type} max={60} /> at <Code text={object.address} />:{" "}
+        <State state={found.state} /> <Code text={found.type} max={60} /> at <Code text={found.address} />:{" "}
         {whyGround(document)} Snapshot {snapshot.id}, at {duration(snapshot.seconds)}.
       </p>
       {search}
@@ -42,9 +55,14 @@ export function WhyView({ document, to, search }: Given) {
             <Words text={references.say} />
           </p>
           <References references={references} />
+          <div className="row">
+            <Link to={{ ...object(path), address: found.address, watch: found.address }} className="button">
+              Watch it
+            </Link>
+          </div>
           <h2 className="below">Allocated here, innermost call first</h2>
           <Stack
-            frames={object.site ?? []}
+            frames={found.site ?? []}
             empty="Not known: it is older than the recording, or that was not recorded."
           />
         </section>
