@@ -167,6 +167,7 @@ function handlersOf(
     "recording.types": asked("recording.types"),
     "recording.sites": asked("recording.sites"),
     "recording.survivors": asked("recording.survivors"),
+    "recording.trends": asked("recording.trends"),
     "recording.facts": asked("recording.facts"),
     "recording.lacks": on("recording.lacks", (params) => reading.askAside(params.path, "recording.lacks", params)),
     "recording.report": asked("recording.report"),

@@ -20,6 +20,7 @@ import { buildReport, factsOf } from "./analysis/report.ts";
 import { sampleReport } from "./analysis/sample.ts";
 import { seriesOf } from "./analysis/series.ts";
 import { survivorsOf } from "./analysis/survivors.ts";
+import { trendsOf } from "./analysis/trends.ts";
 import { Views } from "./analysis/views.ts";
 import type { RecordingFile } from "./session/library.ts";
 import { readFacts, readStatus } from "./store/facts.ts";
@@ -68,6 +69,8 @@ export const querySurvivors: Query<"recording.survivors"> = ({ path, limit = few
 export const queryReport: Query<"recording.report"> = ({ path, marks }, read = reading) =>
   read(path, (reader, views) => buildReport(reader, undefined, marks, views));
 
+export const queryTrends: Query<"recording.trends"> = ({ path, of }, read = reading) =>
+  read(path, (reader) => trendsOf(reader, of));
 export const queryFacts: Query<"recording.facts"> = ({ path }, read = reading) => read(path, factsOf);
 export const queryLacks: Query<"recording.lacks"> = ({ path }, read = reading) =>
   read(path, (reader, views) => {

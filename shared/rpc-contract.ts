@@ -42,6 +42,7 @@ import { sampleDocument } from "./sample-document.ts";
 import { settled } from "./settled.ts";
 import { sourceCalls } from "./source-lines.ts";
 import { survivorCalls } from "./survivors.ts";
+import { trendCalls } from "./trends.ts";
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.minValue(0));
@@ -184,6 +185,7 @@ export const rpcContract = {
   "recording.verify": { params: v.strictObject({ path }), result: verification },
   ...flowCalls,
   ...survivorCalls,
+  ...trendCalls,
   ...markCalls,
   /** What stands on every screen about a recording; no more of the file is read than that takes. */
   "recording.facts": {

@@ -16,6 +16,7 @@ const answers = {
   "recording.types": queries.queryTypes,
   "recording.sites": queries.querySites,
   "recording.survivors": queries.querySurvivors,
+  "recording.trends": queries.queryTrends,
   "recording.facts": queries.queryFacts,
   "recording.lacks": queries.queryLacks,
   "recording.report": queries.queryReport,

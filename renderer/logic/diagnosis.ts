@@ -1,6 +1,7 @@
 // A diagnosis in; its verdict and each suspect as a sentence, and how sure it is, out. Next: suspect-next.ts, views/suspects.
 import type { Blame, DiagnosisDocument, Suspect, SuspectKind } from "../../shared/diagnosis-document.ts";
 import { keeperOf } from "../../shared/suspect-words.ts";
+import type { TrendOf } from "../../shared/trends.ts";
 import { moduleName } from "./audit.ts";
 import { code, place, type Sentence, words } from "./finding.ts";
 import { bytes, counted, duration, fraction, rough } from "./format.ts";
@@ -123,6 +124,9 @@ export function surenessWords(confidence: number): string {
 /** "grew in 7 of 8 intervals", as its evidence says. */
 export const intervalsWords = ({ evidence }: Suspect): string | undefined =>
   evidence.flatMap((text) => /\bgrew in [\d,]+ of [\d,]+ intervals/.exec(text) ?? [])[0];
+
+/** What its small line is of: the objects of its type that its innermost frame made. */
+export const trendOf = ({ type, allocationSite }: Suspect): TrendOf => ({ type, frame: allocationSite?.[0] ?? null });
 
 /** What is said beside its kind: by whose nature it is kept. */
 export function keptWords(suspect: Suspect): string | undefined {

@@ -8,6 +8,7 @@ import type {
 } from "../../shared/diagnosis-document.ts";
 import type { TargetFacts } from "../../shared/documents.ts";
 import { fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
+import type { RpcParams } from "../../shared/rpc-contract.ts";
 import { hostile } from "./hostile-answers.ts";
 import type { Scene } from "./scene-rows.ts";
 
@@ -120,6 +121,16 @@ export function diagnosisAnswers(scene: Scene, target: TargetFacts) {
       scene === "empty" ? failed(failure("no-such-process", { pid })) : stateAt("/recordings/shop-api.refscope"),
     "diagnosis.state": ({ path }: { readonly path: string }) => stateAt(path),
     "diagnosis.stop": ({ path }: { readonly path: string }) => stateAt(path),
+    "recording.trends": ({ of }: RpcParams<"recording.trends">) => {
+      const seconds = Array.from({ length: 30 }, (_, at) => at + 1);
+      const fills = (type: string | null) => type === held.type;
+      return ok({
+        seconds,
+        live: of.map(({ type }) =>
+          scene === "ended" ? null : seconds.map((at) => (fills(type) ? 4012 * (1 - 0.85 ** at) : 200 * at)),
+        ),
+      });
+    },
     "diagnosis.report": ({ path }: { readonly path: string }) => told(path),
   };
 }

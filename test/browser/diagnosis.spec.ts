@@ -73,6 +73,45 @@ test("from a snapshot of a process to a type, to an object, to the way to it", a
   expect(trouble).toEqual([]);
 });
 
+test("the open suspect is in the address, with its lines of C; a watch of it is made ready", async ({
+  page,
+  scene,
+  trouble,
+}) => {
+  await page.goto((await scene("usual")).url);
+  await page.getByRole("link", { name: "Suspects", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Two leaks: str, native memory; kept/);
+  await expect(page.getByRole("figure", { name: "Source of objToJSON.c:312" })).toContainText("PyIter_Next");
+  await expect(page.getByRole("img", { name: "Live over time: from 200 to 6,000" }).first()).toBeVisible();
+  await page.getByRole("button", { name: /shop\.cache\.Entry/ }).click();
+  await expect(page).toHaveURL(/suspect=2/);
+  await expect(page.getByText("Needs marks")).toBeVisible();
+  await page.goBack();
+  await expect(page.getByText("Needs marks")).toHaveCount(0);
+  await page.goForward();
+  await page.getByRole("link", { name: "Watch an object" }).click();
+  await expect(page).toHaveURL(/watch=0x10c0/);
+  expect(trouble).toEqual([]);
+});
+
+test("who holds an object of a snapshot is shown below, with its distance from a root", async ({
+  page,
+  scene,
+  trouble,
+}) => {
+  await page.goto((await scene("usual")).url);
+  await page.getByRole("link", { name: "Snapshot", exact: true }).click();
+  await page.getByRole("table", { name: "Types" }).getByRole("link", { name: "app.User", exact: true }).click();
+  await page.getByRole("button", { name: "Who holds 0x1100" }).click();
+  const holders = page.getByRole("table", { name: "Holders of it" });
+  await expect(holders.getByRole("row").nth(1)).toContainText("list");
+  await expect(holders.getByRole("row").nth(1).getByRole("cell").last()).toHaveText("3");
+  await expect(page).toHaveURL(/object=0x1100/);
+  await page.getByRole("button", { name: "Close" }).click();
+  await expect(holders).toHaveCount(0);
+  expect(trouble).toEqual([]);
+});
+
 test("a tree of who retains what is walked with the arrow keys", async ({ page, scene, trouble }) => {
   await page.goto((await scene("usual")).url);
   await page.getByRole("link", { name: "Snapshot", exact: true }).click();

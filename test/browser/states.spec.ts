@@ -117,7 +117,7 @@ test("everything is reached with the keyboard", async ({ page, scene }) => {
   await page.goto((await scene("usual")).url);
   await page.getByRole("table").waitFor();
   for (const [letter, heading] of [
-    ["s", /loses 200 str a second/],
+    ["s", /^Two leaks: str/],
     ["w", /grows by/],
     ["h", /objects at/],
     ["y", /Why is an object alive/],

@@ -1,5 +1,5 @@
 // Suspects in, ranked cards out: what, how fast, how sure; one of them open with its argument. Next: Argument.tsx.
-import { useId } from "react";
+import { useId, useMemo } from "react";
 import type { DiagnosisDocument, Suspect } from "../../../shared/diagnosis-document.ts";
 import {
   blamePlace,
@@ -9,10 +9,17 @@ import {
   ratesWords,
   surenessWords,
   suspectSentence,
+  trendOf,
 } from "../../logic/diagnosis.ts";
+import { bytes, count } from "../../logic/format.ts";
+import { known } from "../../logic/loadable.ts";
 import type { SuspectsRoute } from "../../logic/routes.ts";
+import { Spark } from "../../parts/Spark.tsx";
 import { useLimit } from "../../parts/use-limit.tsx";
 import { Said, Words } from "../../parts/Words.tsx";
+import { useApp } from "../../state/app-context.ts";
+import { createPoll } from "../../state/poll.ts";
+import { usePoll } from "../../state/use-poll.ts";
 import { go } from "../../state/use-route.ts";
 import { Argument } from "./Argument.tsx";
 
@@ -27,14 +34,16 @@ export function Cards({ route, document }: CardsGiven) {
   const { suspects } = document;
   const open = route.suspect ?? suspects[0]?.rank;
   const limit = useLimit(suspects.length, fewCards);
+  const lines = useTrends(document);
   return (
     <>
       <ol className="suspects" aria-label="Suspects">
-        {suspects.slice(0, limit.shown).map((suspect) => (
+        {suspects.slice(0, limit.shown).map((suspect, at) => (
           <SuspectCard
             key={suspect.rank}
             document={document}
             suspect={suspect}
+            line={lines?.[at] ?? undefined}
             open={open === suspect.rank}
             toggle={() => go({ ...route, suspect: open === suspect.rank ? 0 : suspect.rank })}
           />
@@ -45,14 +54,26 @@ export function Cards({ route, document }: CardsGiven) {
   );
 }
 
+/** Of references that leak nothing is counted over time. */
+function useTrends({ path, suspects }: DiagnosisDocument) {
+  const { bridge } = useApp();
+  const poll = useMemo(
+    () => createPoll(bridge, "recording.trends", { path, of: suspects.slice(0, fewCards).map(trendOf) }),
+    [bridge, path, suspects],
+  );
+  return known(usePoll(poll))?.live;
+}
+
 interface Given {
   readonly document: DiagnosisDocument;
   readonly suspect: Suspect;
+  /** What was live of it over time; undefined where that was not recorded. */
+  readonly line: readonly number[] | undefined;
   readonly open: boolean;
   readonly toggle: () => void;
 }
 
-function SuspectCard({ document, suspect, open, toggle }: Given) {
+function SuspectCard({ document, suspect, line, open, toggle }: Given) {
   const id = useId();
   const [rate, ...more] = ratesWords(suspect);
   const { name, meaning } = kindTags[suspect.kind];
@@ -78,7 +99,12 @@ function SuspectCard({ document, suspect, open, toggle }: Given) {
           <Sure suspect={suspect} />
           <Blamed suspect={suspect} />
         </span>
-        <span className="faint nowrap">{more.join(" · ")}</span>
+        <span className="faint nowrap">
+          {more.join(" · ")}
+          {line && suspect.kind !== "unexplained-references" && (
+            <Spark values={line} say={suspect.type === null ? bytes : count} />
+          )}
+        </span>
       </div>
       <div id={id} className="suspect-body" hidden={!open}>
         {open && <Argument document={document} suspect={suspect} />}
