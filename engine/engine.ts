@@ -8,6 +8,7 @@ import { compareRuns, type RunsRequest } from "./compare/runs.ts";
 import type { AskedName } from "./desk/asked.ts";
 import { Reading } from "./desk/reading.ts";
 import { Diagnoses, withOut } from "./diagnosis/diagnoses.ts";
+import { addMute, muteFile, readMutes, removeMute } from "./diagnosis/mutes.ts";
 import { diagnosisMeans, queryDiagnosis } from "./diagnosis/query.ts";
 import { isForeign } from "./evidence/foreign.ts";
 import type { Job, JobResult } from "./evidence/jobs.ts";
@@ -205,6 +206,9 @@ function handlersOf(
     },
     "diagnosis.state": ({ path }) => diagnoses.state(path),
     "diagnosis.stop": ({ path }) => diagnoses.stop(path),
+    "mutes.list": () => ok(readMutes(muteFile())),
+    "mutes.add": ({ rule }) => addMute(muteFile(), rule),
+    "mutes.remove": ({ rule }) => removeMute(muteFile(), rule),
     "diagnosis.report": on("diagnosis.report", ({ path }) => queryDiagnosis(path)),
     "finding.markdown": asked("finding.markdown"),
     "heap.take": (request) => recordings.takeHeap(request),

@@ -9,6 +9,7 @@ import "./look/table.css";
 import "./look/screens.css";
 import "./look/tracks.css";
 import "./look/heap.css";
+import "./look/suspects.css";
 import "./look/marks.css";
 import "./look/controls.css";
 import "./look/flame.css";

@@ -36,6 +36,7 @@ import { heapCalls } from "./heap-views.ts";
 import { historySteps } from "./history-views.ts";
 import { libraryCalls } from "./library.ts";
 import { markCalls, markName, wishedMarks } from "./marks.ts";
+import { muteCalls } from "./mutes.ts";
 import { seenProcess } from "./process-list.ts";
 import { remedies, toldDoctor } from "./remedy.ts";
 import { sampleDocument } from "./sample-document.ts";
@@ -280,6 +281,7 @@ export const rpcContract = {
   ...flameCalls,
   ...sourceCalls,
   ...findingCalls,
+  ...muteCalls,
   ...libraryCalls,
   "sessions.list": { params: none, result: sessionList },
 } as const;

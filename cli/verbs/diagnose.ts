@@ -31,14 +31,15 @@ const politeMs = 500;
 
 export const verb = defineVerb(options, async (terminal, [word = ""], chosen) => {
   // A file may be called 4242: then it is given as ./4242.
-  if (!/^\d+$/.test(word)) return withEngine(async (engine) => told(await reported(engine, word), terminal, chosen));
+  if (!/^\d+$/.test(word))
+    return withEngine(async (engine) => told(engine, await reported(engine, word), terminal, chosen));
   const pid = parsePid(word);
   if (!pid.ok) return pid;
   return withDevice(chosen, async (engine) => {
     const followed = await follow(engine, requestOf(pid.value, chosen), terminal);
     if (!followed.ok) return followed;
     const { state, stopper } = followed.value;
-    if (state.document) return told(ok({ document: state.document, stopper }), terminal, chosen);
+    if (state.document) return told(engine, ok({ document: state.document, stopper }), terminal, chosen);
     if (!state.failed) return fail("bug", { what: "the diagnosis ended without an answer" });
     terminal.complain(state.failed, true);
     return ok(exitOf(state.failed.code));
@@ -104,11 +105,11 @@ async function leave(engine: Engine, code: Stopper): Promise<never> {
 const progressLine = ({ seconds, forSeconds, doing }: DiagnosisState): string =>
   `${seconds.toFixed(0)} of ${forSeconds} s · ${safe(doing)}`;
 
-async function told(followed: Result<Told>, terminal: Terminal, chosen: Options): Promise<Ended> {
+async function told(engine: Engine, followed: Result<Told>, terminal: Terminal, chosen: Options): Promise<Ended> {
   if (!followed.ok) return followed;
   const { document, stopper } = followed.value;
   if (chosen.json) terminal.document(document);
-  else terminal.result(await textOf(document, terminal, chosen.markdown));
+  else terminal.result(await textOf(engine, document, terminal, chosen.markdown));
   return ok(stopper === 143 ? stopper : codes[document.verdict]);
 }
 
@@ -118,11 +119,18 @@ const codes: Readonly<Record<DiagnosisDocument["verdict"], ExitCode>> = {
   insufficient: exitCodes.noVerdict,
 };
 
-async function textOf(document: DiagnosisDocument, terminal: Terminal, markdown: boolean): Promise<string> {
+async function textOf(
+  engine: Engine,
+  document: DiagnosisDocument,
+  terminal: Terminal,
+  markdown: boolean,
+): Promise<string> {
   if (markdown) return (await import("../../engine/report/diagnosis-markdown.ts")).diagnosisMarkdown(document);
   const { diagnosisText } = await import("../../engine/report/diagnosis-text.ts");
-  return diagnosisText(document, {
-    strong: (line) => terminal.style("bold", line),
-    dim: (line) => terminal.style("dim", line),
-  });
+  const mutes = await engine.call("mutes.list", {});
+  const paint = {
+    strong: (line: string) => terminal.style("bold", line),
+    dim: (line: string) => terminal.style("dim", line),
+  };
+  return diagnosisText(document, paint, mutes.ok ? mutes.value : undefined);
 }

@@ -1,5 +1,6 @@
 // A diagnosis in, text of 80 columns out: the verdict, each suspect with its evidence, what was run. Next: a terminal.
 import type { DiagnosisDocument, Suspect } from "../../shared/diagnosis-document.ts";
+import { type Mutes, muteOf } from "../../shared/mutes.ts";
 import { nextOf } from "../../shared/suspect-words.ts";
 import { about, blameLine, headline, pathLine, rates, sureness, what } from "./diagnosis-words.ts";
 import { frameText } from "./finding.ts";
@@ -12,8 +13,10 @@ const mostFrames = 5;
 const mostNotes = 8;
 const indent = "   ";
 
-export function diagnosisText(document: DiagnosisDocument, paint: Paint): string {
-  const { suspects, notes, steps, notObserved, path, target } = document;
+export function diagnosisText(document: DiagnosisDocument, paint: Paint, mutes: Mutes | undefined = undefined): string {
+  const { notes, steps, notObserved, path, target } = document;
+  const rules = mutes?.rules ?? [];
+  const suspects = document.suspects.filter((suspect) => !muteOf(rules, suspect));
   const shown = suspects.slice(0, mostSuspects);
   const more = suspects.length - shown.length;
   const lines = [
@@ -23,6 +26,7 @@ export function diagnosisText(document: DiagnosisDocument, paint: Paint): string
       : []),
     ...shown.flatMap((suspect) => suspectLines(suspect, paint)),
     ...(more > 0 ? [paint.dim(`    and ${more} more (--json has all)`)] : []),
+    ...part("Muted", mutes ? mutedText(document.suspects, mutes) : [], paint),
     ...part(
       "Grew, and is no leak",
       notes.slice(0, mostNotes).map(({ kind, sentence }) => `${kind}: ${visible(sentence)}`),
@@ -34,6 +38,16 @@ export function diagnosisText(document: DiagnosisDocument, paint: Paint): string
     paint.dim(`Kept in ${visible(path)}`),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** Told apart, and counted in the verdict as all others. */
+function mutedText(suspects: readonly Suspect[], { file, rules, problem }: Mutes): readonly string[] {
+  if (problem !== null) return [`${visible(file)} is not followed: ${visible(problem)}`];
+  const rows = suspects.flatMap((suspect) => {
+    const rule = muteOf(rules, suspect);
+    return rule ? [`${suspect.rank}. ${textOf(what(suspect))}: ${visible(rule.reason)}`] : [];
+  });
+  return rows.length === 0 ? [] : [...rows, `by the rules in ${visible(file)}; the verdict stays as it is`];
 }
 
 const stepText = ({ at, seconds, did }: DiagnosisDocument["steps"][number]): string =>

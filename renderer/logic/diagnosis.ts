@@ -9,6 +9,7 @@ import { bytes, counted, duration, fraction, rough } from "./format.ts";
 export function diagnosisHeadline({ verdict, suspects, seconds }: DiagnosisDocument): Sentence {
   const [first] = suspects;
   if (verdict === "insufficient") return [words("No verdict was possible")];
+  if (verdict === "leak" && !first) return [words("What was found here is muted")];
   if (verdict === "clean" || !first) return [words(`Nothing was seen to leak in ${duration(seconds)}`)];
   return suspects.length === 1 ? suspectSentence(first) : severalSentence(suspects);
 }

@@ -8,6 +8,7 @@ import type {
 } from "../../shared/diagnosis-document.ts";
 import type { TargetFacts } from "../../shared/documents.ts";
 import { fail, failed, failure, ok, type Result } from "../../shared/failures.ts";
+import type { MuteRule } from "../../shared/mutes.ts";
 import type { RpcParams } from "../../shared/rpc-contract.ts";
 import { hostile } from "./hostile-answers.ts";
 import type { Scene } from "./scene-rows.ts";
@@ -116,7 +117,18 @@ export function diagnosisAnswers(scene: Scene, target: TargetFacts) {
     const document = goesOn ? null : documentOf(scene, path, target);
     return ok({ ...at, steps, ended: !goesOn, document, failed: null });
   };
+  const rules: MuteRule[] = [];
+  const mutes = () => ok({ file: "/configuration/refscope/mute.json", rules: [...rules], problem: null });
   return {
+    "mutes.list": mutes,
+    "mutes.add": ({ rule }: RpcParams<"mutes.add">) => {
+      rules.push(rule);
+      return mutes();
+    },
+    "mutes.remove": (_: RpcParams<"mutes.remove">) => {
+      rules.pop();
+      return mutes();
+    },
     "diagnosis.start": ({ pid }: { readonly pid: number }) =>
       scene === "empty" ? failed(failure("no-such-process", { pid })) : stateAt("/recordings/shop-api.refscope"),
     "diagnosis.state": ({ path }: { readonly path: string }) => stateAt(path),

@@ -94,6 +94,26 @@ test("the open suspect is in the address, with its lines of C; a watch of it is 
   expect(trouble).toEqual([]);
 });
 
+test("a suspect that is known is muted with its reason, counted apart, and unmuted", async ({
+  page,
+  scene,
+  trouble,
+}) => {
+  await page.goto((await scene("usual")).url);
+  await page.getByRole("link", { name: "Suspects", exact: true }).click();
+  const cards = page.getByRole("list", { name: "Suspects" }).getByRole("heading", { level: 2 });
+  await page.getByRole("button", { name: /shop\.cache\.Entry/ }).click();
+  await page.getByText("It is known: mute it").click();
+  await page.getByLabel("Why", { exact: true }).fill("bounded by hand");
+  await page.getByRole("button", { name: "Mute", exact: true }).click();
+  await expect(cards).toHaveCount(2);
+  await page.getByText("1 suspect is muted").click();
+  await expect(page.getByText("bounded by hand")).toBeVisible();
+  await page.getByRole("button", { name: "Unmute" }).click();
+  await expect(cards).toHaveCount(3);
+  expect(trouble).toEqual([]);
+});
+
 test("who holds an object of a snapshot is shown below, with its distance from a root", async ({
   page,
   scene,

@@ -9,15 +9,18 @@ import { Link } from "../../parts/Link.tsx";
 import { Source } from "../../parts/Source.tsx";
 import { Stack } from "../../parts/Stack.tsx";
 import { Code, Words } from "../../parts/Words.tsx";
+import { Mute } from "./Mute.tsx";
 import { Needs } from "./Needs.tsx";
 import { TheseObjects } from "./TheseObjects.tsx";
 
 interface Given {
   readonly document: DiagnosisDocument;
   readonly suspect: Suspect;
+  /** The rules that mute have changed. */
+  readonly changed: () => void;
 }
 
-export function Argument({ document, suspect }: Given) {
+export function Argument({ document, suspect, changed }: Given) {
   const { evidence, notObserved, blame, allocationSite, heldBy } = suspect;
   const made = allocationSite?.find(({ line }) => line !== null);
   return (
@@ -56,6 +59,7 @@ export function Argument({ document, suspect }: Given) {
           <TheseObjects path={document.path} suspect={suspect} />
         </div>
         <Needs document={document} suspect={suspect} />
+        <Mute suspect={suspect} changed={changed} />
       </section>
       <section>
         {blame && <Blamed blame={blame} />}

@@ -27,12 +27,15 @@ const fewCards = 20;
 
 interface CardsGiven {
   readonly route: SuspectsRoute;
+  /** The rules that mute have changed. */
+  readonly changed: () => void;
   readonly document: DiagnosisDocument;
 }
 
-export function Cards({ route, document }: CardsGiven) {
+export function Cards({ route, document, changed }: CardsGiven) {
   const { suspects } = document;
-  const open = route.suspect ?? suspects[0]?.rank;
+  const here = route.suspect === 0 || suspects.some(({ rank }) => rank === route.suspect);
+  const open = here ? route.suspect : suspects[0]?.rank;
   const limit = useLimit(suspects.length, fewCards);
   const lines = useTrends(document);
   return (
@@ -45,6 +48,7 @@ export function Cards({ route, document }: CardsGiven) {
             suspect={suspect}
             line={lines?.[at] ?? undefined}
             open={open === suspect.rank}
+            changed={changed}
             toggle={() => go({ ...route, suspect: open === suspect.rank ? 0 : suspect.rank })}
           />
         ))}
@@ -70,10 +74,11 @@ interface Given {
   /** What was live of it over time; undefined where that was not recorded. */
   readonly line: readonly number[] | undefined;
   readonly open: boolean;
+  readonly changed: () => void;
   readonly toggle: () => void;
 }
 
-function SuspectCard({ document, suspect, line, open, toggle }: Given) {
+function SuspectCard({ document, suspect, line, open, changed, toggle }: Given) {
   const id = useId();
   const [rate, ...more] = ratesWords(suspect);
   const { name, meaning } = kindTags[suspect.kind];
@@ -107,7 +112,7 @@ function SuspectCard({ document, suspect, line, open, toggle }: Given) {
         </span>
       </div>
       <div id={id} className="suspect-body" hidden={!open}>
-        {open && <Argument document={document} suspect={suspect} />}
+        {open && <Argument document={document} suspect={suspect} changed={changed} />}
       </div>
     </li>
   );

@@ -1,7 +1,10 @@
 // A diagnosis in; its verdict, the suspects, what grew and is no leak, and what was done and was not seen, out. Next: Card.tsx.
+import { useMemo } from "react";
 import type { DiagnosisDocument } from "../../../shared/diagnosis-document.ts";
 import { diagnosisGround, diagnosisHeadline } from "../../logic/diagnosis.ts";
 import { duration } from "../../logic/format.ts";
+import { known } from "../../logic/loadable.ts";
+import { partedBy } from "../../logic/muting.ts";
 import { targetName } from "../../logic/recording.ts";
 import type { SuspectsRoute } from "../../logic/routes.ts";
 import { screenOf } from "../../logic/suspect-next.ts";
@@ -11,8 +14,11 @@ import { Lacks } from "../../parts/NotObserved.tsx";
 import { Empty, sentence } from "../../parts/States.tsx";
 import { Said, Words } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
+import { createPoll } from "../../state/poll.ts";
+import { usePoll } from "../../state/use-poll.ts";
 import { StartDiagnosis } from "../start/StartDiagnosis.tsx";
 import { Cards } from "./Cards.tsx";
+import { Muted } from "./Muted.tsx";
 
 interface Given {
   readonly route: SuspectsRoute;
@@ -22,17 +28,21 @@ interface Given {
 }
 
 export function Verdict({ route, document, again }: Given) {
-  const { verdict, suspects, target, steps } = document;
+  const { verdict, target, steps } = document;
+  const { bridge } = useApp();
+  const poll = useMemo(() => createPoll(bridge, "mutes.list", {}), [bridge]);
+  const mutes = known(usePoll(poll));
+  const { shown, muted } = useMemo(() => partedBy(mutes?.rules ?? [], document), [mutes, document]);
   const alone = steps.length === 0;
   return (
     <>
       <div className="between">
         <div>
           <h1>
-            <Said sentence={diagnosisHeadline(document)} />
+            <Said sentence={diagnosisHeadline(shown)} />
           </h1>
           <p className="quiet ground">
-            <Tag verdict={verdict} /> {diagnosisGround(document)}{" "}
+            <Tag verdict={verdict} /> {diagnosisGround(shown)}{" "}
             {target && (
               <>
                 <Words text={targetName(target)} max={40} /> {target.pid}, CPython{" "}
@@ -51,7 +61,9 @@ export function Verdict({ route, document, again }: Given) {
           <CopyVerdict path={document.path} />
         </div>
       </div>
-      {suspects.length > 0 ? <Cards route={route} document={document} /> : <NoSuspect document={document} />}
+      {shown.suspects.length > 0 && <Cards route={route} document={shown} changed={() => poll.refresh()} />}
+      {document.suspects.length === 0 && <NoSuspect document={document} />}
+      {mutes && <Muted mutes={mutes} muted={muted} changed={() => poll.refresh()} />}
       <Notes document={document} />
       <Done document={document} />
       <Lacks rows={document.notObserved} />
