@@ -124,7 +124,10 @@ const files: Readonly<Record<string, readonly (readonly [line: number, text: rea
       ],
     ],
   ],
-  "/build/ujson/lib/objToJSON.c": [[312, itemNames], [96, itemNames]],
+  "/build/ujson/lib/objToJSON.c": [
+    [312, itemNames],
+    [96, itemNames],
+  ],
 };
 
 /** A table as long as its program is wide: a kind of row a line. */
