@@ -33,7 +33,7 @@ const shownDigits = 12;
 function Lines({ source: { file, line, hash, lines } }: { readonly source: SourceAround }) {
   return (
     <figure className="source" aria-label={`Source of ${visible(place(file, line), 80)}`}>
-      <Scroll className="stack" label="Source">
+      <Scroll className="stack" label={`Lines of ${visible(place(file, line), 80)}`}>
         <ol>
           {lines.map((one) => (
             <li key={one.line} className={one.line === line ? "at" : undefined}>

@@ -122,7 +122,7 @@ test("who holds an object of a snapshot is shown below, with its distance from a
   await page.goto((await scene("usual")).url);
   await page.getByRole("link", { name: "Snapshot", exact: true }).click();
   await page.getByRole("table", { name: "Types" }).getByRole("link", { name: "app.User", exact: true }).click();
-  await page.getByRole("button", { name: "Who holds 0x1100" }).click();
+  await page.getByRole("button", { name: "Holders of 0x1100" }).click();
   const holders = page.getByRole("table", { name: "Holders of it" });
   await expect(holders.getByRole("row").nth(1)).toContainText("list");
   await expect(holders.getByRole("row").nth(1).getByRole("cell").last()).toHaveText("3");

@@ -103,7 +103,7 @@ function columnsOf(route: SnapshotRoute): readonly Column<HeapObject>[] {
         data-cell
         tabIndex={-1}
         aria-pressed={route.object === row.address}
-        aria-label={`Who holds ${row.address}`}
+        aria-label={`Holders of ${row.address}`}
         onClick={() => choose(row)}
       >
         Holders
