@@ -1,7 +1,8 @@
 // Rows of a comparison in, which are shown and how they are written out.
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ComparisonRow } from "../../shared/comparison-document.ts";
-import { countsOf, deltaText, rateText, shownRows } from "./compare.ts";
+import { amountText, countsOf, deltaText, shownRows } from "./compare.ts";
 
 const row = (verdict: ComparisonRow["verdict"], file: string): ComparisonRow => ({
   ...{ verdict, type: "dict", site: [{ function: "f", file, line: 1 }], a: 1, b: 2, delta: 1 },
@@ -26,12 +27,16 @@ test("rows by verdict, and mine alone", () => {
   expect(files("fixed", true)).toEqual([]);
 });
 
-test("rates have their unit and differences their sign; what rounds to nothing is none", () => {
-  expect(rateText(12.34, "objects/second")).toBe("12.3 /s");
-  expect(rateText(-2048, "bytes/second")).toBe("−2 KiB/s");
-  expect(rateText(1, "references/call")).toBe("1 /call");
-  expect(rateText(-0.001, "objects/second")).toBe("0 /s");
-  expect(deltaText(-9.5, "objects/mark")).toBe("▼ −9.5 /mark");
+test("amounts have their unit and differences their sign", () => {
+  expect(amountText(12.34, "objects/second")).toBe("12.3 objects/s");
+  expect(amountText(10, "suspects/second")).toBe("10 suspects/s");
+  expect(amountText(-2048, "bytes/second")).toBe("−2 KiB/s");
+  expect(amountText(1, "references/call")).toBe("1 reference/call");
+  expect(amountText(5, "objects")).toBe("5 objects");
+  expect(amountText(5, "bytes")).toBe("5 B");
+  expect(deltaText(-9.5, "objects/mark")).toBe("▼ −9.5 objects/mark");
   expect(deltaText(2048, "bytes/second")).toBe("▲ +2 KiB/s");
-  expect(deltaText(0.1, "bytes/second")).toBe("=");
+  expect(deltaText(0, "bytes/second")).toBe("=");
+  const any = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 });
+  fc.assert(fc.property(any, (value) => value === 0 || /[1-9]/.test(deltaText(value, "objects/second"))));
 });

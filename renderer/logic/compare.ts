@@ -1,9 +1,7 @@
 // A comparison in; its verdict as words, its rows as they are filtered and written out. Next: views/compare.
 import type { Comparison, ComparisonRow, ComparisonUnit, RowVerdict } from "../../shared/comparison-document.ts";
 import { originOf } from "../../shared/origin.ts";
-import { bytes, unknown } from "./format.ts";
-
-const threeDigits = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
+import { bytes, shortCount, unknown } from "./format.ts";
 
 /** The gravest first, as the engine weighs them. */
 export const verdicts = ["new-leak", "worse", "fixed", "improved", "same"] as const satisfies readonly RowVerdict[];
@@ -46,20 +44,20 @@ export const shownRows = (rows: readonly ComparisonRow[], { only, mine }: Wanted
     (row) => (only === undefined || row.verdict === only) && (!mine || originOf(row.site[0]?.file ?? "") === "program"),
   );
 
-/** 12.3 /s, 1.2 KiB/s, 1 /call */
-export function rateText(value: number, unit: string): string {
+/** 12.3 objects/s, 1.2 KiB/s, 1 reference/call; of states 5 objects, 2 KiB. */
+export function amountText(value: number, unit: string): string {
   if (!Number.isFinite(value)) return unknown;
-  const [what = "", per = ""] = unit.split("/");
-  const size = Math.abs(value);
-  const said = what === "bytes" ? bytes(size < 0.5 ? 0 : size) : threeDigits.format(size < 0.005 ? 0 : size);
-  const sign = value < 0 && /[1-9]/.test(said) ? "−" : "";
-  return `${sign}${said}${what === "bytes" ? "" : " "}/${per === "second" ? "s" : per}`;
+  const [what = "", per] = unit.split("/");
+  const after = per === undefined ? "" : `/${per === "second" ? "s" : per}`;
+  if (what === "bytes") return `${bytes(value)}${after}`;
+  const said = shortCount(value);
+  return `${said} ${/^−?1$/.test(said) ? what.replace(/s$/, "") : what}${after}`;
 }
 
-/** ▲ +12.3 /s, ▼ −1.2 KiB/s, = */
+/** ▲ +12.3 objects/s, ▼ −1.2 KiB/s, = */
 export function deltaText(value: number, unit: string): string {
-  const text = rateText(Math.abs(value), unit);
-  if (!/[1-9]/.test(text)) return "=";
+  if (value === 0) return "=";
+  const text = amountText(Math.abs(value), unit);
   return value > 0 ? `▲ +${text}` : `▼ −${text}`;
 }
 

@@ -1,9 +1,10 @@
 // Rows that only the page shows in, their fields for its filters out; those of every door stand in shared/filter/fields.ts. Next: views.
 import type { AuditedFunction } from "../../shared/audit-document.ts";
-import { moduleOf, number, words } from "../../shared/filter/fields.ts";
+import { moduleOf, number, placed, words } from "../../shared/filter/fields.ts";
 import type { Fields } from "../../shared/filter/filter.ts";
 import type { HeapComparison, HeapTypeRow } from "../../shared/heap-views.ts";
 import type { RedactionPreview } from "../../shared/library.ts";
+import type { SurvivorRow } from "../../shared/survivors.ts";
 import type { Change } from "./history.ts";
 import type { LibraryRow } from "./library.ts";
 
@@ -15,6 +16,14 @@ export const functionFields: Fields<AuditedFunction> = {
   role: words((row) => [row.role]),
   calls: number("count", (row) => row.calls),
   keeps: number("count", (row) => row.keepsPerCall),
+};
+
+/** At least, where only bounds are known. */
+export const survivorFields: Fields<SurvivorRow> = {
+  ...placed,
+  allocated: number("count", (row) => row.allocated),
+  alive: number("count", (row) => row.alive.atLeast),
+  size: number("bytes", (row) => row.aliveBytes.atLeast),
 };
 
 export const heapTypeFields: Fields<HeapTypeRow> = {

@@ -1,6 +1,6 @@
 // A row of a comparison in, its cells out. Next: Rows.tsx.
 import type { ComparisonRow } from "../../../shared/comparison-document.ts";
-import { deltaText, rateText, verdictWords } from "../../logic/compare.ts";
+import { amountText, deltaText, verdictWords } from "../../logic/compare.ts";
 import { place, where } from "../../logic/finding.ts";
 import type { Column } from "../../parts/DataTable.tsx";
 import { Code, Said } from "../../parts/Words.tsx";
@@ -40,10 +40,10 @@ export const columns: readonly Column<ComparisonRow>[] = [
       </span>
     ),
   },
-  { id: "a", head: "A", cell: (row) => rateText(row.a, row.unit) },
-  { id: "b", head: "B", cell: (row) => rateText(row.b, row.unit) },
+  { id: "a", head: "A", cell: (row) => amountText(row.a, row.unit) },
+  { id: "b", head: "B", cell: (row) => amountText(row.b, row.unit) },
   { id: "delta", head: "Difference", cell: (row) => <Delta row={row} /> },
-  { id: "noise", head: "Noise", cell: (row) => <span className="quiet">±{rateText(row.noise, row.unit)}</span> },
+  { id: "noise", head: "Noise", cell: (row) => <span className="quiet">±{amountText(row.noise, row.unit)}</span> },
   {
     id: "significant",
     head: "Above the noise",

@@ -2,12 +2,13 @@
 import type { SiteRow } from "../../../shared/documents.ts";
 import { flame } from "../../logic/evidence-route.ts";
 import { evidence, plain, type Sentence, what, where } from "../../logic/finding.ts";
+import { noFrame } from "../../logic/site.ts";
 import { Copy } from "../../parts/Copy.tsx";
 import { Link } from "../../parts/Link.tsx";
 import { Source } from "../../parts/Source.tsx";
 import { Stack } from "../../parts/Stack.tsx";
 import { Said } from "../../parts/Words.tsx";
-import { noFrame, stacksOf } from "./columns.tsx";
+import { stacksOf } from "./columns.tsx";
 
 interface Given {
   readonly path: string;

@@ -1,7 +1,7 @@
 // Why an object is alive in; who holds it, in two ways, what its references are, its cycle, and all its holders, out. Next: Cycle.tsx, tables.tsx.
 import type { ReactNode } from "react";
 import type { WhyDocument } from "../../../shared/heap-views.ts";
-import { count, duration } from "../../logic/format.ts";
+import { address, count, duration } from "../../logic/format.ts";
 import type { WhyRoute } from "../../logic/heap-route.ts";
 import { whyGround, whyHeadline } from "../../logic/why.ts";
 import { Chain } from "../../parts/Chain.tsx";
@@ -27,7 +27,7 @@ export function WhyView({ document, to, search }: Given) {
         <Said sentence={whyHeadline(document)} />
       </h1>
       <p className="quiet ground">
-        <State state={object.state} /> <Code text={object.type} max={60} /> at <Code text={object.address} />:{" "}
+        <State state={object.state} /> <Code text={object.type} max={60} /> at <Code text={address(object.address)} />:{" "}
         {whyGround(document)} Snapshot {snapshot.id}, at {duration(snapshot.seconds)}.
       </p>
       {search}
