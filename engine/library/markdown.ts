@@ -1,4 +1,4 @@
-// A recording in; the Markdown that the verbs print about it, without what is private where a level is asked for, out. Next: engine.ts.
+// A recording in; the Markdown or the page that the verbs print about it, without what is private where a level is asked for, out. Next: engine.ts.
 import * as v from "valibot";
 import { diagnosisDocument } from "../../shared/diagnosis-document.ts";
 import { report } from "../../shared/documents.ts";
@@ -8,6 +8,7 @@ import { queryDiagnosis } from "../diagnosis/query.ts";
 import { redactDocument } from "../evidence/redact-document.ts";
 import { queryReport } from "../queries.ts";
 import { diagnosisMarkdown } from "../report/diagnosis-markdown.ts";
+import { reportHtml } from "../report/html.ts";
 import { reportMarkdown } from "../report/markdown.ts";
 
 export async function queryRecordingMarkdown({
@@ -24,6 +25,13 @@ export async function queryRecordingMarkdown({
   }
   const parsed = v.safeParse(diagnosisDocument, document);
   return parsed.success ? ok(diagnosisMarkdown(parsed.output)) : misshapen;
+}
+
+export function queryRecordingPage({ path, level }: RpcParams<"recording.page">): Result<string> {
+  const told = queryReport({ path });
+  if (!told.ok) return told;
+  const parsed = v.safeParse(report, redactDocument(told.value, level));
+  return parsed.success ? ok(reportHtml(parsed.output)) : misshapen;
 }
 
 const misshapen = fail("bug", { what: "a document lost its form when what is private was taken out" });

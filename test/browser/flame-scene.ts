@@ -122,7 +122,13 @@ function comparison(scene: Scene, { a, b }: Two, sessions: readonly SessionRow[]
   return { ...head, verdict: "new-leak", reasons: [], notObserved, rows: [...named], of: named.length };
 }
 
-type Calls = "recording.source" | "recording.compare" | "recording.flame" | "comparison.flame" | "comparison.markdown";
+type Calls =
+  | "recording.source"
+  | "recording.compare"
+  | "recording.flame"
+  | "comparison.flame"
+  | "comparison.text"
+  | "comparison.offer";
 type Answers = { readonly [N in Calls]: (params: RpcParams<N>) => Result<RpcResult<N>> };
 
 export const flameAnswers = (scene: Scene, sessions: readonly SessionRow[]): Answers => ({
@@ -133,5 +139,6 @@ export const flameAnswers = (scene: Scene, sessions: readonly SessionRow[]): Ans
   "recording.source": ({ file, line }) => ok(sourceAround(scene, file, line)),
   "recording.flame": ({ measure }) => ok(flame(scene, measure, false)),
   "comparison.flame": ({ measure }) => ok(flame(scene, measure, true)),
-  "comparison.markdown": (two) => ok(comparisonMarkdown(comparison(scene, two, sessions))),
+  "comparison.text": (two) => ok(comparisonMarkdown(comparison(scene, two, sessions))),
+  "comparison.offer": () => ok({ ticket: "none", name: "comparison.sarif", bytes: 1 }),
 });

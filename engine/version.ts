@@ -1,4 +1,4 @@
-// Nothing in, the version of this checkout out (package.json). Next: program.ts.
+// Nothing in, the version of this checkout out (package.json). Used by cli/program.ts, queries-compare.ts.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
