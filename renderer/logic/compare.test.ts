@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ComparisonRow } from "../../shared/comparison-document.ts";
-import { amountText, countsOf, deltaText, shownRows } from "./compare.ts";
+import { amountText, askedOf, countsOf, deltaText, shownRows, survivedOf } from "./compare.ts";
+import { type Compared, freshCompared } from "./compared-route.ts";
 
 const row = (verdict: ComparisonRow["verdict"], file: string): ComparisonRow => ({
   ...{ verdict, type: "dict", site: [{ function: "f", file, line: 1 }], a: 1, b: 2, delta: 1 },
@@ -20,11 +21,37 @@ test("rows by verdict, and mine alone", () => {
     ["fixed", 2],
   ]);
   const files = (only: ComparisonRow["verdict"] | undefined, mine: boolean) =>
-    shownRows(rows, { only, mine }).map(({ site }) => site[0]?.file.split("/").at(-1));
+    shownRows(rows, { only, mine, filter: "" }).map(({ site }) => site[0]?.file.split("/").at(-1));
   expect(files(undefined, false)).toEqual(["app.py", "y.py", "decoder.py"]);
   expect(files("fixed", false)).toEqual(["y.py", "decoder.py"]);
   expect(files(undefined, true)).toEqual(["app.py"]);
   expect(files("fixed", true)).toEqual([]);
+});
+
+test("the filter knows the words and numbers of a row", () => {
+  const shown = (filter: string) => shownRows(rows, { only: undefined, mine: false, filter }).length;
+  expect([shown("file:app.py"), shown("verdict=fixed"), shown("b>2"), shown("-type:dict")]).toEqual([1, 2, 0, 0]);
+});
+
+test("what is asked: whole recordings, states at marks, rates between marks, never one side alone", () => {
+  const both = { a: "x", b: "y" };
+  const asked = (more: Partial<Compared>) => askedOf({ ...freshCompared("/a", "/b"), ...more });
+  expect(asked({})).toEqual({ a: "/a", b: "/b", per: "second" });
+  expect(asked({ marks: both, threshold: 30 })).toEqual({ a: "/a", b: "/b", marks: both, threshold: 30 });
+  expect(asked({ marks: both, since: { a: "v", b: "w" } })).toMatchObject({ marks: both, since: { a: "v", b: "w" } });
+  expect(asked({ marks: { a: "x", b: undefined } })).toBeUndefined();
+  expect(asked({ marks: both, since: { a: "v", b: undefined } })).toBeUndefined();
+});
+
+test("what survived between two marks is told by bounds, whichever mark is the earlier one", () => {
+  const state = (a: number, b: number, made: number, freed: number) => ({
+    ...row("same", "/srv/app.py"),
+    ...{ a, b, delta: b - a, unit: "objects", between: { made, freed } },
+  });
+  expect(survivedOf(state(100, 150, 60, 10))).toEqual({ atLeast: 90, atMost: 100 });
+  expect(survivedOf(state(150, 100, 60, 10))).toEqual({ atLeast: 90, atMost: 100 });
+  expect(survivedOf(state(5, 40, 200, 165))).toEqual({ atLeast: 0, atMost: 5 });
+  expect(survivedOf(row("same", "/srv/app.py"))).toBeUndefined();
 });
 
 test("amounts have their unit and differences their sign", () => {

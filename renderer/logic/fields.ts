@@ -1,5 +1,6 @@
 // Rows that only the page shows in, their fields for its filters out; those of every door stand in shared/filter/fields.ts. Next: views.
 import type { AuditedFunction } from "../../shared/audit-document.ts";
+import type { ComparisonRow } from "../../shared/comparison-document.ts";
 import { moduleOf, number, placed, words } from "../../shared/filter/fields.ts";
 import type { Fields } from "../../shared/filter/filter.ts";
 import type { HeapComparison, HeapTypeRow } from "../../shared/heap-views.ts";
@@ -24,6 +25,19 @@ export const survivorFields: Fields<SurvivorRow> = {
   allocated: number("count", (row) => row.allocated),
   alive: number("count", (row) => row.alive.atLeast),
   size: number("bytes", (row) => row.aliveBytes.atLeast),
+};
+
+export const comparisonFields: Fields<ComparisonRow> = {
+  type: words((row) => [row.type]),
+  module: words((row) => [row.type === null ? null : moduleOf(row.type)]),
+  function: words((row) => row.site.map((frame) => frame.function)),
+  file: words((row) => row.site.map((frame) => frame.file)),
+  verdict: words((row) => [row.verdict]),
+  unit: words((row) => [row.unit]),
+  a: number("count", (row) => row.a),
+  b: number("count", (row) => row.b),
+  delta: number("count", (row) => row.delta),
+  noise: number("count", (row) => row.noise),
 };
 
 export const heapTypeFields: Fields<HeapTypeRow> = {
