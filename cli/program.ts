@@ -1,6 +1,6 @@
 // Words of a command line in, an exit code out. Next: the verb they name.
 import { Command, CommanderError, Option } from "commander";
-import { version } from "../engine/version.ts";
+import { version } from "../engine/report/version.ts";
 import { failure } from "../shared/failures.ts";
 import { loaders } from "./loaders.ts";
 import { Terminal, wantsColor } from "./terminal.ts";

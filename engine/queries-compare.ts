@@ -13,8 +13,8 @@ import { type Read, reading } from "./queries.ts";
 import { comparisonMarkdown } from "./report/comparison.ts";
 import { comparisonJunit } from "./report/junit.ts";
 import { comparisonSarif } from "./report/sarif.ts";
+import { version } from "./report/version.ts";
 import type { StoredMark } from "./store/stored-marks.ts";
-import { version } from "./version.ts";
 
 export function queryComparison(
   { a, b, per = "second", marks, since, threshold }: RpcParams<"recording.compare">,

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as v from "valibot";
 import type { Engine } from "../../engine/engine.ts";
-import { version } from "../../engine/version.ts";
+import { version } from "../../engine/report/version.ts";
 import { leastThreshold } from "../../shared/comparison-calls.ts";
 import { type Comparison, comparisonUnits } from "../../shared/comparison-document.ts";
 import { exitCodes, fail, ok, type Result } from "../../shared/failures.ts";

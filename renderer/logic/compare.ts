@@ -6,7 +6,7 @@ import { originOf } from "../../shared/origin.ts";
 import type { RpcParams } from "../../shared/rpc-contract.ts";
 import type { Compared, MarksOfTwo } from "./compared-route.ts";
 import { comparisonFields } from "./fields.ts";
-import { bytes, shortCount, unknown } from "./format.ts";
+import { bytes, count, shortCount, unknown } from "./format.ts";
 
 /** The gravest first, as the engine weighs them. */
 export const verdicts = ["new-leak", "worse", "fixed", "improved", "same"] as const satisfies readonly RowVerdict[];
@@ -94,7 +94,7 @@ export function amountText(value: number, unit: string): string {
   const [what = "", per] = unit.split("/");
   const after = per === undefined ? "" : `/${per === "second" ? "s" : per}`;
   if (what === "bytes") return `${bytes(value)}${after}`;
-  const said = shortCount(value);
+  const said = per === undefined ? count(value) : shortCount(value);
   return `${said} ${/^−?1$/.test(said) ? what.replace(/s$/, "") : what}${after}`;
 }
 

@@ -1,6 +1,7 @@
 // Sites in, a table of them out: a row opens its stack, and how many there are beyond the table is said below.
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { count } from "../logic/format.ts";
+import { rowName } from "../logic/row-name.ts";
 import { keyOfSite, noFrame, type Site } from "../logic/site.ts";
 import { type Column, DataTable } from "./DataTable.tsx";
 import { Stack } from "./Stack.tsx";
@@ -11,6 +12,9 @@ interface Given<T extends Site> {
   readonly columns: readonly Column<T>[];
   /** Those that the filter keeps. */
   readonly rows: readonly T[];
+  /** The short name of the row that is open. */
+  readonly open: string | undefined;
+  readonly choose: (row: string | undefined) => void;
   /** So many are drawn before more is asked for. */
   readonly first: number;
   /** How many the engine told, of how many it knows. */
@@ -19,8 +23,9 @@ interface Given<T extends Site> {
   readonly total?: readonly ReactNode[];
 }
 
-export function SiteTable<T extends Site>({ label, columns, rows, first, told, total }: Given<T>) {
-  const [open, setOpen] = useState<string | undefined>(undefined);
+const nameOf = (site: Site): string => rowName(keyOfSite(site));
+
+export function SiteTable<T extends Site>({ label, columns, rows, open, choose, first, told, total }: Given<T>) {
   const limit = useLimit(rows.length, first);
   return (
     <>
@@ -28,8 +33,8 @@ export function SiteTable<T extends Site>({ label, columns, rows, first, told, t
         label={label}
         columns={columns}
         rows={rows.slice(0, limit.shown)}
-        keyOf={keyOfSite}
-        press={(row) => setOpen(open === keyOfSite(row) ? undefined : keyOfSite(row))}
+        keyOf={nameOf}
+        press={(row) => choose(open === nameOf(row) ? undefined : nameOf(row))}
         open={open}
         more={(row) => <Stack frames={row.frames} empty={noFrame} />}
         {...(total && { total })}

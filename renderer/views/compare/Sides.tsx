@@ -20,6 +20,7 @@ function One({ name, side }: { readonly name: string; readonly side: Comparison[
   const facts = [
     `Python ${side.python}`,
     duration(side.seconds),
+    ...(side.mark === undefined ? [] : [`at the mark “${side.mark}”`]),
     ...(side.runs > 1 ? [`${side.runs} runs`] : []),
     side.dropped === 0 ? "nothing dropped" : `${counted(side.dropped, "event", "events")} dropped`,
   ];

@@ -2,7 +2,7 @@
 import type { ComparisonRow } from "../../../shared/comparison-document.ts";
 import { amountText, deltaText, survivedOf, verdictWords } from "../../logic/compare.ts";
 import { place, where } from "../../logic/finding.ts";
-import { exactBytes, unknown } from "../../logic/format.ts";
+import { bytes, exactBytes, unknown } from "../../logic/format.ts";
 import { between } from "../../logic/survivors.ts";
 import type { Column } from "../../parts/DataTable.tsx";
 import { Code, Said } from "../../parts/Words.tsx";
@@ -66,7 +66,8 @@ const sets: readonly Column<ComparisonRow>[] = [
 
 function Survived({ row }: { readonly row: ComparisonRow }) {
   const survived = survivedOf(row);
-  return survived ? between(survived, (value) => amountText(value ?? Number.NaN, row.unit)) : unknown;
+  if (!survived) return unknown;
+  return row.unit === "bytes" ? between(survived, bytes) : `${between(survived)} ${row.unit}`;
 }
 
 const certainty: readonly Column<ComparisonRow>[] = [

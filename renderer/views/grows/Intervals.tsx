@@ -14,6 +14,7 @@ import { useRested } from "../../state/gil/use-rested.ts";
 import { createPoll } from "../../state/poll.ts";
 import { useMarks } from "../../state/use-marks.ts";
 import { usePoll } from "../../state/use-poll.ts";
+import { refine } from "../../state/use-route.ts";
 import { intervalColumns, totals } from "./interval-columns.tsx";
 
 interface Given {
@@ -76,6 +77,8 @@ function Rows({ route, path, found, measure }: RowsGiven) {
       label="Growth from mark to mark"
       columns={columns}
       rows={rows}
+      open={route.row}
+      choose={(row) => refine({ ...route, row })}
       first={firstRows}
       told={{ rows: found.rows.length, of: found.of }}
       total={totals(found, measure)}

@@ -1,6 +1,5 @@
 // A stretch of a recording's time in; the sites whose objects of then are still alive out, those with the most bytes first.
 import { useMemo, useState } from "react";
-import { filterOf } from "../../../shared/filter/filter.ts";
 import type { SurvivorRow } from "../../../shared/survivors.ts";
 import { survivorFields } from "../../logic/fields.ts";
 import { what, where } from "../../logic/finding.ts";
@@ -8,9 +7,9 @@ import { bytes, count, exactBytes, fraction } from "../../logic/format.ts";
 import type { Range } from "../../logic/routes.ts";
 import { between, isExact, survivorsSentence } from "../../logic/survivors.ts";
 import type { Column } from "../../parts/DataTable.tsx";
-import { FilterBox } from "../../parts/FilterBox.tsx";
 import { SiteTable } from "../../parts/SiteTable.tsx";
 import { Loaded } from "../../parts/States.tsx";
+import { useFilter } from "../../parts/use-filter.tsx";
 import { Said } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
@@ -51,11 +50,11 @@ export function Survivors({ path, live, range: { from, to } }: Given) {
 }
 
 function Sites({ rows, of }: { readonly rows: readonly SurvivorRow[]; readonly of: number }) {
-  const [filter, setFilter] = useState("");
-  const kept = rows.filter(filterOf(filter, survivorFields).keeps);
+  const { kept, box } = useFilter("survivors", survivorFields, rows);
+  const [open, setOpen] = useState<string | undefined>(undefined);
   return (
     <div className="below">
-      <FilterBox of="survivors" fields={survivorFields} filter={filter} change={setFilter} />
+      {box}
       {kept.length === 0 ? (
         <p className="quiet">No site matches the filter.</p>
       ) : (
@@ -64,6 +63,8 @@ function Sites({ rows, of }: { readonly rows: readonly SurvivorRow[]; readonly o
           columns={columns}
           rows={kept}
           first={firstRows}
+          open={open}
+          choose={setOpen}
           told={{ rows: rows.length, of }}
         />
       )}

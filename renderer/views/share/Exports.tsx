@@ -36,7 +36,7 @@ export function Exports({ path, level }: Given) {
           </option>
         ))}
       </select>
-      <Download label="Download it" ask={() => bridge.call("recording.export", { path, format, level })} />
+      <Download label="Export" ask={() => bridge.call("recording.export", { path, format, level })} />
       <span className="quiet">At the same level.</span>
     </div>
   );
