@@ -20,7 +20,7 @@ const packages = (...names) => names.map((name) => `node_modules/(?:@types/)?${n
 const node = "(?:node:)?[a-z_]+(?:/promises)?$";
 // The calls, the server that carries them over a channel, and the printed forms of a report.
 const facade =
-  "engine/(engine|rpc/(?:rpc|pages)|report/(text|markdown|html|comparison|junit|sarif|diagnosis-text|diagnosis-markdown))\\.ts$";
+  "engine/(engine|rpc/(?:rpc|pages)|report/(text|markdown|html|comparison|junit|sarif|diagnosis-text|diagnosis-markdown|version))\\.ts$";
 
 export default {
   forbidden: [

@@ -1,12 +1,12 @@
 // Words of a command line in, an exit code out. Next: the verb they name.
 import { Command, CommanderError, Option } from "commander";
+import { version } from "../engine/report/version.ts";
 import { failure } from "../shared/failures.ts";
 import { loaders } from "./loaders.ts";
 import { Terminal, wantsColor } from "./terminal.ts";
 import type { Ended } from "./verb.ts";
 import type { VerbRow } from "./verb-row.ts";
 import { verbs } from "./verbs.ts";
-import { version } from "./version.ts";
 
 const examples = `
 Examples:

@@ -35,6 +35,7 @@ export const recordingVerbs: readonly VerbRow[] = [
     does: "say what a second recording, or a second build, does otherwise: fixed, improved, same, worse, new-leak",
     options: [
       { flags: "--per <unit>", does: "what rates are told by (default: second)", choices: comparisonUnits },
+      { flags: "--threshold <percent>", does: "what differs by less of the larger rate is the same (default: 10)" },
       { flags: "--markdown", does: "print Markdown" },
       { flags: "--summary <file>", does: "also write that Markdown to a file" },
       { flags: "--junit <file>", does: "also write JUnit XML, a test case a row" },
@@ -54,6 +55,7 @@ export const recordingVerbs: readonly VerbRow[] = [
     notes: [
       "refscope compare before.refscope after.refscope",
       "refscope compare app.refscope@warm app.refscope@later",
+      "refscope compare app.refscope@warm..load app.refscope@load..end",
       'refscope compare --run "bench.py --quick" --a venv-before --b venv-after',
       "Exit code: 0 nothing got worse, 1 worse or new-leak, 7 incomparable.",
     ].join("\n"),

@@ -3,10 +3,14 @@ import { expect, test } from "vitest";
 import {
   changeFields,
   comparedFields,
+  comparisonFields,
+  findingFields,
   functionFields,
   heapTypeFields,
+  holderFields,
   recordingFields,
   replacedFields,
+  survivorFields,
 } from "../renderer/logic/fields.ts";
 import {
   intervalFields,
@@ -26,9 +30,13 @@ const tables: readonly (readonly [string, string, FieldKinds])[] = [
   ["threads", "`report`", threadFields],
   ["processes", "Processes; `ps`", processFields],
   ["recordings", "Recordings", recordingFields],
+  ["survivors", "Live", survivorFields],
+  ["compared places", "Compare", comparisonFields],
+  ["findings of an extension", "Extensions", findingFields],
   ["functions of an extension", "Extensions", functionFields],
   ["types of a snapshot", "Snapshot", heapTypeFields],
   ["two snapshots", "Snapshot", comparedFields],
+  ["who refers to an object", "Why", holderFields],
   ["changes of a count", "Object", changeFields],
   ["what is replaced", "Share", replacedFields],
 ];

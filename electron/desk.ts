@@ -3,10 +3,9 @@
 import { basename } from "node:path";
 import type { BrowserWindow, MessageChannelMain, OpenDialogOptions, SaveDialogOptions } from "electron";
 import { type DesktopAnswer, desktopChannels } from "../shared/desktop-contract.ts";
-import type { ExportFormat } from "../shared/export-formats.ts";
+import { type ExportFormat, exportEndings } from "../shared/export-formats.ts";
 import { isRecordingName } from "./arguments.ts";
 import type { EngineKeeper } from "./engine/engine-keeper.ts";
-import { exportEnding } from "./export-endings.ts";
 import type { Keeper } from "./kept.ts";
 import { urlOfComparison, urlOfRecording } from "./origin.ts";
 import { fine, usage, wordsOf } from "./words.ts";
@@ -106,7 +105,7 @@ export class Desk {
   async export(path: string, format: ExportFormat): Told<string | null> {
     const engine = this.#parts.engines.present();
     if (!engine.ok) return wordsOf(engine.failure);
-    const name = `${basename(path).replace(/\.refscope$/i, "")}${exportEnding[format]}`;
+    const name = `${basename(path).replace(/\.refscope$/i, "")}${exportEndings[format]}`;
     const { filePath } = await this.#parts.askSave({ title: "Export recording", defaultPath: name });
     if (!filePath) return fine(null);
     const done = await engine.value.export(path, filePath, format);

@@ -1,5 +1,6 @@
 // The engine's front door: calls of the rpc contract in, results out. Doors know nothing else of the engine. What is running
 // lives in the instance. Next: session/ records, queries.ts reads.
+import { comparisonEndings } from "../shared/comparison-calls.ts";
 import type { Comparison } from "../shared/comparison-document.ts";
 import { failed, ok, type Result } from "../shared/failures.ts";
 import type { RecordingState, RecordRequest, RpcName, RpcParams, RpcResult } from "../shared/rpc-contract.ts";
@@ -19,7 +20,8 @@ import type { RemoteDevice } from "./gateway/device.ts";
 import { GatewayKeeper } from "./gateway/keeper.ts";
 import { openGateway } from "./gateway/open-gateway.ts";
 import { type LibraryDesk, libraryHandlers, openLibraryDesk } from "./library/calls.ts";
-import { queryRecordingMarkdown } from "./library/markdown.ts";
+import { exportToTake } from "./library/exports.ts";
+import { queryRecordingMarkdown, queryRecordingPage } from "./library/markdown.ts";
 import type { Offered } from "./library/offers.ts";
 import { markCalls } from "./marks/calls.ts";
 import { MarksThread } from "./marks/marks-thread.ts";
@@ -97,6 +99,7 @@ export function createEngine(library: Library = new Library(), far?: Far): Engin
     async close() {
       diagnoses.stopAll();
       desk.receiving.close();
+      desk.outbox.close();
       readers.close();
       await Promise.all([heap.close(), reading.close()]);
       const hurried = await recordings.close();
@@ -153,6 +156,9 @@ function handlersOf(
         ? readers.call(known.a, name, known)
         : reading.askOfTwo([known.a, known.b], name, known);
     };
+  const compared = askedOfTwo("comparison.text");
+  const markdown = on("recording.markdown", queryRecordingMarkdown);
+  const page = on("recording.page", queryRecordingPage);
   return {
     "processes.list": async () => {
       const processes = await machine.list();
@@ -185,7 +191,11 @@ function handlersOf(
     "recording.flame": asked("recording.flame"),
     "recording.source": asked("recording.source"),
     "comparison.flame": askedOfTwo("comparison.flame"),
-    "comparison.markdown": askedOfTwo("comparison.markdown"),
+    "comparison.text": compared,
+    "comparison.offer": async (params) => {
+      const text = await compared(params);
+      return text.ok ? desk.outbox.text(`comparison${comparisonEndings[params.format]}`, text.value) : text;
+    },
     "gil.now": on("gil.now", queryGilNow),
     "gil.report": asked("gil.report"),
     "gil.lanes": asked("gil.lanes"),
@@ -220,7 +230,16 @@ function handlersOf(
     "heap.why": on("heap.why", (params) => heap.ask("heap.why", params)),
     "heap.compare": on("heap.compare", (params) => heap.ask("heap.compare", params)),
     ...libraryHandlers({ library, readers }, desk, mayRead),
-    "recording.markdown": on("recording.markdown", queryRecordingMarkdown),
+    "recording.markdown": markdown,
+    "recording.page": page,
+    "recording.export": (asked) => {
+      const path = mayRead(asked.path);
+      if (!path.ok) return failed(path.failure);
+      const report = async (of: RpcParams<"recording.page">, format: "markdown" | "html") =>
+        format === "html" ? await page(of) : await markdown({ ...of, of: "report" });
+      const means = { outbox: desk.outbox, readers, isForeign: foreign, report };
+      return exportToTake({ ...asked, path: path.value }, means);
+    },
     "engine.settled": () => ok([...settledBy(library)]),
     "sessions.list": () => ok({ schema: "refscope.sessions/1", sessions: desk.shelf.rows() }),
   };

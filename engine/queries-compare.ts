@@ -1,23 +1,69 @@
-// Two recordings, or two marks, in; what the second does otherwise out. Next: engine.ts.
-import type { Comparison } from "../shared/comparison-document.ts";
+// Two recordings, or marks in them, in; what the second does otherwise out. Next: engine.ts.
+import * as v from "valibot";
+import type { ComparisonFormat } from "../shared/comparison-calls.ts";
+import { type Comparison, comparison } from "../shared/comparison-document.ts";
 import { fail, ok, type Result } from "../shared/failures.ts";
 import type { RpcParams } from "../shared/rpc-contract.ts";
 import { compareSides } from "./compare/comparison.ts";
-import { sideOf } from "./compare/side.ts";
+import { type Side, sideOf, sideWithin } from "./compare/side.ts";
 import { compareStates, type State, stateAt } from "./compare/states.ts";
 import { isSameFile } from "./evidence/rebuild.ts";
+import { redactDocument } from "./evidence/redact-document.ts";
 import { type Read, reading } from "./queries.ts";
+import { comparisonMarkdown } from "./report/comparison.ts";
+import { comparisonJunit } from "./report/junit.ts";
+import { comparisonSarif } from "./report/sarif.ts";
+import { version } from "./report/version.ts";
 import type { StoredMark } from "./store/stored-marks.ts";
 
 export function queryComparison(
-  { a, b, per = "second", marks }: RpcParams<"recording.compare">,
+  { a, b, per = "second", marks, since, threshold }: RpcParams<"recording.compare">,
   read: Read = reading,
 ): Result<Comparison> {
-  if (marks) return states({ a, b }, marks, read);
-  const first = read(a, (reader, views) => sideOf(reader, per, views));
+  if ((marks || since) && per !== "second") return fail("usage", { what: "between marks rates are told by a second" });
+  if (since && !marks) return fail("usage", { what: "name the marks where it ends as well" });
+  if (marks && !since) return states({ a, b }, marks, read, threshold);
+  const side = (name: "a" | "b", path: string) =>
+    marks && since
+      ? within(path, { from: since[name], to: marks[name] }, read)
+      : read(path, (reader, views) => sideOf(reader, per, views));
+  const first = side("a", a);
   if (!first.ok) return first;
-  const second = read(b, (reader, views) => sideOf(reader, per, views));
-  return second.ok ? ok(compareSides(first.value, second.value, per)) : second;
+  const second = side("b", b);
+  return second.ok ? ok(compareSides(first.value, second.value, per, threshold)) : second;
+}
+
+/** The texts of the verb. */
+export function queryComparisonText(
+  { format, level, ...asked }: RpcParams<"comparison.text">,
+  read: Read = reading,
+): Result<string> {
+  const told = queryComparison(asked, read);
+  if (!told.ok) return told;
+  const document = v.safeParse(comparison, level === undefined ? told.value : redactDocument(told.value, level));
+  return document.success
+    ? ok(writers[format](document.output))
+    : fail("bug", { what: "a comparison lost its form when what is private was taken out" });
+}
+
+const writers: Readonly<Record<ComparisonFormat, (document: Comparison) => string>> = {
+  markdown: comparisonMarkdown,
+  junit: comparisonJunit,
+  sarif: (document) => comparisonSarif(document, version()),
+  json: (document) => `${JSON.stringify(document, undefined, 2)}\n`,
+};
+
+interface Names {
+  readonly from: string;
+  readonly to: string;
+}
+function within(path: string, { from, to }: Names, read: Read): Result<Side> {
+  const [first, last] = [markIn(path, from, read), markIn(path, to, read)];
+  if (!first.ok) return first;
+  if (!last.ok) return last;
+  if (first.value.t >= last.value.t) return fail("usage", { what: `\`${from}\` is not before \`${to}\`` });
+  const span = { from, to, fromMs: first.value.t, toMs: last.value.t };
+  return read(path, (reader, views) => sideWithin(reader, span, views));
 }
 
 interface Pair {
@@ -25,7 +71,7 @@ interface Pair {
   readonly b: string;
 }
 
-function states({ a, b }: Pair, marks: Pair, read: Read): Result<Comparison> {
+function states({ a, b }: Pair, marks: Pair, read: Read, threshold: number | undefined): Result<Comparison> {
   const [before, after] = [markIn(a, marks.a, read), markIn(b, marks.b, read)];
   if (!before.ok) return before;
   if (!after.ok) return after;
@@ -35,7 +81,7 @@ function states({ a, b }: Pair, marks: Pair, read: Read): Result<Comparison> {
   const first = state(a, before.value, after.value);
   if (!first.ok) return first;
   const second = state(b, after.value, before.value);
-  return second.ok ? ok(compareStates(first.value, second.value, one)) : second;
+  return second.ok ? ok(compareStates(first.value, second.value, one, threshold)) : second;
 }
 
 function markIn(path: string, name: string, read: Read): Result<StoredMark> {

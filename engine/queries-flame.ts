@@ -3,8 +3,6 @@ import { ok } from "../shared/failures.ts";
 import { comparedFlame, flameOf, stacksOf } from "./analysis/flame-stacks.ts";
 import { sourceAround } from "./analysis/source.ts";
 import { type Query, reading } from "./queries.ts";
-import { queryComparison } from "./queries-compare.ts";
-import { comparisonMarkdown } from "./report/comparison.ts";
 
 export const queryFlame: Query<"recording.flame"> = ({ path, measure }, read = reading) =>
   read(path, (reader, views) => flameOf(reader, measure, views));
@@ -17,10 +15,4 @@ export const queryComparedFlame: Query<"comparison.flame"> = ({ a, b, measure },
   if (!first.ok) return first;
   const second = read(b, (reader, views) => stacksOf(reader, measure, views));
   return second.ok ? ok(comparedFlame(first.value, second.value, measure)) : second;
-};
-
-/** The same text as the verb's. */
-export const queryComparisonMarkdown: Query<"comparison.markdown"> = (params, read = reading) => {
-  const told = queryComparison(params, read);
-  return told.ok ? ok(comparisonMarkdown(told.value)) : told;
 };

@@ -13,6 +13,23 @@ export const exportFormats = [
 ] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
+/** How a file of a format is named. */
+export const exportEndings = {
+  speedscope: ".speedscope.json",
+  chrome: ".trace.json",
+  perfetto: ".perfetto-trace",
+  collapsed: ".collapsed.txt",
+  pprof: ".pb.gz",
+  csv: ".csv",
+  jsonl: ".jsonl",
+  parquet: ".parquet",
+} as const satisfies Record<ExportFormat, string>;
+
+/** The report as a file: a page that loads nothing and runs nothing, or text. */
+export const reportEndings = { html: ".html", markdown: ".md" } as const;
+export const takenFormats = [...exportFormats, "html", "markdown"] as const;
+export type TakenFormat = (typeof takenFormats)[number];
+
 /** alive: what is there at the end; allocated: all that was made; gil: who held it; errors: what was raised. */
 export const exportContents = ["alive", "allocated", "gil", "errors"] as const;
 export type ExportContent = (typeof exportContents)[number];

@@ -1,6 +1,5 @@
 // The calls by which memory is told by stacks, and two recordings compared, as schemas: one tree, its nodes in columns. Next: rpc-contract.ts.
 import * as v from "valibot";
-import { comparisonUnits } from "./comparison-document.ts";
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
@@ -51,9 +50,4 @@ export const flameCalls = {
   "recording.flame": { params: v.strictObject({ path, measure: v.picklist(flameMeasures) }), result: flame },
   /** One tree of both, so that the same place is the same node. */
   "comparison.flame": { params: v.strictObject({ ...pair, measure: v.picklist(flameMeasures) }), result: flame },
-  /** What `recording.compare` says, as Markdown for a pull request. */
-  "comparison.markdown": {
-    params: v.strictObject({ ...pair, per: v.optional(v.picklist(comparisonUnits)) }),
-    result: v.string(),
-  },
 } as const;

@@ -2,6 +2,7 @@
 // rows of the contract. Next: rpc-contract.ts; engine/library answers.
 import * as v from "valibot";
 import { redaction, redactionLevels, salvage } from "./evidence-documents.ts";
+import { takenFormats } from "./export-formats.ts";
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
@@ -60,6 +61,10 @@ export const markdownOf = ["report", "verdict"] as const;
 
 const named = v.object({ path: v.string() });
 
+/** Once, within a minute, the door gives the file to who has the ticket. */
+export const offer = v.object({ ticket: v.string(), name: v.string(), bytes: whole });
+export type Offer = v.InferOutput<typeof offer>;
+
 export const libraryCalls = {
   "library.state": { params: none, result: library },
   /** These and no others, from now on. */
@@ -82,10 +87,11 @@ export const libraryCalls = {
   "library.part": { params: v.strictObject({ id, at: whole, data: base64 }), result: v.object({ bytes: whole }) },
   /** Without the rest when it is not whole: then nothing is kept. */
   "library.received": { params: v.strictObject({ id }), result: named },
-  /** Once, within a minute, the door gives the file to who has this ticket. */
-  "library.offer": {
-    params: v.strictObject({ path }),
-    result: v.object({ ticket: v.string(), name: v.string(), bytes: whole }),
+  "library.offer": { params: v.strictObject({ path }), result: offer },
+  /** For another tool, or to be read, without what is private at a level. */
+  "recording.export": {
+    params: v.strictObject({ path, format: v.picklist(takenFormats), level: v.picklist(redactionLevels) }),
+    result: offer,
   },
   /** What can be read of it, as a new recording of the library. */
   "recording.salvage": { params: v.strictObject({ path }), result: salvage },
@@ -97,6 +103,11 @@ export const libraryCalls = {
   /** The text that the verbs `report` and `diagnose` print with --markdown; with a level, what is private is taken out of it. */
   "recording.markdown": {
     params: v.strictObject({ path, of: v.picklist(markdownOf), level: v.optional(v.picklist(redactionLevels)) }),
+    result: v.string(),
+  },
+  /** The report as one HTML page that loads nothing and runs nothing. */
+  "recording.page": {
+    params: v.strictObject({ path, level: v.picklist(redactionLevels) }),
     result: v.string(),
   },
 } as const;

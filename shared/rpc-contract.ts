@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { mostSampled } from "./agent-protocol.ts";
 import { auditRequest } from "./audit-protocol.ts";
 import { auditDocument } from "./audit-result.ts";
-import { comparison, comparisonUnits } from "./comparison-document.ts";
+import { comparisonCalls } from "./comparison-calls.ts";
 import { diagnosisDocument, diagnosisState } from "./diagnosis-document.ts";
 import {
   errorsReport,
@@ -35,7 +35,7 @@ import { heapTakes } from "./heap-taken.ts";
 import { heapCalls } from "./heap-views.ts";
 import { historySteps } from "./history-views.ts";
 import { libraryCalls } from "./library.ts";
-import { markCalls, markName, wishedMarks } from "./marks.ts";
+import { markCalls, wishedMarks } from "./marks.ts";
 import { muteCalls } from "./mutes.ts";
 import { seenProcess } from "./process-list.ts";
 import { remedies, toldDoctor } from "./remedy.ts";
@@ -197,14 +197,7 @@ export const rpcContract = {
   "recording.lacks": { params: v.strictObject({ path }), result: v.pick(recordingFacts, ["status", "notObserved"]) },
   /** With `marks` these are told instead of the recording's own, and none is written. */
   "recording.report": { params: v.strictObject({ path, marks: v.optional(wishedMarks) }), result: report },
-  /** What `b` does otherwise than `a`; rates are told by a second when nothing is said. With `marks` what is live at the one of `b` and not at that of `a`. */
-  "recording.compare": {
-    params: v.strictObject({
-      ...{ a: path, b: path, per: v.optional(v.picklist(comparisonUnits)) },
-      marks: v.optional(v.strictObject({ a: markName, b: markName })),
-    }),
-    result: comparison,
-  },
+  ...comparisonCalls,
   /** Who holds and who waits now; null when the recording is not going on or does not follow the GIL. */
   "gil.now": { params: v.strictObject({ path }), result: v.nullable(gilNow) },
   /** Null when the recording did not collect it; the same for the next ones. */

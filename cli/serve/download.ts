@@ -6,7 +6,13 @@ import type { ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { pageHeaders } from "../../shared/page-headers.ts";
 
-export type Downloads = (ticket: string) => { readonly path: string; readonly name: string } | undefined;
+interface Offered {
+  readonly path: string;
+  readonly name: string;
+  /** Told when it is open: what was made to be taken lies nowhere from then on. */
+  readonly gone?: () => void;
+}
+export type Downloads = (ticket: string) => Offered | undefined;
 
 const idleMs = 30_000;
 
@@ -15,6 +21,7 @@ export async function download(downloads: Downloads, ticket: string, response: S
   const offered = downloads(ticket);
   if (offered === undefined) return false;
   const file = await open(offered.path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(() => undefined);
+  offered.gone?.();
   if (file === undefined) return false;
   try {
     const { size } = await file.stat();

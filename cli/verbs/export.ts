@@ -1,22 +1,11 @@
 // A recording and a format in, a file for another tool out. Next: speedscope, ui.perfetto.dev, pprof, a spreadsheet, DuckDB.
 import { basename, resolve } from "node:path";
 import * as v from "valibot";
-import { type ExportDocument, type ExportFormat, exportContents, exportFormats } from "../../shared/export-formats.ts";
+import { type ExportDocument, exportContents, exportEndings, exportFormats } from "../../shared/export-formats.ts";
 import { ok } from "../../shared/failures.ts";
 import { bytesText } from "../text/units.ts";
 import { defineVerb, duration, flag } from "../verb.ts";
 import { withEngine } from "../with-engine.ts";
-
-const endings = {
-  speedscope: ".speedscope.json",
-  chrome: ".trace.json",
-  perfetto: ".perfetto-trace",
-  collapsed: ".collapsed.txt",
-  pprof: ".pb.gz",
-  csv: ".csv",
-  jsonl: ".jsonl",
-  parquet: ".parquet",
-} as const satisfies Record<ExportFormat, string>;
 
 const oneOf = <const T extends readonly [string, ...string[]]>(names: T) =>
   v.picklist(names, ({ received }) => `${received} is nothing this version writes; it writes ${names.join(", ")}`);
@@ -63,7 +52,7 @@ const checked = v.pipe(
 export const verb = defineVerb(checked, (terminal, [file], { format = "speedscope", ...chosen }) =>
   withEngine(async (engine) => {
     const path = resolve(file ?? "");
-    const out = resolve(chosen.out ?? `${basename(path, ".refscope")}${endings[format]}`);
+    const out = resolve(chosen.out ?? `${basename(path, ".refscope")}${exportEndings[format]}`);
     const written = await engine.work({ kind: "export", path, request: { format, out, ...requestOf(chosen) } });
     if (!written.ok) return written;
     const { bytes } = written.value;

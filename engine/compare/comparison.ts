@@ -3,7 +3,7 @@ import type { Comparison, ComparisonRow, ComparisonUnit } from "../../shared/com
 import { minorOf } from "../analysis/lines.ts";
 import { compareDiagnoses } from "./diagnosed.ts";
 import { type Pair, pairPlaces } from "./identity.ts";
-import { judgeRates, overall } from "./judge.ts";
+import { demanding, judgeRates, overall, thresholdReason } from "./judge.ts";
 import { markedRows, marksApart } from "./marked.ts";
 import { type Rate, still } from "./rates.ts";
 import { compareReferences } from "./references.ts";
@@ -13,20 +13,27 @@ export const shortest = 5;
 const mostDropped = 0.05;
 const mostRows = 500;
 
-export function compareSides(a: Side, b: Side, per: ComparisonUnit): Comparison {
+export function compareSides(a: Side, b: Side, per: ComparisonUnit, threshold?: number): Comparison {
   const head = { schema: "refscope.comparison/1", a: told(a), b: told(b) } as const;
   const obstacles = incomparable(a, b, per);
   if (obstacles.length > 0)
     return { ...head, verdict: "incomparable", reasons: [...obstacles], notObserved: [], rows: [], of: 0 };
   const references = compareReferences(a, b);
   const diagnoses = compareDiagnoses(a.diagnosis, b.diagnosis);
-  const rows = [...grownRows(a, b, per), ...references.rows, ...diagnoses.rows].sort(byWeight);
+  const all = [...grownRows(a, b, per), ...references.rows, ...diagnoses.rows];
+  const rows = demanding(all, threshold).toSorted(byWeight);
   const alone =
     !a.growth && diagnoses.rows.length === 0 && references.rows.length === 0 && references.reasons.length > 0;
   return {
     ...head,
     verdict: alone ? "incomparable" : overall(rows),
-    reasons: [...diagnoses.reasons, ...references.reasons, ...lost(a, b)],
+    reasons: [
+      ...within(a, b),
+      ...thresholdReason(threshold),
+      ...diagnoses.reasons,
+      ...references.reasons,
+      ...lost(a, b),
+    ],
     notObserved: [...new Set([...a.notes, ...b.notes, ...unseen(a, b)])],
     rows: rows.slice(0, mostRows),
     of: rows.length,
@@ -76,12 +83,19 @@ function incomparable(a: Side, b: Side, per: ComparisonUnit): readonly string[] 
   ];
 }
 
+/** Of parts of recordings. */
+function within(a: Side, b: Side): readonly string[] {
+  if (!a.within || !b.within) return [];
+  const said = ({ from, to }: { readonly from: string; readonly to: string }) => `from \`${from}\` to \`${to}\``;
+  return [`A is ${said(a.within)}, B ${said(b.within)}. Audits and diagnoses are of whole recordings and left out.`];
+}
+
 const lost = (a: Side, b: Side): readonly string[] =>
   a.dropped + b.dropped > 0 ? [`${a.dropped + b.dropped} events were lost.`] : [];
 
 /** A type, or a string that everybody shares, may be referred to more and more while no object comes to stay. */
 const unseen = (a: Side, b: Side): readonly string[] =>
-  (a.audited && b.audited) || (a.diagnosis && b.diagnosis)
+  (a.within && b.within) || (a.audited && b.audited) || (a.diagnosis && b.diagnosis)
     ? []
     : [
         "References that are kept while no object grows: recordings of `diagnose` or `audit` have them, both sides must be.",

@@ -1,10 +1,11 @@
 // Drawn and marked recordings in, what is said of them interval by interval, and of their states at marks, out. A letter is a tenth of a second.
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { type ComparisonFormat, comparisonFormats } from "../../shared/comparison-calls.ts";
 import { type DrawnSite, recordSites } from "../../test/fixtures/recorded-sites.ts";
 import { expectOk, temporaryFolder } from "../../test/fixtures/synthetic-recording.ts";
 import { markClosed } from "../marks/closed-marks.ts";
-import { queryComparison } from "../queries-compare.ts";
+import { queryComparison, queryComparisonText } from "../queries-compare.ts";
 
 /** Times in seconds. */
 type Marks = Readonly<Record<string, number>>;
@@ -69,6 +70,39 @@ test("marks of two recordings: what grew for good up to its mark, and in the oth
   expect(states(a, b, "late", "late")).toMatchObject({ verdict: "new-leak", rows: [{ a: 0, b: 88, unit: "objects" }] });
   expect(states(b, a, "late", "late").verdict).toBe("fixed");
   expect(states(a, b, "early", "late").reasons).toEqual([expect.stringContaining("The mark of A is")]);
+});
+
+test("between two marks and between two others, of one recording: how fast it grew", () => {
+  const leaks = `${"+-".repeat(25)}${"+".repeat(50)}`;
+  const path = marked([site(leaks), site(churn, "str")], { one: 0, two: 5, three: 10 });
+  const asked = { a: path, b: path, since: { a: "one", b: "two" }, marks: { a: "two", b: "three" } };
+  const told = expectOk(queryComparison(asked));
+  expect(told).toMatchObject({ verdict: "new-leak", rows: [{ type: "dict", unit: "objects/second" }] });
+  expect(told.rows[0]?.a).toBeCloseTo(0, 0);
+  expect(told.rows[0]?.b).toBeCloseTo(10, 0);
+  expect([told.a.seconds, told.b.seconds]).toEqual([5, 5]);
+  expect(told.reasons[0]).toContain("A is from `one` to `two`, B from `two` to `three`");
+  expect(queryComparison({ ...asked, since: { a: "two", b: "two" } })).toMatchObject({ failure: { code: "usage" } });
+});
+
+test("a threshold makes what differs by less the same", () => {
+  const paths = [3, 4].map((more) => marked([site(growing.replaceAll("3", String(more)))], rounds));
+  const [a = "", b = ""] = paths;
+  const told = (threshold?: number) =>
+    expectOk(queryComparison({ a, b, per: "mark", ...(threshold !== undefined && { threshold }) }));
+  expect([told().verdict, told(20).verdict, told(30).verdict]).toEqual(["worse", "worse", "same"]);
+  expect(told(30)).toMatchObject({ rows: [{ significant: false }], reasons: [expect.stringContaining("30 %")] });
+});
+
+test("the texts are those of the verb, without what is private at a level", () => {
+  const path = marked([site(leak)], both);
+  const asked = { a: path, b: path, marks: { a: "early", b: "late" } };
+  const text = (format: ComparisonFormat) => expectOk(queryComparisonText({ ...asked, format, level: "minimal" }));
+  for (const format of comparisonFormats) expect(text(format)).not.toContain("/a/app");
+  expect(JSON.parse(text("sarif"))).toMatchObject({ version: "2.1.0" });
+  expect(JSON.parse(text("json"))).toMatchObject({ schema: "refscope.comparison/1", verdict: "worse" });
+  expect(text("junit")).toContain("<testsuites");
+  expect(text("markdown")).toContain("worse");
 });
 
 test("a mark that is not there is refused, with those that are", () => {

@@ -20,6 +20,8 @@ export interface RunsRequest {
   readonly forSeconds: number;
   readonly frames: number;
   readonly per: ComparisonUnit;
+  /** Hundredths. */
+  readonly threshold?: number;
   /** A folder that keeps the recordings; without it they are gone afterwards. */
   readonly keep?: string;
 }
@@ -49,8 +51,11 @@ export async function compareRuns(
       first ? mergeSides([first, ...more]) : undefined,
     );
     if (!before || !after) return fail("bug", { what: "no run was recorded" });
-    const compared = compareSides({ ...before, path: request.a }, { ...after, path: request.b }, request.per);
-    return ok(compared);
+    const named = [
+      { ...before, path: request.a },
+      { ...after, path: request.b },
+    ] as const;
+    return ok(compareSides(...named, request.per, request.threshold));
   } finally {
     if (request.keep === undefined) rmSync(folder, { recursive: true, force: true });
   }

@@ -3,10 +3,12 @@ import type { AuditedFunction } from "../../shared/audit-document.ts";
 import type { ComparisonUnit } from "../../shared/comparison-document.ts";
 import type { DiagnosisDocument } from "../../shared/diagnosis-document.ts";
 import { auditReport } from "../analysis/audit.ts";
+import { cutNear } from "../analysis/between.ts";
 import { FrameLists } from "../analysis/frame-lists.ts";
 import { type Groups, groupKeys } from "../analysis/groups.ts";
 import { minorOf } from "../analysis/lines.ts";
-import { timelineOf } from "../analysis/timeline.ts";
+import { type Timeline, timelineOf } from "../analysis/timeline.ts";
+import { timelineWithin } from "../analysis/timeline-within.ts";
 import { Views } from "../analysis/views.ts";
 import type { RecordingReader } from "../store/reader.ts";
 import { type MarkedSide, markedSide, type PlaceGroup } from "./marked.ts";
@@ -37,8 +39,18 @@ export interface Side {
   readonly audited: readonly AuditedModuleSide[] | undefined;
   /** Undefined where nobody set a mark, or asked for it. */
   readonly marked: MarkedSide | undefined;
+  /** The marks between which it is told; undefined for the whole recording. */
+  readonly within: Pick<Span, "from" | "to"> | undefined;
   /** The verdict that the recording keeps. */
   readonly diagnosis: DiagnosisDocument | undefined;
+}
+
+/** Names of two marks, and where they are in milliseconds. */
+export interface Span {
+  readonly from: string;
+  readonly to: string;
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
 /** Groups whose growth is told; the ones that hold the most. */
@@ -48,10 +60,11 @@ export function sideOf(
   reader: RecordingReader,
   per: ComparisonUnit = "second",
   views: Pick<Views, "verified"> = new Views(reader, false),
+  timeline = (groups: Groups<PlaceGroup>) => timelineOf(reader, groups),
 ): Side {
   const { facts } = reader;
   const groups = facts.collected.includes("lifecycle") ? placeGroups(reader) : undefined;
-  const growth = groups && growthRows(reader, groups);
+  const growth = groups && growthRows(groups, timeline(groups));
   const marked = groups && per === "mark" ? markedSide(reader, groups) : undefined;
   const damaged = views.verified === "damaged";
   const { produced, dropped, notObserved } = reader.recording();
@@ -70,15 +83,26 @@ export function sideOf(
     growth,
     audited: auditedModules(reader),
     marked,
+    within: undefined,
     diagnosis: reader.diagnosis(),
+  };
+}
+
+/** Between two marks: what an audit counted or a diagnosis said is of the whole recording. */
+export function sideWithin(reader: RecordingReader, span: Span, views: Pick<Views, "verified">): Side {
+  const [from, to] = [cutNear(reader, span.fromMs), cutNear(reader, span.toMs)];
+  const whole = sideOf(reader, "second", views, (groups) => timelineWithin(reader, groups, from, to));
+  return {
+    ...whole,
+    ...{ seconds: (to - from) / 1000, within: { from: span.from, to: span.to } },
+    ...{ audited: undefined, diagnosis: undefined },
   };
 }
 
 /** By type and innermost frame: how deep the stacks are must not matter. */
 export const placeGroups = (reader: RecordingReader): Groups<PlaceGroup> => largest(siteGroups(reader));
 
-function growthRows(reader: RecordingReader, groups: Groups<PlaceGroup>): readonly GrowthRow[] {
-  const { times, live, liveBytes } = timelineOf(reader, groups);
+function growthRows(groups: Groups<PlaceGroup>, { times, live, liveBytes }: Timeline): readonly GrowthRow[] {
   return groups.rows.map(({ what }, group) => {
     const part = (column: Float64Array) => column.subarray(group * times.length, (group + 1) * times.length);
     return {

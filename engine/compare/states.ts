@@ -6,7 +6,7 @@ import { minorOf } from "../analysis/lines.ts";
 import type { RecordingReader } from "../store/reader.ts";
 import { byWeight, shortest } from "./comparison.ts";
 import { type Pair, pairPlaces } from "./identity.ts";
-import { overall } from "./judge.ts";
+import { demanding, overall, thresholdReason } from "./judge.ts";
 import type { PlaceGroup } from "./marked.ts";
 import { leastBytes, leastObjects, rateOf } from "./rates.ts";
 import { placeGroups } from "./side.ts";
@@ -81,20 +81,21 @@ export function stateAt(
 }
 
 /** `one`: both are of the same recording. */
-export function compareStates(a: State, b: State, one: boolean): Comparison {
+export function compareStates(a: State, b: State, one: boolean, threshold?: number): Comparison {
   const obstacles = incomparable(a, b, one);
   const time: Time = one ? (b.mark.at >= a.mark.at ? "b-later" : "a-later") : "apart";
   const rows =
     obstacles.length > 0
       ? []
-      : pairPlaces(a.rows, b.rows)
-          .flatMap((pair) => rowOf(pair, time) ?? [])
-          .sort(byWeight);
+      : demanding(
+          pairPlaces(a.rows, b.rows).flatMap((pair) => rowOf(pair, time) ?? []),
+          threshold,
+        ).toSorted(byWeight);
   return {
     schema: "refscope.comparison/1",
     ...{ a: told(a), b: told(b) },
     verdict: obstacles.length > 0 ? "incomparable" : overall(rows),
-    reasons: obstacles.length > 0 ? [...obstacles] : [meaning(one)],
+    reasons: obstacles.length > 0 ? [...obstacles] : [meaning(one), ...thresholdReason(threshold)],
     notObserved: [...new Set([...a.notes, ...b.notes])],
     ...{ rows: rows.slice(0, mostRows), of: rows.length },
   };

@@ -4,8 +4,8 @@ import type { Result } from "../../shared/failures.ts";
 import type { RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
 import { queryFindingMarkdown } from "../library/markdown.ts";
 import * as queries from "../queries.ts";
-import { queryComparison } from "../queries-compare.ts";
-import { queryComparedFlame, queryComparisonMarkdown, queryFlame, querySource } from "../queries-flame.ts";
+import { queryComparison, queryComparisonText } from "../queries-compare.ts";
+import { queryComparedFlame, queryFlame, querySource } from "../queries-flame.ts";
 import { queryIntervals } from "../queries-marks.ts";
 
 type Answering<N extends RpcName> = (params: RpcParams<N>, read: queries.Read) => Result<RpcResult<N>>;
@@ -25,7 +25,7 @@ const answers = {
   "recording.source": querySource,
   "recording.compare": queryComparison,
   "comparison.flame": queryComparedFlame,
-  "comparison.markdown": queryComparisonMarkdown,
+  "comparison.text": queryComparisonText,
   "gil.report": queries.queryGil,
   "gil.lanes": queries.queryLanes,
   "gil.holds": queries.queryHolds,

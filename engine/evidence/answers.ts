@@ -7,7 +7,7 @@ import { recordedSnapshots } from "../analysis/heap/recorded-snapshots.ts";
 import { answering } from "../analysis/heap/worker/answers.ts";
 import { type AskedName, answerAsked } from "../desk/asked.ts";
 import { queryDiagnosis } from "../diagnosis/query.ts";
-import { queryRecordingMarkdown } from "../library/markdown.ts";
+import { queryRecordingMarkdown, queryRecordingPage } from "../library/markdown.ts";
 import { queryGilNow, queryHeap, type Read } from "../queries.ts";
 import { queryMarks } from "../queries-marks.ts";
 import { mayReadForeign } from "./foreign.ts";
@@ -26,11 +26,12 @@ export const readingCalls = [
   "recording.lacks",
   "recording.report",
   "recording.markdown",
+  "recording.page",
   "recording.compare",
   "recording.flame",
   "recording.source",
   "comparison.flame",
-  "comparison.markdown",
+  "comparison.text",
   "recording.verify",
   "gil.now",
   "gil.report",
@@ -84,8 +85,9 @@ export function foreignAnswers(read: Read): Answers {
     "recording.flame": asked("recording.flame"),
     "recording.source": asked("recording.source"),
     "comparison.flame": withOther(asked("comparison.flame")),
-    "comparison.markdown": withOther(asked("comparison.markdown")),
+    "comparison.text": withOther(asked("comparison.text")),
     "recording.markdown": queryRecordingMarkdown,
+    "recording.page": queryRecordingPage,
     "recording.verify": ({ path }) => verifyRecording(path),
     "gil.now": (params) => queryGilNow(params, read),
     "gil.report": asked("gil.report"),

@@ -8,10 +8,11 @@ import type { Readers } from "../evidence/readers.ts";
 import type { Library } from "../session/library.ts";
 import type { Recordings } from "../session/recordings.ts";
 import { Offers } from "./offers.ts";
+import { Outbox } from "./outbox.ts";
 import { Receiving } from "./receiving.ts";
 import { Shelf } from "./shelf.ts";
 
-type Name = Exclude<keyof typeof libraryCalls, "recording.markdown">;
+type Name = Exclude<keyof typeof libraryCalls, "recording.markdown" | "recording.page" | "recording.export">;
 type Handlers = {
   readonly [N in Name]: (params: RpcParams<N>) => Promise<Result<RpcResult<N>>> | Result<RpcResult<N>>;
 };
@@ -20,6 +21,7 @@ export interface LibraryDesk {
   readonly shelf: Shelf;
   readonly receiving: Receiving;
   readonly offers: Offers;
+  readonly outbox: Outbox;
 }
 interface Parts {
   readonly library: Library;
@@ -34,7 +36,8 @@ export function openLibraryDesk({ library, recordings, readers }: Parts): Librar
     forget: (path) => recordings.forget(path),
     look: (path) => readers.call(path, "recording.report", { path }),
   });
-  return { shelf, receiving: new Receiving(library), offers: new Offers() };
+  const offers = new Offers();
+  return { shelf, receiving: new Receiving(library), offers, outbox: new Outbox(offers) };
 }
 
 /** Changes are for files of the library alone, whatever else a door may read. */

@@ -1,4 +1,5 @@
-// A recording in; the Markdown that the verbs print about it, or of one finding of a screen, without what is private where a level is asked for, out. Next: engine.ts.
+// A recording in; the Markdown or the page that the verbs print about it, or the Markdown of one finding of a screen, without what is private where a level
+// is asked for, out. Next: engine.ts.
 import * as v from "valibot";
 import { diagnosisDocument } from "../../shared/diagnosis-document.ts";
 import { recordingTold, report } from "../../shared/documents.ts";
@@ -10,6 +11,7 @@ import { redactDocument } from "../evidence/redact-document.ts";
 import { type Query, queryFacts, queryLacks, queryReport, reading } from "../queries.ts";
 import { diagnosisMarkdown } from "../report/diagnosis-markdown.ts";
 import { findingMarkdown } from "../report/finding-markdown.ts";
+import { reportHtml } from "../report/html.ts";
 import { reportMarkdown } from "../report/markdown.ts";
 
 export async function queryRecordingMarkdown({
@@ -40,5 +42,12 @@ export const queryFindingMarkdown: Query<"finding.markdown"> = ({ path, finding 
   return parsed.success ? ok(findingMarkdown(parsed.output.finding, parsed.output.told)) : misshapen;
 };
 const privateParts = v.object({ finding: findingText, told: v.pick(recordingTold, ["target", "recording"]) });
+
+export function queryRecordingPage({ path, level }: RpcParams<"recording.page">): Result<string> {
+  const told = queryReport({ path });
+  if (!told.ok) return told;
+  const parsed = v.safeParse(report, redactDocument(told.value, level));
+  return parsed.success ? ok(reportHtml(parsed.output)) : misshapen;
+}
 
 const misshapen = fail("bug", { what: "a document lost its form when what is private was taken out" });

@@ -4,12 +4,15 @@ import { createHash, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { fail, ok, type Result } from "../../shared/failures.ts";
+import type { Offer } from "../../shared/library.ts";
 import { readHeader } from "../store/header.ts";
 
 export interface Offered {
   readonly path: string;
   readonly name: string;
   readonly bytes: number;
+  /** It was made to be taken: told when it is open, or nobody came for it. */
+  readonly gone?: () => void;
 }
 
 const validMs = 60_000;
@@ -18,7 +21,7 @@ const mostOpen = 32;
 export class Offers {
   readonly #open = new Map<string, Offered & { readonly until: number }>();
 
-  offer(path: string): Result<{ ticket: string; name: string; bytes: number }> {
+  offer(path: string): Result<Offer> {
     const header = readHeader(path);
     if (!header.ok) return header;
     if (existsSync(`${path}-wal`))
@@ -26,11 +29,14 @@ export class Offers {
         path,
         why: "it is not closed, a part of it is in its log; share a redacted copy",
       });
+    return ok(this.add({ path, name: basename(path), bytes: header.value.bytes }));
+  }
+
+  add(offered: Offered): Offer {
     const ticket = randomBytes(32).toString("base64url");
-    const offered = { path, name: basename(path), bytes: header.value.bytes };
     this.#forgetOld();
     this.#open.set(digestOf(ticket), { ...offered, until: Date.now() + validMs });
-    return ok({ ticket, name: offered.name, bytes: offered.bytes });
+    return { ticket, name: offered.name, bytes: offered.bytes };
   }
 
   /** Undefined the second time. */
@@ -38,13 +44,17 @@ export class Offers {
     const digest = digestOf(ticket);
     const offered = this.#open.get(digest);
     this.#open.delete(digest);
-    return offered && offered.until > Date.now() ? offered : undefined;
+    if (!offered || offered.until > Date.now()) return offered;
+    offered.gone?.();
+    return undefined;
   }
 
   #forgetOld(): void {
-    const rows = [...this.#open].filter(([, { until }]) => until > Date.now()).slice(-(mostOpen - 1));
+    const rows = [...this.#open];
+    const kept = rows.filter(([, { until }]) => until > Date.now()).slice(-(mostOpen - 1));
+    for (const row of rows) if (!kept.includes(row)) row[1].gone?.();
     this.#open.clear();
-    for (const [digest, row] of rows) this.#open.set(digest, row);
+    for (const [digest, row] of kept) this.#open.set(digest, row);
   }
 }
 

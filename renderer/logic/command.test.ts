@@ -51,6 +51,11 @@ const commands: readonly (readonly [Parameters<typeof commandOf>[0], Place, stri
   [share(file), closed, "refscope redact --level standard --dry-run ~/a.refscope"],
   [compare(file, "/b.refscope"), closed, "refscope compare ~/a.refscope /b.refscope"],
   [{ ...compare("/a", "/b"), per: "call" }, closed, "refscope compare --per call /a /b"],
+  [
+    { ...compare("/a", "/b"), marks: { a: "end", b: "end 2" }, since: { a: "warm", b: "warm" }, threshold: 25 },
+    closed,
+    "refscope compare --threshold 25 /a@warm..end '/b@warm..end 2'",
+  ],
   [compare("/a"), closed, undefined],
   [flame("/a"), closed, "refscope export --format speedscope /a"],
   [grows(`${home}x/a`), closed, `refscope report ${home}x/a`],

@@ -1,4 +1,6 @@
 // A screen's route in; the command that shows the same in a terminal, ready to be pasted there, out. Next: state/use-command.ts.
+import { leastThreshold } from "../../shared/comparison-calls.ts";
+import type { CompareRoute } from "./evidence-route.ts";
 import type { Route } from "./routes.ts";
 
 export interface Place {
@@ -50,14 +52,28 @@ export function commandOf(route: Route, place: Place): string | undefined {
       return route.a === undefined || route.b === undefined
         ? undefined
         : line(
-            ["compare", ...(route.per === "second" ? [] : ["--per", shellWord(route.per)])],
-            [fileWord(route.a, place.home), fileWord(route.b, place.home)],
+            ["compare", ...comparedBy(route)],
+            [
+              fileWord(`${route.a}${atMark(route, "a")}`, place.home),
+              fileWord(`${route.b}${atMark(route, "b")}`, place.home),
+            ],
           );
     case "flame":
       return of("export", "--format", "speedscope");
     default:
       return route satisfies never;
   }
+}
+
+const comparedBy = ({ per, threshold }: CompareRoute): readonly string[] => [
+  ...(per === "second" ? [] : ["--per", shellWord(per)]),
+  ...(threshold === leastThreshold ? [] : ["--threshold", String(threshold)]),
+];
+
+/** `@later`, `@warm..later`; nothing for a whole recording. */
+function atMark({ marks, since }: CompareRoute, side: "a" | "b"): string {
+  const [to, from] = [marks[side], since[side]];
+  return to === undefined ? "" : `@${from === undefined ? "" : `${from}..`}${to}`;
 }
 
 const numbered = (id: number | undefined): readonly string[] => (id === undefined ? [] : ["--snapshot", String(id)]);

@@ -1,9 +1,11 @@
 // Rows that only the page shows in, their fields for its filters out; those of every door stand in shared/filter/fields.ts. Next: views.
-import type { AuditedFunction } from "../../shared/audit-document.ts";
-import { moduleOf, number, words } from "../../shared/filter/fields.ts";
+import type { AuditedFunction, AuditFinding } from "../../shared/audit-document.ts";
+import type { ComparisonRow } from "../../shared/comparison-document.ts";
+import { moduleOf, number, placed, words } from "../../shared/filter/fields.ts";
 import type { Fields } from "../../shared/filter/filter.ts";
-import type { HeapComparison, HeapTypeRow } from "../../shared/heap-views.ts";
+import type { HeapComparison, HeapTypeRow, WhyDocument } from "../../shared/heap-views.ts";
 import type { RedactionPreview } from "../../shared/library.ts";
+import type { SurvivorRow } from "../../shared/survivors.ts";
 import type { Change } from "./history.ts";
 import type { LibraryRow } from "./library.ts";
 
@@ -15,6 +17,44 @@ export const functionFields: Fields<AuditedFunction> = {
   role: words((row) => [row.role]),
   calls: number("count", (row) => row.calls),
   keeps: number("count", (row) => row.keepsPerCall),
+};
+
+/** At least, where only bounds are known. */
+export const survivorFields: Fields<SurvivorRow> = {
+  ...placed,
+  allocated: number("count", (row) => row.allocated),
+  alive: number("count", (row) => row.alive.atLeast),
+  size: number("bytes", (row) => row.aliveBytes.atLeast),
+};
+
+export const comparisonFields: Fields<ComparisonRow> = {
+  type: words((row) => [row.type]),
+  module: words((row) => [row.type === null ? null : moduleOf(row.type)]),
+  function: words((row) => row.site.map((frame) => frame.function)),
+  file: words((row) => row.site.map((frame) => frame.file)),
+  verdict: words((row) => [row.verdict]),
+  unit: words((row) => [row.unit]),
+  a: number("count", (row) => row.a),
+  b: number("count", (row) => row.b),
+  delta: number("count", (row) => row.delta),
+  noise: number("count", (row) => row.noise),
+};
+
+export const findingFields: Fields<AuditFinding> = {
+  rule: words((row) => [row.rule]),
+  function: words((row) => [row.function]),
+  type: words((row) => [row.type]),
+  api: words((row) => [row.api]),
+  file: words((row) => [row.file]),
+  count: number("count", (row) => row.count),
+};
+
+export const holderFields: Fields<WhyDocument["holders"][number]> = {
+  type: words((row) => [row.type]),
+  module: words((row) => [moduleOf(row.type)]),
+  by: words((row) => [row.edge]),
+  references: number("count", (row) => row.references),
+  retained: number("bytes", (row) => row.retained),
 };
 
 export const heapTypeFields: Fields<HeapTypeRow> = {

@@ -24,7 +24,7 @@ test("a leak shows as growth", () => {
     allocatedPerSecond: 100,
     freedPerSecond: 90,
   });
-  expect(liveSentence(series(leak))).toBe("200 live after 20 s, +10.0 /s since the first fifth.");
+  expect(liveSentence(series(leak))).toBe("200 live after 20 s, +10 /s since the first fifth.");
   expect(bytesSentence(series(leak))).toBe("20 KiB live after 20 s, +1 KiB/s since the first fifth.");
   const flow = {
     bucketSeconds: 1,

@@ -18,14 +18,14 @@ const site: SiteRow = {
 const said = (...sites: readonly SiteRow[]) => plain(headline(sites));
 
 test("the first site that grows steadily is the finding", () => {
-  expect(said(site)).toBe("dict from handler · app.py:41 grows by 200.1 a second");
+  expect(said(site)).toBe("dict from handler · app.py:41 grows by 200 a second");
   expect(said({ ...site, steadiness: 0.2 }, { ...site, type: "list" })).toMatch(/^list from/);
   expect(culprit([{ ...site, growthPerSecond: 0, bytesPerSecond: 0 }])).toBeUndefined();
 });
 
 test("a short recording is not called a leak", () => {
   expect(said({ ...site, steadiness: null })).toBe(
-    "dict from handler · app.py:41 has grown most so far, by 200.1 a second",
+    "dict from handler · app.py:41 has grown most so far, by 200 a second",
   );
 });
 
@@ -47,7 +47,7 @@ test("the evidence counts", () => {
   expect(plain(evidence(site)[0] ?? [])).toBe("6,000 allocated here, 3,000 freed: 3,000 still live (50.0 %).");
   const others = ["list", "Trace"].map((type) => ({ ...site, type }));
   expect(evidence(site, [site, ...others]).map(plain)).toContain("The same line keeps as well: list, Trace.");
-  expect(plain(evidence(site)[2] ?? [])).toBe("+200.1 /s; it grew in 11 of 12 intervals after warm-up.");
+  expect(plain(evidence(site)[2] ?? [])).toBe("+200 /s; it grew in 11 of 12 intervals after warm-up.");
 });
 
 test("how often it grew is told in the intervals that there were", () => {

@@ -1,7 +1,7 @@
 // Ranked sites in, the finding as a sentence a colleague would say and the steps that support it out. Next: views/grows.
 import type { SiteRow } from "../../shared/documents.ts";
 import { visible } from "./escape.ts";
-import { byteGrowth, bytes, count, duration, fraction, growth } from "./format.ts";
+import { byteGrowth, bytes, count, duration, fraction, growth, shortCount } from "./format.ts";
 import { fileName } from "./recording.ts";
 
 /** Code is set in the code font and may come from the target; words are ours. */
@@ -116,9 +116,7 @@ const memoryName = {
 function spoken(site: SiteRow): string {
   const perSecond = site.growthPerSecond;
   if (perSecond <= least) return `${bytes(site.bytesPerSecond)} a second`;
-  return perSecond >= 1
-    ? `${growth(perSecond).replace(/^\+| \/s$/g, "")} a second`
-    : `one in ${duration(1 / perSecond)}`;
+  return perSecond >= 1 ? `${shortCount(perSecond)} a second` : `one in ${duration(1 / perSecond)}`;
 }
 
 export const plain = (sentence: Sentence): string => sentence.map((part) => part.text).join("");

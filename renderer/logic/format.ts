@@ -15,12 +15,14 @@ const withMinus = (value: number, text: (positive: number) => string) =>
 
 /** 1,284,310 */
 export function count(value: Maybe): string {
-  return isKnown(value) ? withMinus(value, (n) => whole.format(n)) : unknown;
+  return isKnown(value) ? withMinus(value, (n) => (n > 0 && n < 0.5 ? "<1" : whole.format(n))) : unknown;
 }
 
 /** 1.99 is said as 2, 0.5 as 0.5: what is counted on average. */
 export function rough(value: Maybe): string {
-  return isKnown(value) ? withMinus(value, (n) => oneDigit.format(n).replace(/\.0$/, "")) : unknown;
+  return isKnown(value)
+    ? withMinus(value, (n) => (n < 0.05 ? measured(n) : oneDigit.format(n).replace(/\.0$/, "")))
+    : unknown;
 }
 
 /** +200, −1 */
@@ -43,29 +45,26 @@ export function exactBytes(value: Maybe): string {
   return isKnown(value) ? `${count(value)} B` : unknown;
 }
 
-/** +200.1 /s */
+/** +200 /s */
 export function growth(value: Maybe): string {
-  if (!isKnown(value)) return unknown;
-  const size = Math.abs(value);
-  if (size < 0.05) return size === 0 ? "0 /s" : `${signOf(value)}<0.1 /s`;
-  return `${signOf(value)}${size < 10_000 ? oneDigit.format(size) : scaled(size, 1000, ["", " k", " M", " G"])} /s`;
+  return isKnown(value) ? `${signOf(value)}${rate(Math.abs(value))}` : unknown;
 }
 
 /** +1.2 KiB/s */
 export function byteGrowth(value: Maybe): string {
-  if (!isKnown(value)) return unknown;
-  return Math.abs(value) < 0.5 ? "0 B/s" : `${signOf(value)}${bytes(Math.abs(value))}/s`;
+  return isKnown(value) ? `${signOf(value)}${bytes(Math.abs(value))}/s` : unknown;
 }
 
-/** 2.1 M/s */
+/** 431 /s, 2.1 M/s: a number, a space, a unit. */
 export function rate(value: Maybe): string {
-  return isKnown(value) ? `${shortCount(value)}/s` : unknown;
+  const said = shortCount(value);
+  return said === unknown ? unknown : `${said}${/[a-z]$/i.test(said) ? "" : " "}/s`;
 }
 
 /** 93.3 %, "<0.1 %" for what is there but small. */
 export function fraction(value: Maybe): string {
   if (!isKnown(value)) return unknown;
-  return value > 0 && value < 0.001 ? "<0.1 %" : `${oneDigit.format(value * 100)} %`;
+  return withMinus(value, (part) => (part > 0 && part < 0.001 ? "<0.1 %" : `${oneDigit.format(part * 100)} %`));
 }
 
 /** 04:12 or 1:04:12, as a clock that runs. */
@@ -78,8 +77,8 @@ export function clock(seconds: Maybe): string {
 
 /** Along an axis: 0.5 s, 15 s, 1:30, 1:04:12. */
 export function axisTime(seconds: number): string {
-  if (seconds < 60) return `${threeDigits.format(seconds)} s`;
-  return clock(seconds).replace(/^0/, "");
+  if (threeOf(seconds) < 60) return `${measured(seconds)} s`;
+  return clock(Math.max(60, seconds)).replace(/^0/, "");
 }
 
 /** 5.12 ms, 15.2 s, 4 min 12 s, 9 h 10 min */
@@ -87,15 +86,21 @@ export function duration(seconds: Maybe): string {
   if (!isKnown(seconds)) return unknown;
   if (seconds < 0) return `${minus}${duration(-seconds)}`;
   if (seconds === 0) return "0 s";
-  if (seconds < 1e-6) return `${threeDigits.format(seconds * 1e9)} ns`;
-  if (seconds < 1e-3) return `${threeDigits.format(seconds * 1e6)} µs`;
-  if (seconds < 1) return `${threeDigits.format(seconds * 1e3)} ms`;
-  if (seconds < 60) return `${threeDigits.format(seconds)} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
-  if (seconds >= 172_800)
-    return `${whole.format(Math.floor(seconds / 86_400))} d ${Math.floor((seconds % 86_400) / 3600)} h`;
-  return `${whole.format(Math.floor(seconds / 3600))} h ${Math.floor((seconds % 3600) / 60)} min`;
+  for (const { name, of, below } of shortTimes)
+    if (threeOf(seconds * of) < below) return `${measured(seconds * of)} ${name}`;
+  const rest = Math.round(seconds);
+  if (rest < 3600) return `${Math.floor(rest / 60)} min ${rest % 60} s`;
+  if (rest >= 172_800) return `${whole.format(Math.floor(rest / 86_400))} d ${Math.floor((rest % 86_400) / 3600)} h`;
+  return `${whole.format(Math.floor(rest / 3600))} h ${Math.floor((rest % 3600) / 60)} min`;
 }
+
+/** What rounds up to `below` is told in the next unit. */
+const shortTimes = [
+  { name: "ns", of: 1e9, below: 1000 },
+  { name: "µs", of: 1e6, below: 1000 },
+  { name: "ms", of: 1e3, below: 1000 },
+  { name: "s", of: 1, below: 60 },
+] as const;
 
 /** 2026-05-03 14:07:22, local time; undefined stays unknown, and what is no time is not guessed. */
 export function when(iso: string | null | undefined): string {
@@ -104,6 +109,22 @@ export function when(iso: string | null | undefined): string {
   const two = (n: number) => String(n).padStart(2, "0");
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
   return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+}
+
+/** 2026-05-03T14:07:22+02:00: the same with its offset, for a tooltip and to copy. */
+export function exactTime(iso: string | null | undefined): string {
+  const at = new Date(iso ?? Number.NaN);
+  const told = when(iso);
+  if (told === unknown) return unknown;
+  const ahead = -at.getTimezoneOffset();
+  const two = (n: number) => String(Math.floor(n)).padStart(2, "0");
+  const size = Math.abs(ahead);
+  return `${told.replace(" ", "T")}${ahead < 0 ? "-" : "+"}${two(size / 60)}:${two(size % 60)}`;
+}
+
+/** 0x + 12 digits, which is what user space has. What is no address stays as it is. */
+export function address(text: string): string {
+  return text.replace(/^0x([0-9a-f]{1,11})$/, (_, digits: string) => `0x${digits.padStart(12, "0")}`);
 }
 
 /** 1 process, 3 processes */
@@ -118,6 +139,13 @@ function scaled(value: number, step: number, units: readonly string[]): string {
     left /= step;
     unit++;
   }
-  const digits = unit === 0 ? (Number.isInteger(left) ? whole : oneDigit) : left < 1000 ? threeDigits : whole;
-  return `${digits.format(left)}${units[unit]}`;
+  return `${measured(left)}${units[unit]}`;
 }
+
+/** Three digits of what was measured, all of them of 1,023. What is there is never said as 0. */
+function measured(size: number): string {
+  if (size >= 1000) return whole.format(size);
+  return size > 0 && size < 0.0005 ? "<0.001" : threeDigits.format(size);
+}
+
+const threeOf = (size: number): number => Number(size.toPrecision(3));

@@ -100,8 +100,10 @@ const range = apart.map(([from, length]) => ({ from: from / 8, to: (from + lengt
 const span = apart.map(([from, length]) => ({ fromMs: from / 8, toMs: (from + length) / 8 }));
 const sort = fc.constantFrom("rank", "live", "bytes", "growth");
 const one = fc.record({ function: text.filter((words) => words !== ""), file: text });
+const marksOfTwo = fc.record({ a: path, b: path });
 const stacks = {
   ...{ measure: fc.constantFrom("bytes", "growth"), inverted: fc.boolean(), own: fc.boolean(), find: text },
+  ...{ flat: fc.boolean(), zoom: path },
   of: fc.option(one, { nil: undefined }),
 } as const;
 const chosenOnTracks = fc.oneof(
@@ -138,7 +140,8 @@ const any: fc.Arbitrary<Route> = fc.oneof(
   fc.record({ ...{ screen: fc.constant("flame"), path }, ...stacks }),
   fc.record({
     ...{ screen: fc.constant("compare"), a: path, b: path, per: fc.constantFrom("second", "call"), mine: fc.boolean() },
-    ...{ only: fc.constantFrom(undefined, "worse"), table: fc.constantFrom("rows", "flame") },
+    ...{ only: fc.constantFrom(undefined, "worse"), table: fc.constantFrom("rows", "flame"), filter: text },
+    ...{ marks: marksOfTwo, since: marksOfTwo, threshold: fc.integer({ min: 10, max: 100 }) },
     ...{ width: fc.constantFrom("b", "a", "delta"), ...stacks },
   }),
   fc.constant(settings),

@@ -1,4 +1,5 @@
 // What leaves a recording in, the sentences about it out. Next: views/share.
+import type { TakenFormat } from "../../shared/export-formats.ts";
 import type { RedactionPreview } from "../../shared/library.ts";
 import { counted } from "./format.ts";
 
@@ -23,3 +24,16 @@ export const kindWords: Readonly<Record<string, readonly [one: string, many: str
 
 export const kindSentence = ({ what, of }: { readonly what: string; readonly of: number }): string =>
   counted(of, ...(kindWords[what] ?? [what, what]));
+
+export const takenWords = {
+  html: "HTML: the report as one page",
+  markdown: "Markdown: the report as text",
+  speedscope: "speedscope: stacks",
+  pprof: "pprof: stacks",
+  collapsed: "collapsed stacks: flamegraph.pl",
+  perfetto: "Perfetto: the GIL and memory over time",
+  chrome: "Chrome trace: the same for older viewers",
+  csv: "CSV: a row a site",
+  jsonl: "JSON lines: a row a site",
+  parquet: "Parquet: a row a site",
+} as const satisfies Record<TakenFormat, string>;

@@ -1,5 +1,6 @@
 // A way from a root to an object in, a list out that reads from the top: by what each thing refers to the next. Used by views/suspects, views/why.
 import type { HeapStep } from "../../shared/heap-views.ts";
+import { address } from "../logic/format.ts";
 import type { Route } from "../logic/routes.ts";
 import { shortened } from "../logic/why.ts";
 import { Link } from "./Link.tsx";
@@ -29,10 +30,10 @@ export function Chain({ steps, to }: Given) {
               <Code text={part.step.type} max={80} />{" "}
               {to ? (
                 <Link to={to(part.step)} className="code">
-                  {part.step.address}
+                  {address(part.step.address)}
                 </Link>
               ) : (
-                <span className="faint code">{part.step.address}</span>
+                <span className="faint code">{address(part.step.address)}</span>
               )}
             </span>
           </li>

@@ -26,7 +26,8 @@ export const typeFields: Fields<TypeRow> = {
 
 type Placed = Pick<SiteRow, "type" | "domain" | "frames">;
 
-const placed = {
+/** Where something was allocated. */
+export const placed = {
   type: words((row: Placed) => [row.type]),
   module: words((row: Placed) => [row.type === null ? null : moduleOf(row.type), ...filesAsModules(row)]),
   function: words((row: Placed) => row.frames.map((frame) => frame.function)),

@@ -1,6 +1,6 @@
 // A program that leaks and the same without its leak, recorded; a real browser: what differs, where, and the way to it by keys alone.
 import { execFile } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
@@ -43,10 +43,11 @@ test("a leak that is gone is fixed; its stack is found by keys, and picture and 
   program,
   trouble,
 }) => {
+  const marks = ["--mark", "1s=warm", "--mark", "9s=end"];
   const record = async (name: string): Promise<string> => {
     const out = join(realDoor.library, `${name}.refscope`);
     const { pid } = await program(`examples/${name}.py`);
-    await cli("record", String(pid), "--for", "10s", "--frames", "8", "--out", out);
+    await cli("record", String(pid), "--for", "10s", "--frames", "8", ...marks, "--out", out);
     return out;
   };
   mkdirSync(realDoor.library, { recursive: true, mode: 0o700 });
@@ -64,6 +65,19 @@ test("a leak that is gone is fixed; its stack is found by keys, and picture and 
   await page.getByRole("button", { name: /Fixed \d/ }).click();
   await rows.getByRole("button").first().click();
   await expect(page.getByRole("figure", { name: /^Source of list_leaky\.py/ })).toContainText("# leaks here", patience);
+
+  // One recording at two of its marks, with the text for code scanning; by a link, as the fields make it.
+  await to(page, compare(a, a));
+  await page.getByRole("combobox", { name: "Mark of A" }).selectOption({ index: 1 });
+  await page.getByRole("combobox", { name: "Mark of B" }).selectOption({ index: 2 });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Worse: more of what grew for good/, patience);
+  await expect(page).toHaveURL(/mark-a=warm&mark-b=end/);
+  await expect(rows.getByRole("columnheader", { name: "Survived" })).toBeVisible();
+  await page.getByRole("combobox", { name: "Take it along as" }).selectOption("SARIF");
+  const coming = page.waitForEvent("download", patience);
+  await page.getByRole("button", { name: "Download" }).click();
+  const sarif = readFileSync(await (await coming).path(), "utf8");
+  expect(sarif).toMatch(/"ruleId":\s*"worse"/);
 
   // The same two, as stacks.
   await to(page, { ...compare(a, b), table: "flame", width: "delta" });
@@ -87,6 +101,12 @@ test("a leak that is gone is fixed; its stack is found by keys, and picture and 
   const inner = await said.textContent();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: /^Show all/ })).toBeVisible();
+  await expect(page).toHaveURL(/zoom=[0-9a-f]+/);
+  await page.goBack();
+  await expect(page.getByRole("button", { name: /^Show all/ })).toHaveCount(0);
+  await page.goForward();
+  await expect(page.getByRole("button", { name: /^Show all/ })).toBeVisible();
+  await graph.focus();
   await page.keyboard.press("Backspace");
   await expect(said).not.toHaveText(inner ?? "");
   await page.keyboard.press("Escape");

@@ -103,11 +103,25 @@ function side(path: string, sessions: readonly SessionRow[]): Comparison["a"] {
   };
 }
 
-interface Two {
-  readonly a: string;
-  readonly b: string;
-}
-function comparison(scene: Scene, { a, b }: Two, sessions: readonly SessionRow[]): Comparison {
+/** What is live at two marks of one recording, and what was made and freed between them. */
+const state = (
+  verdict: ComparisonRow["verdict"],
+  type: string,
+  stack: string,
+  [a, b, made]: readonly [number, number, number],
+): ComparisonRow => ({
+  ...row(verdict, type, stack, [a, b, 0], "objects"),
+  between: { made, freed: made - (b - a) },
+});
+const states: readonly ComparisonRow[] = [
+  state("worse", "dict", `${handled} remember`, [12_400, 37_960, 25_560]),
+  state("same", "str", `${handled} remember _key`, [4_800, 5_100, 61_200]),
+  state("same", "list", "_bootstrap _run poll fetch loads decode raw_decode", [3_020, 1_280, 18_400]),
+];
+
+type Two = RpcParams<"recording.compare">;
+
+function comparison(scene: Scene, { a, b, marks, since }: Two, sessions: readonly SessionRow[]): Comparison {
   const head = { schema: "refscope.comparison/1", a: side(a, sessions), b: side(b, sessions) } as const;
   const notObserved = ["Objects that existed before attaching have no allocation site."];
   if (scene === "uncollected")
@@ -118,11 +132,23 @@ function comparison(scene: Scene, { a, b }: Two, sessions: readonly SessionRow[]
       reasons: ["A ran on Python 3.12.1, B on 3.13.0: the interpreters allocate differently."],
     };
   if (scene === "quiet") return { ...head, verdict: "same", reasons: [], notObserved, rows: [], of: 0 };
+  if (marks && !since)
+    return {
+      ...{ ...head, a: { ...head.a, mark: marks.a }, b: { ...head.b, mark: marks.b }, verdict: "worse", notObserved },
+      reasons: ["What was live at each mark, of what was allocated since the recording began."],
+      ...{ rows: [...states], of: states.length },
+    };
   const named = scene === "hostile" ? rows.map((one) => ({ ...one, type: hostile })) : rows;
   return { ...head, verdict: "new-leak", reasons: [], notObserved, rows: [...named], of: named.length };
 }
 
-type Calls = "recording.source" | "recording.compare" | "recording.flame" | "comparison.flame" | "comparison.markdown";
+type Calls =
+  | "recording.source"
+  | "recording.compare"
+  | "recording.flame"
+  | "comparison.flame"
+  | "comparison.text"
+  | "comparison.offer";
 type Answers = { readonly [N in Calls]: (params: RpcParams<N>) => Result<RpcResult<N>> };
 
 export const flameAnswers = (scene: Scene, sessions: readonly SessionRow[]): Answers => ({
@@ -133,5 +159,6 @@ export const flameAnswers = (scene: Scene, sessions: readonly SessionRow[]): Ans
   "recording.source": ({ file, line }) => ok(sourceAround(scene, file, line)),
   "recording.flame": ({ measure }) => ok(flame(scene, measure, false)),
   "comparison.flame": ({ measure }) => ok(flame(scene, measure, true)),
-  "comparison.markdown": (two) => ok(comparisonMarkdown(comparison(scene, two, sessions))),
+  "comparison.text": (two) => ok(comparisonMarkdown(comparison(scene, two, sessions))),
+  "comparison.offer": () => ok({ ticket: "none", name: "comparison.sarif", bytes: 1 }),
 });

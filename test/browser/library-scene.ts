@@ -42,6 +42,8 @@ export function libraryAnswers(scene: Scene, sessions: readonly SessionRow[]): A
     "library.part": ({ at }) => ok({ bytes: at }),
     "library.received": () => ok(taken),
     "library.offer": () => ok({ ticket: "none", name: "taken.refscope", bytes: 1 }),
+    "recording.export": () => ok({ ticket: "none", name: "taken.speedscope.json", bytes: 1 }),
+    "recording.page": () => ok("<!doctype html>"),
     "recording.salvage": ({ path }) => fail("bad-recording", { path, why: "not one row of it could be read" }),
     "recording.redact": ({ path, level, write }) =>
       path.includes("damaged")

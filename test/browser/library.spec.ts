@@ -97,6 +97,20 @@ test("shared: what leaves is shown, a copy is written and taken along, texts and
   const quoted = `'${path.replace("'", "'\\''")}'`;
   await expect.poll(clipboard).toBe(`refscope redact --level minimal --dry-run ${quoted}`);
 
+  for (const [format, ending, text] of [
+    ["HTML: the report as one page", "html", "<!doctype html>"],
+    ["speedscope: stacks", "speedscope.json", "speedscope.app"],
+  ] as const) {
+    await page.getByRole("combobox", { name: "For another tool" }).selectOption(format);
+    const exporting = page.waitForEvent("download", patience);
+    await page.getByRole("button", { name: "Export" }).click();
+    const exported = await exporting;
+    expect(exported.suggestedFilename()).toBe(`shop's night-minimal.${ending}`);
+    const told = readFileSync(await exported.path(), "utf8");
+    expect(told).toContain(text);
+    expect(told).not.toContain("/srv/app");
+  }
+
   await page.getByRole("button", { name: "Write the copy" }).click();
   const coming = page.waitForEvent("download", patience);
   await page.getByRole("button", { name: "Download" }).click(patience);

@@ -68,6 +68,11 @@ export const visits: readonly Visit[] = [
     hash: `#/compare?${two}&table=flame&width=delta&measure=bytes`,
     ready: stacks("Stacks as table"),
   },
+  {
+    name: "compare-marks",
+    hash: `#/compare?${two}&mark-a=mark+1&mark-b=mark+3`,
+    ready: (page) => page.getByRole("columnheader", { name: "Survived" }),
+  },
   { name: "compare-choose", hash: "#/compare", ready: (page) => page.getByRole("combobox", { name: /^A/ }) },
   { name: "settings", hash: "#/settings", ready: (page) => page.getByRole("button", { name: "Check again" }) },
   {

@@ -44,6 +44,12 @@ test("FILE@MARK: states at marks; a file whose name has an @ is meant as it is",
     runCli(["compare", file("marked@home.refscope@early"), file("good.refscope")]),
   ]);
   expect([plain.code, half.code, half.talk]).toEqual([0, 2, expect.stringContaining("give a mark of both")]);
+  const between = file("marked@home.refscope@early..late");
+  const [same, apart] = await Promise.all([
+    runCli(["compare", between, between, "--threshold", "25", "--json"]),
+    runCli(["compare", between, file("marked@home.refscope@late")]),
+  ]);
+  expect([same.code, v.parse(comparison, JSON.parse(same.out)).a.seconds, apart.code]).toEqual([0, 8, 2]);
 });
 
 test("fixed and same end with 0, a new leak with 1, incomparable with 7", async () => {
@@ -138,6 +144,7 @@ test("what does not fit together is a usage error", async () => {
     ["--run", "a.py", "--a", "p"],
     ["--run", "a.py", "--a", file("no"), "--b", file("no")],
     ["x", "y", "--per", "hour"],
+    ["x", "y", "--threshold", "5"],
     ["x", "y", "--json", "--markdown"],
   ])
     expect([words, (await runCli(["compare", ...words])).code]).toEqual([words, 2]);

@@ -5,8 +5,9 @@ import { flameTree } from "../../../engine/analysis/flame.ts";
 import { drawnStacks } from "../../../test/fixtures/drawn-stacks.ts";
 import { boxAt, layoutOf } from "./layout.ts";
 import { moved } from "./moves.ts";
+import { nodeName, nodeNamed } from "./node-name.ts";
 import { search } from "./search.ts";
-import { calledBy, callersOf, frameIndex, inverted, withoutStandard } from "./shapes.ts";
+import { calledBy, callersOf, flattened, frameIndex, inverted, withoutStandard } from "./shapes.ts";
 import { childrenOf, columnsOf, frameOf, nodeAt, pathTo, type Tree, treeOf, weightsOf } from "./tree.ts";
 
 const rest = { measure: "bytes", seconds: 10, deepest: 8 } as const;
@@ -49,6 +50,28 @@ test("without Python's own frames what they called stands below who called them"
     "  main 7",
     "    work 5",
   ]);
+});
+
+test("without recursion a call within itself counts for the outer one", () => {
+  const tree = drawn("main>f>f>f>x 2", "main>f>g>f>y 3", "main>g>main 1");
+  expect(told(treeOf(flattened(tree)))).toEqual([
+    "all 6",
+    "  main 6",
+    "    f 5",
+    "      g 0",
+    "      x 2",
+    "      y 3",
+    "    g 0",
+  ]);
+});
+
+test("a node is found again by its short name, also where the tree has grown", () => {
+  const tree = drawn(...usual);
+  const name = nodeName("Stacks", tree, find(tree, "main", "serve", "parse"));
+  const grown = drawn("main>aa 1", ...usual);
+  expect(name).toMatch(/^[0-9a-f]{1,8}$/);
+  expect(nodeNamed("Stacks", grown, name)).toBe(find(grown, "main", "serve", "parse"));
+  expect([nodeNamed("Callers", tree, name), nodeNamed("Stacks", drawn("main 1"), name)]).toEqual([0, 0]);
 });
 
 test("inverted, what allocated stands outermost and its callers below", () => {

@@ -27,10 +27,13 @@ export function amount({ measure, compares }: Unit, value: number): string {
   return measure === "bytes" ? bytes(value) : `${count(value)} ${value === 1 ? "object" : "objects"}`;
 }
 
+/** Sums of the same numbers in another order differ by no more. */
+const sumsLeave = 1e-9;
+
 /** ▲ +1.2 KiB/s, ▼ −3 /s, = */
 export function difference(unit: Unit, value: number): string {
+  if (Math.abs(value) < sumsLeave) return "=";
   const text = amount(unit, Math.abs(value));
-  if (/^0(?: |$)/.test(text)) return "=";
   return value > 0 ? `▲ +${text}` : `▼ −${text}`;
 }
 

@@ -1,4 +1,4 @@
-// A tree in; the same without Python's own frames, the other way round, or around one function, out. Next: tree.ts.
+// A tree in; the same without Python's own frames, without recursion, the other way round, or around one function, out. Next: tree.ts.
 import type { FlameFrame } from "../../../shared/flame.ts";
 import { originOf } from "../../../shared/origin.ts";
 import type { Columns, Tree } from "./tree.ts";
@@ -62,6 +62,25 @@ export function withoutStandard(tree: Columns): Columns {
     shape.add(place, tree.self[node] ?? 0, tree.base?.[node] ?? 0);
   }
   return shape;
+}
+
+/** A function that is called within itself stands once: what the inner call does counts for the outer one. */
+export function flattened(tree: Columns): Columns {
+  const shape = new Shape(tree);
+  const places = new Int32Array(tree.parent.length);
+  for (let node = 0; node < tree.parent.length; node++) {
+    const frame = tree.frame[node] ?? 0;
+    const above = places[tree.parent[node] ?? 0] ?? 0;
+    const place = node === 0 ? 0 : (outerCall(shape, above, frame) ?? shape.child(above, frame, tree.line[node] ?? 0));
+    places[node] = place;
+    shape.add(place, tree.self[node] ?? 0, tree.base?.[node] ?? 0);
+  }
+  return shape;
+}
+
+function outerCall({ frame, parent }: Shape, from: number, called: number): number | undefined {
+  for (let node = from; node > 0; node = parent[node] ?? 0) if (frame[node] === called) return node;
+  return undefined;
 }
 
 /** The frame that allocated stands outermost, who called it below. */

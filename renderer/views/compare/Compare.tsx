@@ -1,19 +1,19 @@
 // Two recordings in; what the second does otherwise than the first out: a verdict, its reasons, a row a place, and both in one flame graph. Next: Rows.tsx, Diff.tsx.
 import { type ReactNode, useMemo } from "react";
 import type { Comparison } from "../../../shared/comparison-document.ts";
-import { comparisonUnits } from "../../../shared/comparison-document.ts";
-import { headings, unitWords } from "../../logic/compare.ts";
+import type { RpcParams } from "../../../shared/rpc-contract.ts";
+import { askedOf, headings, stateHeadings } from "../../logic/compare.ts";
 import type { CompareRoute } from "../../logic/evidence-route.ts";
 import { recordings } from "../../logic/routes.ts";
-import { CopyAsked } from "../../parts/CopyAsked.tsx";
 import { Link } from "../../parts/Link.tsx";
 import { Lacks } from "../../parts/NotObserved.tsx";
-import { Empty, Loaded, Skeleton } from "../../parts/States.tsx";
+import { Empty, Loaded, Note, Skeleton } from "../../parts/States.tsx";
 import { Words } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
 import { refine } from "../../state/use-route.ts";
+import { Actions } from "./Actions.tsx";
 import { Diff } from "./Diff.tsx";
 import { Pickers, useSessions } from "./Pickers.tsx";
 import { Rows } from "./Rows.tsx";
@@ -42,7 +42,20 @@ export function Compare({ route }: { readonly route: CompareRoute }) {
         <NotYet few={sessions.length < 2} />
       </>
     );
-  return <Compared key={`${a}\n${b}`} two={{ a, b }} pickers={pickers} route={route} change={change} />;
+  const asked = askedOf(route);
+  if (!asked)
+    return (
+      <>
+        <h1>Compare two recordings</h1>
+        {pickers}
+        <Empty title="Choose as much of the other side">
+          <p className="quiet">
+            A mark of both: what is live then. Two marks of both: how fast it grew between them, also of one recording.
+          </p>
+        </Empty>
+      </>
+    );
+  return <Compared key={`${a}\n${b}`} two={{ a, b }} {...{ asked, pickers, route, change }} />;
 }
 
 const NotYet = ({ few }: { readonly few: boolean }) => (
@@ -66,12 +79,14 @@ const NotYet = ({ few }: { readonly few: boolean }) => (
 
 interface ComparedGiven extends Given {
   readonly two: Two;
+  readonly asked: RpcParams<"recording.compare">;
   readonly pickers: ReactNode;
 }
-function Compared({ two: { a, b }, pickers, route, change }: ComparedGiven) {
+function Compared({ two, asked, pickers, route, change }: ComparedGiven) {
   const { bridge } = useApp();
-  const { per } = route;
-  const poll = useMemo(() => createPoll(bridge, "recording.compare", { a, b, per }), [bridge, a, b, per]);
+  const key = JSON.stringify(asked);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is asked is named by the key
+  const poll = useMemo(() => createPoll(bridge, "recording.compare", asked), [bridge, key]);
   const loadable = usePoll(poll);
   return (
     <>
@@ -83,14 +98,17 @@ function Compared({ two: { a, b }, pickers, route, change }: ComparedGiven) {
         {(comparison) => (
           <>
             <Sides comparison={comparison} />
-            <Actions
-              two={{ a, b }}
-              route={route}
-              change={change}
-              isComparable={comparison.verdict !== "incomparable"}
-            />
+            <Actions asked={asked} route={route} change={change} isComparable={comparison.verdict !== "incomparable"} />
             {route.table === "flame" || comparison.verdict === "incomparable" ? (
-              <Diff two={{ a, b }} route={route} change={change} />
+              <>
+                {asked.marks && (
+                  <Note
+                    title="Of the whole recordings"
+                    text="A flame graph is not cut at marks: it shows both from end to end."
+                  />
+                )}
+                <Diff two={two} route={route} change={change} />
+              </>
             ) : (
               <Rows comparison={comparison} route={route} change={change} />
             )}
@@ -102,10 +120,10 @@ function Compared({ two: { a, b }, pickers, route, change }: ComparedGiven) {
   );
 }
 
-function Verdict({ comparison: { verdict, reasons } }: { readonly comparison: Comparison }) {
+function Verdict({ comparison: { a, verdict, reasons } }: { readonly comparison: Comparison }) {
   return (
     <>
-      <h1>{headings[verdict]}</h1>
+      <h1>{(a.mark === undefined ? headings : stateHeadings)[verdict]}</h1>
       {reasons.map((reason) => (
         <p key={reason} className={verdict === "incomparable" ? undefined : "quiet"}>
           <Words text={reason} />
@@ -117,44 +135,5 @@ function Verdict({ comparison: { verdict, reasons } }: { readonly comparison: Co
         </p>
       )}
     </>
-  );
-}
-
-function Per({ route, change }: Given) {
-  return (
-    <fieldset className="tabs" aria-label="Rates by">
-      {comparisonUnits.map((unit) => (
-        <button key={unit} type="button" aria-pressed={route.per === unit} onClick={() => change({ per: unit })}>
-          {unitWords[unit]}
-        </button>
-      ))}
-    </fieldset>
-  );
-}
-
-interface ActionsGiven extends Given {
-  readonly two: Two;
-  readonly isComparable: boolean;
-}
-function Actions({ two: { a, b }, route, change, isComparable }: ActionsGiven) {
-  const { bridge } = useApp();
-  const { per, table } = route;
-  const tab = (name: CompareRoute["table"], words: string) => (
-    <button type="button" aria-pressed={table === name} onClick={() => change({ table: name })}>
-      {words}
-    </button>
-  );
-  return (
-    <div className="tools">
-      {isComparable && (
-        <fieldset className="tabs" aria-label="View">
-          {tab("rows", "Places")}
-          {tab("flame", "Flame graph")}
-        </fieldset>
-      )}
-      {(table === "rows" || per !== "second") && <Per route={route} change={change} />}
-      <span className="grow" />
-      <CopyAsked label="Copy as Markdown" ask={() => bridge.call("comparison.markdown", { a, b, per })} />
-    </div>
   );
 }

@@ -1,10 +1,12 @@
 // Two recordings in, both in one flame graph out: the same place is the same frame. Used by Compare.tsx.
 import { useMemo } from "react";
-import { type CompareRoute, type Width, widths } from "../../logic/evidence-route.ts";
+import { type Width, widths } from "../../logic/compared-route.ts";
+import type { CompareRoute } from "../../logic/evidence-route.ts";
 import { Empty, Loaded, Note } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
+import { go } from "../../state/use-route.ts";
 import { Stacks } from "../flame/Stacks.tsx";
 import { EitherSource } from "./EitherSource.tsx";
 
@@ -54,6 +56,7 @@ export function Diff({ two: { a, b }, route, change }: Given) {
               flame={flame}
               view={route}
               change={change}
+              step={(more) => go({ ...route, ...more })}
               width={width}
               tools={tools}
               source={({ file }, line) => <EitherSource a={a} b={b} file={file} line={line} />}

@@ -1,6 +1,7 @@
 // The recordings of this machine and the two that are compared in, the fields that choose them out. Used by Compare.tsx.
-import { useId, useMemo } from "react";
+import { type ReactNode, useId, useMemo } from "react";
 import type { SessionRow } from "../../../shared/documents.ts";
+import type { MarksOfTwo } from "../../logic/compared-route.ts";
 import { visible } from "../../logic/escape.ts";
 import type { CompareRoute } from "../../logic/evidence-route.ts";
 import { duration, when } from "../../logic/format.ts";
@@ -9,6 +10,7 @@ import { fileName } from "../../logic/recording.ts";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
+import { MarkPickers } from "./MarkPickers.tsx";
 
 const everyMs = 5000;
 
@@ -27,21 +29,35 @@ export function useSessions(): readonly SessionRow[] | undefined {
 }
 
 export function Pickers({ route, change, sessions }: Given & { readonly sessions: readonly SessionRow[] }) {
+  const marksOf = (side: "a" | "b") => {
+    const { [side]: path } = route;
+    return path !== undefined && <MarkPickers key={path} {...{ side, path, route, change }} />;
+  };
+  const without = (side: "a" | "b") => ({
+    marks: { ...route.marks, [side]: undefined },
+    since: { ...route.since, [side]: undefined },
+  });
   return (
     <div className="tools compared">
-      <Picker name="A" about="before" sessions={sessions} path={route.a} choose={(a) => change({ a })} />
+      <Picker name="A" about="before" sessions={sessions} path={route.a} choose={(a) => change({ a, ...without("a") })}>
+        {marksOf("a")}
+      </Picker>
       <button
         type="button"
         aria-label="Swap A and B"
         disabled={route.a === undefined && route.b === undefined}
-        onClick={() => change({ a: route.b, b: route.a })}
+        onClick={() => change({ a: route.b, b: route.a, marks: swapped(route.marks), since: swapped(route.since) })}
       >
         ⇄
       </button>
-      <Picker name="B" about="after" sessions={sessions} path={route.b} choose={(b) => change({ b })} />
+      <Picker name="B" about="after" sessions={sessions} path={route.b} choose={(b) => change({ b, ...without("b") })}>
+        {marksOf("b")}
+      </Picker>
     </div>
   );
 }
+
+const swapped = ({ a, b }: MarksOfTwo): MarksOfTwo => ({ a: b, b: a });
 
 interface PickerGiven {
   readonly name: string;
@@ -49,10 +65,12 @@ interface PickerGiven {
   readonly sessions: readonly SessionRow[];
   readonly path: string | undefined;
   readonly choose: (path: string | undefined) => void;
+  /** More of it to choose. */
+  readonly children: ReactNode;
 }
 
 /** Options are numbered: a path may have letters in it that are not seen. */
-function Picker({ name, about, sessions, path, choose }: PickerGiven) {
+function Picker({ name, about, sessions, path, choose, children }: PickerGiven) {
   const id = useId();
   const readable = sessions.filter(({ status }) => status !== "unreadable");
   const isElsewhere = path !== undefined && !readable.some((row) => row.path === path);
@@ -77,6 +95,7 @@ function Picker({ name, about, sessions, path, choose }: PickerGiven) {
           </option>
         ))}
       </select>
+      {children}
     </span>
   );
 }

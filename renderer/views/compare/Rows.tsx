@@ -3,13 +3,15 @@ import { useState } from "react";
 import type { Comparison, ComparisonRow, RowVerdict } from "../../../shared/comparison-document.ts";
 import { countsOf, keyOfRow, shownRows, verdicts, verdictWords } from "../../logic/compare.ts";
 import type { CompareRoute } from "../../logic/evidence-route.ts";
+import { comparisonFields } from "../../logic/fields.ts";
 import { count } from "../../logic/format.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
+import { FilterBox } from "../../parts/FilterBox.tsx";
 import { Source } from "../../parts/Source.tsx";
 import { Stack } from "../../parts/Stack.tsx";
 import { Empty } from "../../parts/States.tsx";
 import { useLimit } from "../../parts/use-limit.tsx";
-import { columns } from "./columns.tsx";
+import { columnsOf } from "./columns.tsx";
 
 interface Given {
   readonly comparison: Comparison;
@@ -30,13 +32,19 @@ export function Rows({ comparison, route, change }: Given) {
           <input type="checkbox" checked={route.mine} onChange={(event) => change({ mine: event.target.checked })} />
           Only mine, without the standard library and installed packages
         </label>
+        <FilterBox
+          of="compared places"
+          fields={comparisonFields}
+          filter={route.filter}
+          change={(filter) => change({ filter })}
+        />
       </div>
       {found.length === 0 ? (
         <None all={rows.length} />
       ) : (
         <DataTable
           label="Compared places"
-          columns={columns}
+          columns={columnsOf(rows)}
           rows={found.slice(0, limit.shown)}
           keyOf={keyOfRow}
           press={(row) => setOpen(open === keyOfRow(row) ? undefined : keyOfRow(row))}
@@ -97,7 +105,7 @@ function None({ all }: { readonly all: number }) {
       <p className="quiet">
         {all === 0
           ? "A row is a place that grows for good in A or in B. A slow leak needs longer recordings."
-          : "Choose another verdict, or show more than what is yours."}
+          : "Choose another verdict or filter, or show more than what is yours."}
       </p>
     </Empty>
   );

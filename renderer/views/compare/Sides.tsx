@@ -1,9 +1,10 @@
 // A comparison in, what it rests on out: the two recordings side by side. Used by Compare.tsx.
 import type { Comparison } from "../../../shared/comparison-document.ts";
-import { counted, duration, when } from "../../logic/format.ts";
+import { counted, duration } from "../../logic/format.ts";
 import { fileName } from "../../logic/recording.ts";
 import { grows } from "../../logic/routes.ts";
 import { Link } from "../../parts/Link.tsx";
+import { When } from "../../parts/When.tsx";
 import { Words } from "../../parts/Words.tsx";
 
 export function Sides({ comparison: { a, b } }: { readonly comparison: Comparison }) {
@@ -19,8 +20,8 @@ function One({ name, side }: { readonly name: string; readonly side: Comparison[
   const facts = [
     `Python ${side.python}`,
     duration(side.seconds),
+    ...(side.mark === undefined ? [] : [`at the mark “${side.mark}”`]),
     ...(side.runs > 1 ? [`${side.runs} runs`] : []),
-    when(side.startedAt),
     side.dropped === 0 ? "nothing dropped" : `${counted(side.dropped, "event", "events")} dropped`,
   ];
   return (
@@ -32,7 +33,7 @@ function One({ name, side }: { readonly name: string; readonly side: Comparison[
         </Link>
       </h2>
       <p className="quiet">
-        <Words text={facts.join(" · ")} max={200} />
+        <When iso={side.startedAt} /> · <Words text={facts.join(" · ")} max={200} />
       </p>
     </section>
   );

@@ -2,9 +2,11 @@
 import { useState } from "react";
 import type { AuditFinding } from "../../../shared/audit-document.ts";
 import { meaningOf } from "../../logic/audit.ts";
+import { findingFields } from "../../logic/fields.ts";
 import { place } from "../../logic/finding.ts";
 import { count, unknown } from "../../logic/format.ts";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
+import { useFilter } from "../../parts/use-filter.tsx";
 import { useLimit } from "../../parts/use-limit.tsx";
 import { Code, Words } from "../../parts/Words.tsx";
 import { Rule } from "./Rule.tsx";
@@ -20,14 +22,18 @@ interface Given {
 export function Findings({ path, findings }: Given) {
   const [first] = findings;
   const [open, setOpen] = useState<string | undefined>(first && keyOf(first));
-  const limit = useLimit(findings.length, 50);
+  const { kept, box } = useFilter("findings", findingFields, findings);
+  const limit = useLimit(kept.length, 50);
   return (
     <section className="below">
-      <h2 className="over">Findings</h2>
+      <div className="tools">
+        <h2 className="inline">Findings</h2>
+        {box}
+      </div>
       <DataTable
         label="Findings"
         columns={columns}
-        rows={findings.slice(0, limit.shown)}
+        rows={kept.slice(0, limit.shown)}
         keyOf={keyOf}
         press={(row) => setOpen(open === keyOf(row) ? undefined : keyOf(row))}
         open={open}

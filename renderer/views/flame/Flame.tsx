@@ -15,7 +15,7 @@ import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll, useReadable } from "../../state/use-poll.ts";
 import { usePresent, useRecording } from "../../state/use-recording.ts";
-import { refine } from "../../state/use-route.ts";
+import { go, refine } from "../../state/use-route.ts";
 import { Stacks } from "./Stacks.tsx";
 
 const everyMs = 5000;
@@ -86,6 +86,7 @@ function Shown({ flame, route, path }: ShownGiven) {
         flame={flame}
         view={route}
         change={(more) => refine({ ...route, ...more })}
+        step={(more) => go({ ...route, ...more })}
         source={({ file }, line) => <Source path={path} frame={{ file, line }} />}
       />
     </>

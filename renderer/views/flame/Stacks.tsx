@@ -1,10 +1,11 @@
 // The stacks of one recording or of two, and how they are shown, in; the graph, or the sandwich of one function, its table and the chosen frame out. Used by Flame.tsx, views/compare.
 import { type ReactNode, useMemo, useState } from "react";
 import type { Flame, FlameFrame } from "../../../shared/flame.ts";
-import type { FlameView, OneFunction, Width } from "../../logic/evidence-route.ts";
+import type { Width } from "../../logic/compared-route.ts";
+import type { FlameView, OneFunction } from "../../logic/evidence-route.ts";
 import { amount, headlineOf, type Unit } from "../../logic/flame/said.ts";
 import { search } from "../../logic/flame/search.ts";
-import { calledBy, callersOf, frameIndex, inverted, withoutStandard } from "../../logic/flame/shapes.ts";
+import { calledBy, callersOf, flattened, frameIndex, inverted, withoutStandard } from "../../logic/flame/shapes.ts";
 import { columnsOf, type Tree, treeOf, weightsOf } from "../../logic/flame/tree.ts";
 import { count } from "../../logic/format.ts";
 import { Empty, Note } from "../../parts/States.tsx";
@@ -19,23 +20,28 @@ interface Given {
   readonly flame: Flame;
   readonly view: FlameView;
   readonly change: Change;
+  /** As `change`, and Back comes back from it. */
+  readonly step: Change;
   readonly width?: Width;
   readonly source: (frame: FlameFrame, line: number | null) => ReactNode;
   /** More controls, beside ours. */
   readonly tools?: ReactNode;
 }
 
-export function Stacks({ flame, view, change, width = "b", source, tools }: Given) {
-  const { own, of } = view;
+export function Stacks({ flame, view, change, step, width = "b", source, tools }: Given) {
+  const { own, flat, of, zoom } = view;
   const compares = flame.base !== null;
   const unit: Unit = { measure: flame.measure, compares };
   const tree = useMemo(() => {
     const columns = columnsOf(flame);
-    return treeOf(own ? withoutStandard(columns) : columns);
-  }, [flame, own]);
+    const wanted = own ? withoutStandard(columns) : columns;
+    return treeOf(flat ? flattened(wanted) : wanted);
+  }, [flame, own, flat]);
   const weights = useMemo(() => weightsOf(tree, width), [tree, width]);
   const found = useMemo(() => search(tree, weights, view.find), [tree, weights, view.find]);
-  const parts = { tree, width, unit, find: view.find, source, look: (one: OneFunction) => change({ of: one }) };
+  const look = (one: OneFunction) => step({ of: one, zoom: undefined });
+  const enter = (name: string | undefined) => step({ zoom: name });
+  const parts = { tree, width, unit, find: view.find, source, look, zoom, enter };
   return (
     <>
       <Tools view={view} compares={compares} found={found} change={change} />
@@ -46,9 +52,9 @@ export function Stacks({ flame, view, change, width = "b", source, tools }: Give
           <p className="quiet">No stack weighs anything by this measure. Choose another, or record longer.</p>
         </Empty>
       ) : of ? (
-        <Sandwich {...parts} of={of} leave={() => change({ of: undefined })} />
+        <Sandwich {...parts} of={of} leave={() => step({ of: undefined, zoom: undefined })} />
       ) : (
-        <Whole {...parts} inside={view.inverted} isShaped={own || compares} />
+        <Whole {...parts} inside={view.inverted} isShaped={own || flat || compares} />
       )}
     </>
   );
@@ -61,6 +67,8 @@ interface PartGiven {
   readonly find: string;
   readonly source: Given["source"];
   readonly look: (of: OneFunction) => void;
+  readonly zoom: string | undefined;
+  readonly enter: (zoom: string | undefined) => void;
 }
 interface Choice {
   readonly tree: Tree;
@@ -72,7 +80,7 @@ interface WholeGiven extends PartGiven {
   /** Other than the heading of the screen tells it. */
   readonly isShaped: boolean;
 }
-function Whole({ tree: outside, inside, isShaped, width, unit, find, source, look }: WholeGiven) {
+function Whole({ tree: outside, inside, isShaped, width, unit, find, source, look, ...zooming }: WholeGiven) {
   const tree = useMemo(() => (inside ? treeOf(inverted(outside)) : outside), [outside, inside]);
   const weights = useMemo(() => weightsOf(tree, width), [tree, width]);
   const found = useMemo(() => search(tree, weights, find), [tree, weights, find]);
@@ -85,7 +93,7 @@ function Whole({ tree: outside, inside, isShaped, width, unit, find, source, loo
           <p>{(inside || isShaped) && <Said sentence={headlineOf(tree, unit, inside)} />}</p>
           <Legend compares={unit.compares} />
         </div>
-        <Pane key={String(inside)} label="Stacks" {...{ tree, weights, unit, found, tell }} />
+        <Pane key={String(inside)} label="Stacks" {...{ tree, weights, unit, found, tell }} {...zooming} />
       </figure>
       {choice?.tree === tree && <Chosen {...choice} {...{ unit, look, source }} />}
       <Twin
@@ -102,7 +110,7 @@ interface SandwichGiven extends PartGiven {
   readonly of: OneFunction;
   readonly leave: () => void;
 }
-function Sandwich({ tree, of, leave, width, unit, find, source, look }: SandwichGiven) {
+function Sandwich({ tree, of, leave, width, unit, find, source, look, ...zooming }: SandwichGiven) {
   const [choice, setChoice] = useState<Choice | undefined>(undefined);
   const { function: name, file } = of;
   const halves = useMemo(() => {
@@ -128,7 +136,7 @@ function Sandwich({ tree, of, leave, width, unit, find, source, look }: Sandwich
   const tell = (from: Tree, node: number) => setChoice({ tree: from, node });
   const pane = (half: Tree) => {
     const weights = weightsOf(half, width);
-    return { tree: half, weights, unit, found: search(half, weights, find), tell };
+    return { tree: half, weights, unit, found: search(half, weights, find), tell, ...zooming };
   };
   const shown = choice?.tree === callers || choice?.tree === called ? choice : { tree: called, node: 0 };
   return (

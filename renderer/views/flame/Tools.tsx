@@ -60,6 +60,10 @@ export function Tools({ view, compares, found, change }: Given) {
         <input type="checkbox" checked={view.own} onChange={(event) => change({ own: event.target.checked })} />
         Without Python’s own frames
       </label>
+      <label className="check">
+        <input type="checkbox" checked={view.flat} onChange={(event) => change({ flat: event.target.checked })} />
+        Without recursion
+      </label>
     </div>
   );
 }

@@ -1,4 +1,6 @@
 // Boxes and a canvas in, the picture of a flame graph out. Next: Graph.tsx.
+
+import type { Origin } from "../../../shared/origin.ts";
 import type { Box, Layout } from "../../logic/flame/layout.ts";
 import { labelOf, originAt, tilt, type Unit } from "../../logic/flame/said.ts";
 import type { Found } from "../../logic/flame/search.ts";
@@ -53,7 +55,7 @@ function paintBox(context: CanvasRenderingContext2D, look: Look, picture: Pictur
   context.globalAlpha = isPassedOver || isAbove ? dimmed : 1;
   context.fillStyle = fillOf(look, tree, box.node);
   context.fillRect(left, top, width, height);
-  if (tree.baseTotal && width >= leastHatched) hatch(context, look, { left, top, width, height }, tilt(tree, box.node));
+  if (width >= leastHatched) hatch(context, look, { left, top, width, height }, patternOf(tree, box.node));
   context.globalAlpha = isAbove ? 0.7 : 1;
   if (isFound) {
     context.fillStyle = look.found;
@@ -82,9 +84,19 @@ interface Place {
   readonly height: number;
 }
 
-/** More leans to the right, less lies flat: told apart without colour. */
-function hatch(context: CanvasRenderingContext2D, look: Look, place: Place, lean: number): void {
-  if (Math.abs(lean) < strong[0]) return;
+type Pattern = "leaning" | "flat" | undefined;
+
+/** More leans to the right, less lies flat; so do packages and Python itself: told apart without colour. */
+function patternOf(tree: Tree, node: number): Pattern {
+  if (!tree.baseTotal) return originPatterns[originAt(tree, node) ?? "program"];
+  const lean = tilt(tree, node);
+  return Math.abs(lean) < strong[0] ? undefined : lean > 0 ? "leaning" : "flat";
+}
+
+const originPatterns: Readonly<Record<Origin, Pattern>> = { program: undefined, package: "leaning", standard: "flat" };
+
+function hatch(context: CanvasRenderingContext2D, look: Look, place: Place, pattern: Pattern): void {
+  if (pattern === undefined) return;
   const { left, top, width, height } = place;
   context.save();
   context.beginPath();
@@ -94,7 +106,7 @@ function hatch(context: CanvasRenderingContext2D, look: Look, place: Place, lean
   context.strokeStyle = look.ink;
   context.lineWidth = 1;
   context.beginPath();
-  if (lean > 0)
+  if (pattern === "leaning")
     for (let x = left - height; x < left + width; x += stripe) {
       context.moveTo(x, top + height);
       context.lineTo(x + height, top);

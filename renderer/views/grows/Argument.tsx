@@ -4,12 +4,13 @@ import type { FindingText } from "../../../shared/finding-markdown.ts";
 import { flame } from "../../logic/evidence-route.ts";
 import { evidence, plain, type Sentence, what, where } from "../../logic/finding.ts";
 import { fraction } from "../../logic/format.ts";
+import { noFrame } from "../../logic/site.ts";
 import { CopyFinding } from "../../parts/CopyFinding.tsx";
 import { Link } from "../../parts/Link.tsx";
 import { Source } from "../../parts/Source.tsx";
 import { Stack } from "../../parts/Stack.tsx";
 import { Said } from "../../parts/Words.tsx";
-import { noFrame, stacksOf } from "./columns.tsx";
+import { stacksOf } from "./columns.tsx";
 
 interface Given {
   readonly path: string;

@@ -3,23 +3,19 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { intervalFields } from "../../../shared/filter/fields.ts";
 import { filterOf } from "../../../shared/filter/filter.ts";
 import type { Intervals as Found } from "../../../shared/marks.ts";
-import { count } from "../../logic/format.ts";
 import { intervalsSentence, type Measure, named } from "../../logic/intervals.ts";
 import { known, type Loadable } from "../../logic/loadable.ts";
 import type { Flag } from "../../logic/marks.ts";
 import type { GrowsRoute } from "../../logic/routes.ts";
-import { DataTable } from "../../parts/DataTable.tsx";
-import { Stack } from "../../parts/Stack.tsx";
+import { SiteTable } from "../../parts/SiteTable.tsx";
 import { Empty, Loaded } from "../../parts/States.tsx";
-import { useLimit } from "../../parts/use-limit.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { useRested } from "../../state/gil/use-rested.ts";
 import { createPoll } from "../../state/poll.ts";
 import { useMarks } from "../../state/use-marks.ts";
 import { usePoll } from "../../state/use-poll.ts";
-import { noFrame } from "./columns.tsx";
+import { refine } from "../../state/use-route.ts";
 import { intervalColumns, totals } from "./interval-columns.tsx";
-import { keyOfSite } from "./key-of-site.ts";
 
 interface Given {
   readonly route: GrowsRoute;
@@ -68,9 +64,7 @@ interface RowsGiven {
 }
 
 function Rows({ route, path, found, measure }: RowsGiven) {
-  const [open, setOpen] = useState<string | undefined>(undefined);
   const rows = found.rows.filter(filterOf(route.filter, intervalFields).keeps);
-  const limit = useLimit(rows.length, firstRows);
   const columns = useMemo(() => intervalColumns(path, found, measure), [path, found, measure]);
   if (rows.length === 0)
     return (
@@ -79,24 +73,16 @@ function Rows({ route, path, found, measure }: RowsGiven) {
       </Empty>
     );
   return (
-    <>
-      <DataTable
-        label="Growth from mark to mark"
-        columns={columns}
-        rows={rows.slice(0, limit.shown)}
-        keyOf={keyOfSite}
-        press={(row) => setOpen(open === keyOfSite(row) ? undefined : keyOfSite(row))}
-        open={open}
-        more={(row) => <Stack frames={row.frames} empty={noFrame} />}
-        total={totals(found, measure)}
-      />
-      {limit.note}
-      {found.of > found.rows.length && (
-        <p className="more-rows">
-          First {count(found.rows.length)} of {count(found.of)} sites; the total is of all of them.
-        </p>
-      )}
-    </>
+    <SiteTable
+      label="Growth from mark to mark"
+      columns={columns}
+      rows={rows}
+      open={route.row}
+      choose={(row) => refine({ ...route, row })}
+      first={firstRows}
+      told={{ rows: found.rows.length, of: found.of }}
+      total={totals(found, measure)}
+    />
   );
 }
 

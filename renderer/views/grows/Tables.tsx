@@ -4,6 +4,7 @@ import type { SiteRow } from "../../../shared/documents.ts";
 import { intervalFields, siteFields, typeFields } from "../../../shared/filter/fields.ts";
 import { filterOf } from "../../../shared/filter/filter.ts";
 import type { GrowsRoute } from "../../logic/routes.ts";
+import { keyOfSite, noFrame } from "../../logic/site.ts";
 import { FilterBox } from "../../parts/FilterBox.tsx";
 import { Source } from "../../parts/Source.tsx";
 import { Stack } from "../../parts/Stack.tsx";
@@ -14,8 +15,7 @@ import { usePoll } from "../../state/use-poll.ts";
 import { refine } from "../../state/use-route.ts";
 import { pythonFrame } from "./Argument.tsx";
 import { BetweenMarks } from "./BetweenMarks.tsx";
-import { grownTypes, noFrame, siteColumns, typeColumns } from "./columns.tsx";
-import { keyOfSite } from "./key-of-site.ts";
+import { grownTypes, siteColumns, typeColumns } from "./columns.tsx";
 import { Ranked } from "./Ranked.tsx";
 
 interface Given {

@@ -3,19 +3,18 @@ import type { SiteRow, TypeRow } from "../../../shared/documents.ts";
 import type { RpcResult } from "../../../shared/rpc-contract.ts";
 import { flame } from "../../logic/evidence-route.ts";
 import { grewIn, isGrowing, place, what, where } from "../../logic/finding.ts";
-import { byteGrowth, bytes, exactBytes, growth, unknown } from "../../logic/format.ts";
+import { byteGrowth, growth, unknown } from "../../logic/format.ts";
 import { type Route, sitesOfType } from "../../logic/routes.ts";
 import { Count } from "../../parts/Count.tsx";
 import type { Column } from "../../parts/DataTable.tsx";
 import { NumberLink } from "../../parts/NumberLink.tsx";
+import { Size } from "../../parts/Size.tsx";
 import { Code, Said } from "../../parts/Words.tsx";
 
 type Counted = Pick<TypeRow, "live" | "liveBytes" | "allocated" | "freed" | "growthPerSecond"> & {
   readonly bytesPerSecond?: number;
   readonly steadiness?: number | null;
 };
-
-export const noFrame = "No Python frame was running: the memory was taken by C code on its own thread.";
 
 /** What the head of a column sorts by; without one the rows stay as the engine ranks them. */
 export function numberOf(row: Counted, id: string): number | undefined {
@@ -80,7 +79,7 @@ const counted = <T extends Counted>({ set, of, meant }: CountedGiven<T>): readon
     id: "bytes",
     head: "Live bytes",
     sortable: true,
-    cell: (row) => <span title={exactBytes(row.liveBytes)}>{bytes(row.liveBytes)}</span>,
+    cell: (row) => <Size value={row.liveBytes} />,
   },
   { id: "allocated", head: "Allocated", sortable: true, cell: (row) => <Count value={row.allocated} /> },
   { id: "freed", head: "Freed", sortable: true, cell: (row) => <Count value={row.freed} /> },

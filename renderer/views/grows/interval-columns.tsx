@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import type { Interval, IntervalRow, Intervals } from "../../../shared/marks.ts";
 import { what, where } from "../../logic/finding.ts";
-import { axisTime, bytes, change, duration } from "../../logic/format.ts";
+import { axisTime, bytes, change, duration, exactBytes } from "../../logic/format.ts";
 import { headOf, type Measure } from "../../logic/intervals.ts";
 import { hashOf, live } from "../../logic/routes.ts";
 import type { Column } from "../../parts/DataTable.tsx";
@@ -93,7 +93,14 @@ interface GrownGiven {
 function Grown({ value, measure, isWarmUp: isFaint, isUp }: GrownGiven) {
   if (value === 0) return <span className="faint">=</span>;
   const text = measure === "objects" ? change(value) : signed(value);
-  return <span className={isFaint || value == null ? "faint" : isUp ? "up" : undefined}>{text}</span>;
+  return (
+    <span
+      className={isFaint || value == null ? "faint" : isUp ? "up" : undefined}
+      title={measure === "bytes" ? exactBytes(value) : undefined}
+    >
+      {text}
+    </span>
+  );
 }
 
 const signed = (value: number | null | undefined): string => `${value != null && value > 0 ? "+" : ""}${bytes(value)}`;

@@ -1,23 +1,23 @@
 // A stretch of a recording's time in; the sites whose objects of then are still alive out, those with the most bytes first.
 import { useMemo, useState } from "react";
 import type { SurvivorRow } from "../../../shared/survivors.ts";
+import { survivorFields } from "../../logic/fields.ts";
 import { what, where } from "../../logic/finding.ts";
-import { bytes, count, fraction } from "../../logic/format.ts";
+import { bytes, count, exactBytes, fraction } from "../../logic/format.ts";
 import type { Range } from "../../logic/routes.ts";
 import { between, isExact, survivorsSentence } from "../../logic/survivors.ts";
-import { type Column, DataTable } from "../../parts/DataTable.tsx";
-import { Stack } from "../../parts/Stack.tsx";
+import type { Column } from "../../parts/DataTable.tsx";
+import { SiteTable } from "../../parts/SiteTable.tsx";
 import { Loaded } from "../../parts/States.tsx";
-import { useLimit } from "../../parts/use-limit.tsx";
+import { useFilter } from "../../parts/use-filter.tsx";
 import { Said } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
-import { noFrame } from "../grows/columns.tsx";
-import { keyOfSite } from "../grows/key-of-site.ts";
 
 const everyMs = 2000;
 const most = 500;
+const firstRows = 20;
 
 interface Given {
   readonly path: string;
@@ -50,21 +50,24 @@ export function Survivors({ path, live, range: { from, to } }: Given) {
 }
 
 function Sites({ rows, of }: { readonly rows: readonly SurvivorRow[]; readonly of: number }) {
+  const { kept, box } = useFilter("survivors", survivorFields, rows);
   const [open, setOpen] = useState<string | undefined>(undefined);
-  const limit = useLimit(rows.length, 20);
   return (
     <div className="below">
-      <DataTable
-        label="Survivors by site"
-        columns={columns}
-        rows={rows.slice(0, limit.shown)}
-        keyOf={keyOfSite}
-        press={(row) => setOpen(open === keyOfSite(row) ? undefined : keyOfSite(row))}
-        open={open}
-        more={(row) => <Stack frames={row.frames} empty={noFrame} />}
-      />
-      {limit.note}
-      {of > rows.length && <p className="more-rows">{`First ${count(rows.length)} of ${count(of)} sites.`}</p>}
+      {box}
+      {kept.length === 0 ? (
+        <p className="quiet">No site matches the filter.</p>
+      ) : (
+        <SiteTable
+          label="Survivors by site"
+          columns={columns}
+          rows={kept}
+          first={firstRows}
+          open={open}
+          choose={setOpen}
+          told={{ rows: rows.length, of }}
+        />
+      )}
     </div>
   );
 }
@@ -79,5 +82,9 @@ const columns: readonly Column<SurvivorRow>[] = [
     head: "At least",
     cell: ({ alive, allocated }) => (allocated === 0 ? "—" : fraction(alive.atLeast / allocated)),
   },
-  { id: "bytes", head: "Bytes alive", cell: (row) => between(row.aliveBytes, bytes) },
+  {
+    id: "bytes",
+    head: "Bytes alive",
+    cell: ({ aliveBytes }) => <span title={between(aliveBytes, exactBytes)}>{between(aliveBytes, bytes)}</span>,
+  },
 ];

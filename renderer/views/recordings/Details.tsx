@@ -1,8 +1,9 @@
 // One recording of the library in; what it found, what it is, and what can be done with it, out. Next: Finding.tsx, Tags.tsx, Name.tsx.
-import { bytes, count, duration, unknown } from "../../logic/format.ts";
+import { count, duration, unknown } from "../../logic/format.ts";
 import { destination, integrityWords, type LibraryRow, remedyOf } from "../../logic/library.ts";
 import { share } from "../../logic/share-route.ts";
 import { Link } from "../../parts/Link.tsx";
+import { Size } from "../../parts/Size.tsx";
 import { ProblemCard, sentence } from "../../parts/States.tsx";
 import { Code, Words } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
@@ -96,7 +97,9 @@ function Facts({ row }: { readonly row: LibraryRow }) {
         {row.dropped !== null && `, ${row.dropped === 0 ? "none" : count(row.dropped)} dropped`}
       </dd>
       <dt>Size</dt>
-      <dd>{bytes(row.bytes)}</dd>
+      <dd>
+        <Size value={row.bytes} />
+      </dd>
       {row.foreign && (
         <>
           <dt>From</dt>

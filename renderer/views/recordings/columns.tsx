@@ -1,9 +1,11 @@
 // A recording in, its cells out. Next: LibraryView.tsx.
 import type { SessionRow } from "../../../shared/documents.ts";
 import { visible } from "../../logic/escape.ts";
-import { bytes, count, duration, exactBytes, shortCount, unknown, when } from "../../logic/format.ts";
+import { count, duration, shortCount, unknown } from "../../logic/format.ts";
 import type { LibraryRow } from "../../logic/library.ts";
 import type { Column } from "../../parts/DataTable.tsx";
+import { Size } from "../../parts/Size.tsx";
+import { When } from "../../parts/When.tsx";
 import { Words } from "../../parts/Words.tsx";
 import { IntegrityBadge } from "./IntegrityBadge.tsx";
 
@@ -53,9 +55,6 @@ function Events({ row: { produced, dropped } }: { readonly row: SessionRow }) {
   );
 }
 
-/** To the minute: who looks for a recording knows about when it was. */
-const minuteOf = (startedAt: string | null): string => when(startedAt).replace(/:\d\d$/, "");
-
 interface Chooser {
   readonly open: string | undefined;
   readonly chosen: readonly string[];
@@ -87,9 +86,9 @@ const facts: readonly Column<LibraryRow>[] = [
       </span>
     ),
   },
-  { id: "started", head: "Started", cell: (row) => <span title={when(row.startedAt)}>{minuteOf(row.startedAt)}</span> },
+  { id: "started", head: "Started", cell: (row) => <When iso={row.startedAt} minute /> },
   { id: "seconds", head: "Length", cell: (row) => duration(row.seconds) },
-  { id: "bytes", head: "Size", cell: (row) => <span title={exactBytes(row.bytes)}>{bytes(row.bytes)}</span> },
+  { id: "bytes", head: "Size", cell: (row) => <Size value={row.bytes} /> },
   { id: "events", head: "Events", cell: (row) => <Events row={row} /> },
 ];
 

@@ -29,7 +29,14 @@ export function RecordingSettings() {
           change={(collect) => collect.length > 0 && put({ collect: [...collect] })}
         />
       </SettingRow>
-      <FramesField value={recording.frames} put={put} />
+      <Picked
+        name="Frames of each allocation"
+        about="More of them tell more and cost more."
+        choices={frameCounts}
+        words={String}
+        value={recording.frames}
+        choose={(frames) => put({ frames })}
+      />
       <SettingRow name="Privacy" about={`${privacyAbout[recording.privacy]} Diagnoses and snapshots too.`}>
         <Choice
           label="Privacy"
@@ -38,8 +45,22 @@ export function RecordingSettings() {
           choose={(privacy) => put({ privacy })}
         />
       </SettingRow>
-      <SizeField value={recording.maxBytes} put={put} />
-      <HoldField value={recording.gilThresholdMs} put={put} />
+      <Picked
+        name="Longest file"
+        about="A recording that is longer keeps its latest part. Diagnoses and snapshots too."
+        choices={sizes}
+        words={(size) => (size === 0 ? "as long as there is room" : bytes(size))}
+        value={recording.maxBytes}
+        choose={(maxBytes) => put({ maxBytes })}
+      />
+      <Picked
+        name="A long hold of the GIL"
+        about="From this on it is told with its stack."
+        choices={longHolds}
+        words={(ms) => duration(ms / 1000)}
+        value={recording.gilThresholdMs}
+        choose={(gilThresholdMs) => put({ gilThresholdMs })}
+      />
       <p className="faint">
         On the command line: <code>refscope record PID {optionsOf(recording)}</code>
       </p>
@@ -47,62 +68,26 @@ export function RecordingSettings() {
   );
 }
 
-type Put = (change: Partial<RecordingDefaults>) => void;
-
-function FramesField({ value, put }: { readonly value: RecordingDefaults["frames"]; readonly put: Put }) {
-  const id = useId();
-  return (
-    <SettingRow name="Frames of each allocation" htmlFor={id} about="More of them tell more and cost more.">
-      <select
-        id={id}
-        value={value}
-        onChange={({ target }) => put({ frames: frameCounts.find((one) => String(one) === target.value) ?? value })}
-      >
-        {frameCounts.map((one) => (
-          <option key={one}>{one}</option>
-        ))}
-      </select>
-    </SettingRow>
-  );
+interface PickedGiven<T extends number> {
+  readonly name: string;
+  readonly about: string;
+  readonly choices: readonly T[];
+  readonly words: (choice: T) => string;
+  readonly value: T;
+  readonly choose: (choice: T) => void;
 }
-
-function SizeField({ value, put }: { readonly value: RecordingDefaults["maxBytes"]; readonly put: Put }) {
+function Picked<T extends number>({ name, about, choices, words, value, choose }: PickedGiven<T>) {
   const id = useId();
   return (
-    <SettingRow
-      name="Longest file"
-      htmlFor={id}
-      about="A recording that is longer keeps its latest part. Diagnoses and snapshots too."
-    >
+    <SettingRow name={name} htmlFor={id} about={about}>
       <select
         id={id}
         value={value}
-        onChange={({ target }) => put({ maxBytes: sizes.find((one) => String(one) === target.value) ?? value })}
+        onChange={({ target }) => choose(choices.find((one) => String(one) === target.value) ?? value)}
       >
-        {sizes.map((one) => (
+        {choices.map((one) => (
           <option key={one} value={one}>
-            {one === 0 ? "as long as there is room" : bytes(one)}
-          </option>
-        ))}
-      </select>
-    </SettingRow>
-  );
-}
-
-function HoldField({ value, put }: { readonly value: RecordingDefaults["gilThresholdMs"]; readonly put: Put }) {
-  const id = useId();
-  return (
-    <SettingRow name="A long hold of the GIL" htmlFor={id} about="From this on it is told with its stack.">
-      <select
-        id={id}
-        value={value}
-        onChange={({ target }) =>
-          put({ gilThresholdMs: longHolds.find((one) => String(one) === target.value) ?? value })
-        }
-      >
-        {longHolds.map((one) => (
-          <option key={one} value={one}>
-            {duration(one / 1000)}
+            {words(one)}
           </option>
         ))}
       </select>

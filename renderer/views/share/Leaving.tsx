@@ -1,12 +1,10 @@
 // What leaves a recording in, the list of it with what stands there instead out; every text is shown with nothing invisible in it.
-import { useState } from "react";
-import { filterOf } from "../../../shared/filter/filter.ts";
 import type { RedactionPreview } from "../../../shared/library.ts";
 import { replacedFields } from "../../logic/fields.ts";
 import { count, counted } from "../../logic/format.ts";
 import { kindSentence, kindWords } from "../../logic/sharing.ts";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
-import { FilterBox } from "../../parts/FilterBox.tsx";
+import { useFilter } from "../../parts/use-filter.tsx";
 import { useLimit } from "../../parts/use-limit.tsx";
 import { Code } from "../../parts/Words.tsx";
 
@@ -40,14 +38,13 @@ export function Leaving({ preview }: { readonly preview: RedactionPreview }) {
 }
 
 function ReplacedTable({ preview: { replaced, of } }: { readonly preview: RedactionPreview }) {
-  const [filter, setFilter] = useState("");
-  const rows = replaced.filter(filterOf(filter, replacedFields).keeps);
+  const { kept: rows, box } = useFilter("what is replaced", replacedFields, replaced);
   const limit = useLimit(rows.length, 50);
   return (
     <section aria-label="What is replaced">
       <div className="tools first">
         <h2 className="inline">Replaced</h2>
-        <FilterBox of="what is replaced" fields={replacedFields} filter={filter} change={setFilter} />
+        {box}
       </div>
       <DataTable
         label="Replaced"

@@ -18,6 +18,7 @@ import { usePoll } from "../../state/use-poll.ts";
 import { useShown } from "../../state/use-recording.ts";
 import { refine } from "../../state/use-route.ts";
 import { CopyTexts } from "./CopyTexts.tsx";
+import { Exports } from "./Exports.tsx";
 import { Leaving } from "./Leaving.tsx";
 import { WriteCopy } from "./WriteCopy.tsx";
 
@@ -53,6 +54,7 @@ function ShareOf({ route, path }: { readonly route: ShareRoute; readonly path: s
             <>
               <WriteCopy path={path} level={level} />
               <CopyTexts path={path} level={level} />
+              <Exports path={path} level={level} />
               <Leaving preview={found} />
             </>
           )}

@@ -1,12 +1,11 @@
 // A recording and a level in, the copy without what is private, where it is and how it is taken along, out.
-import { useEffect, useRef, useState } from "react";
-import { desktop } from "../../bridge/desktop.ts";
+import { useEffect, useRef } from "react";
 import { bytes } from "../../logic/format.ts";
 import { plainFileName } from "../../logic/library.ts";
-import type { Problem } from "../../logic/loadable.ts";
 import { grows, recordings } from "../../logic/routes.ts";
 import type { ShareRoute } from "../../logic/share-route.ts";
 import { Copy } from "../../parts/Copy.tsx";
+import { Download } from "../../parts/Download.tsx";
 import { Link } from "../../parts/Link.tsx";
 import { ProblemCard } from "../../parts/States.tsx";
 import { Code, Words } from "../../parts/Words.tsx";
@@ -39,6 +38,7 @@ export function WriteCopy({ path, level }: Given) {
 }
 
 function Written({ path, size }: { readonly path: string; readonly size: number | null }) {
+  const { bridge } = useApp();
   const ready = useRef<HTMLHeadingElement>(null);
   useEffect(() => ready.current?.focus(), []);
   return (
@@ -50,7 +50,7 @@ function Written({ path, size }: { readonly path: string; readonly size: number 
         <Code text={path} max={300} />
       </p>
       <div className="row below">
-        {desktop() ? null : <Download path={path} />}
+        <Download main ask={() => bridge.call("library.offer", { path })} />
         <Copy label="Copy path" text={path} />
         <Link to={grows(path)} className="button">
           Look at it
@@ -60,28 +60,5 @@ function Written({ path, size }: { readonly path: string; readonly size: number 
         </Link>
       </div>
     </section>
-  );
-}
-
-/** The ticket works once; a second press asks for another. */
-function Download({ path }: { readonly path: string }) {
-  const { bridge } = useApp();
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
-  const take = async () => {
-    const offered = await bridge.call("library.offer", { path });
-    setProblem(offered.ok ? undefined : offered.problem);
-    if (!offered.ok) return;
-    const anchor = document.createElement("a");
-    anchor.href = new URL(`download/${offered.value.ticket}`, location.href.replace(/#.*/, "")).href;
-    anchor.download = offered.value.name;
-    anchor.click();
-  };
-  return (
-    <>
-      <button type="button" className="main" onClick={() => void take()}>
-        Download
-      </button>
-      {problem && <ProblemCard problem={problem} title="It cannot be taken from here" />}
-    </>
   );
 }

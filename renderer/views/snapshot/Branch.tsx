@@ -1,16 +1,16 @@
 // An object, or none for the top, in; rows of what it alone keeps alive out, each of which opens into its own. Used by Tree.tsx.
 import { useMemo, useState } from "react";
 import type { HeapTree } from "../../../shared/heap-views.ts";
-import { count } from "../../logic/format.ts";
+import { address, count } from "../../logic/format.ts";
 import { why } from "../../logic/heap-route.ts";
 import { known } from "../../logic/loadable.ts";
 import { NumberLink } from "../../parts/NumberLink.tsx";
+import { Size } from "../../parts/Size.tsx";
 import { Code, Words } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
 import { createPoll } from "../../state/poll.ts";
 import { usePoll } from "../../state/use-poll.ts";
 import { State } from "./columns.tsx";
-import { Size } from "./Types.tsx";
 
 interface Given {
   readonly path: string;
@@ -89,7 +89,7 @@ function Twig({ row, level, path, id, tabStop, first }: TwigGiven) {
               <Code text={row.type} max={60} />
             </button>
             <NumberLink to={why(path, row.address, id)} of="why it is alive">
-              <span className="code">{row.address}</span>
+              <span className="code">{address(row.address)}</span>
             </NumberLink>
           </span>
         </td>

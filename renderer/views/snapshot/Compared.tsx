@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { filterOf } from "../../../shared/filter/filter.ts";
 import type { HeapComparison } from "../../../shared/heap-views.ts";
 import { comparedFields } from "../../logic/fields.ts";
-import { bytes, change, clock } from "../../logic/format.ts";
+import { bytes, change, clock, exactBytes } from "../../logic/format.ts";
 import { glyphOf } from "../../logic/heap.ts";
 import type { HeapSet, SnapshotRoute } from "../../logic/heap-route.ts";
 import { Count } from "../../parts/Count.tsx";
@@ -110,7 +110,11 @@ function columnsOf(route: SnapshotRoute): readonly Column<Row>[] {
     {
       id: "bytes",
       head: "Delta bytes",
-      cell: ({ delta }) => <Delta value={delta.bytes} text={`${delta.bytes > 0 ? "+" : ""}${bytes(delta.bytes)}`} />,
+      cell: ({ delta }) => (
+        <span title={exactBytes(delta.bytes)}>
+          <Delta value={delta.bytes} text={`${delta.bytes > 0 ? "+" : ""}${bytes(delta.bytes)}`} />
+        </span>
+      ),
     },
   ];
 }

@@ -3,12 +3,13 @@ import { useMemo, useState } from "react";
 import { filterOf } from "../../../shared/filter/filter.ts";
 import type { HeapTypeRow } from "../../../shared/heap-views.ts";
 import { heapTypeFields } from "../../logic/fields.ts";
-import { bytes, count, counted, exactBytes } from "../../logic/format.ts";
+import { bytes, count, counted } from "../../logic/format.ts";
 import type { HeapSet, SnapshotRoute } from "../../logic/heap-route.ts";
 import { type Order, sorted } from "../../logic/sort.ts";
 import { Count } from "../../parts/Count.tsx";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import { NumberLink } from "../../parts/NumberLink.tsx";
+import { Size } from "../../parts/Size.tsx";
 import { Empty, Loaded } from "../../parts/States.tsx";
 import { useLimit } from "../../parts/use-limit.tsx";
 import { Code } from "../../parts/Words.tsx";
@@ -116,5 +117,3 @@ function columnsOf(route: SnapshotRoute): readonly Column<HeapTypeRow>[] {
     },
   ];
 }
-
-export const Size = ({ value }: { readonly value: number }) => <span title={exactBytes(value)}>{bytes(value)}</span>;

@@ -1,14 +1,14 @@
 // An object of a heap in, its cells out. Next: Objects.tsx, Tree.tsx.
 import type { HeapObject } from "../../../shared/heap-views.ts";
 import { place } from "../../logic/finding.ts";
-import { count } from "../../logic/format.ts";
+import { address, count } from "../../logic/format.ts";
 import { stateTags } from "../../logic/heap.ts";
 import type { Column } from "../../parts/DataTable.tsx";
+import { Size } from "../../parts/Size.tsx";
 import { Code, Words } from "../../parts/Words.tsx";
-import { Size } from "./Types.tsx";
 
 export const objectColumns: readonly Column<HeapObject>[] = [
-  { id: "address", head: "Object", text: true, cell: ({ address }) => <span className="code">{address}</span> },
+  { id: "address", head: "Object", text: true, cell: (row) => <span className="code">{address(row.address)}</span> },
   { id: "type", head: "Type", text: true, room: "cut", cell: ({ type }) => <Code text={type} max={60} /> },
   { id: "size", head: "Bytes", cell: ({ size }) => <Size value={size} /> },
   { id: "retained", head: "Retained", cell: ({ retained }) => <Size value={retained} /> },

@@ -1,7 +1,8 @@
 // Why an object is alive in; who holds it, in two ways, what its references are, its cycle, and all its holders, out. Next: Cycle.tsx, tables.tsx.
 import type { ReactNode } from "react";
 import type { WhyDocument } from "../../../shared/heap-views.ts";
-import { count, duration } from "../../logic/format.ts";
+import { holderFields } from "../../logic/fields.ts";
+import { address, count, duration } from "../../logic/format.ts";
 import type { WhyRoute } from "../../logic/heap-route.ts";
 import { object } from "../../logic/routes.ts";
 import { whyGround, whyHeadline } from "../../logic/why.ts";
@@ -10,6 +11,7 @@ import { DataTable } from "../../parts/DataTable.tsx";
 import { Link } from "../../parts/Link.tsx";
 import { Lacks } from "../../parts/NotObserved.tsx";
 import { Stack } from "../../parts/Stack.tsx";
+import { useFilter } from "../../parts/use-filter.tsx";
 import { Code, Said, Words } from "../../parts/Words.tsx";
 import { State } from "../snapshot/columns.tsx";
 import { Cycle } from "./Cycle.tsx";
@@ -40,7 +42,7 @@ export function WhyView({ document, to, search }: Given) {
         <Said sentence={whyHeadline(document)} />
       </h1>
       <p className="quiet ground">
-        <State state={found.state} /> <Code text={found.type} max={60} /> at <Code text={found.address} />:{" "}
+        <State state={found.state} /> <Code text={found.type} max={60} /> at <Code text={address(found.address)} />:{" "}
         {whyGround(document)} Snapshot {snapshot.id}, at {duration(snapshot.seconds)}.
       </p>
       {search}
@@ -68,22 +70,7 @@ export function WhyView({ document, to, search }: Given) {
         </section>
       </div>
       {cycle && <Cycle cycle={cycle} to={to} />}
-      {holders.length > 0 && (
-        <section>
-          <h2 className="over">
-            {holders.length < holdersOf
-              ? `The first ${count(holders.length)} of ${count(holdersOf)} objects that refer to it`
-              : "Objects that refer to it"}
-          </h2>
-          <DataTable
-            label="Holders"
-            columns={holderColumns}
-            rows={holders}
-            keyOf={({ address }) => address}
-            to={({ address }) => to(address)}
-          />
-        </section>
-      )}
+      {holders.length > 0 && <Holders holders={holders} of={holdersOf} to={to} />}
       {dominators.length > 0 && (
         <section>
           <h2 className="over">All ways to it lead through these, the nearest last</h2>
@@ -132,5 +119,32 @@ function References({ references }: Pick<WhyDocument, "references">) {
         )}
       </dd>
     </dl>
+  );
+}
+
+interface HoldersGiven extends Pick<Given, "to"> {
+  readonly holders: WhyDocument["holders"];
+  readonly of: number;
+}
+function Holders({ holders, of, to }: HoldersGiven) {
+  const { kept, box } = useFilter("objects that refer to it", holderFields, holders);
+  return (
+    <section>
+      <div className="tools">
+        <h2 className="inline">
+          {holders.length < of
+            ? `The first ${count(holders.length)} of ${count(of)} objects that refer to it`
+            : "Objects that refer to it"}
+        </h2>
+        {box}
+      </div>
+      <DataTable
+        label="Holders"
+        columns={holderColumns}
+        rows={kept}
+        keyOf={(row) => row.address}
+        to={(row) => to(row.address)}
+      />
+    </section>
   );
 }

@@ -1,15 +1,15 @@
 // Holders and dominators of an object in, their cells out. Next: WhyView.tsx.
 import type { WhyDocument } from "../../../shared/heap-views.ts";
-import { count } from "../../logic/format.ts";
+import { address, count } from "../../logic/format.ts";
 import type { Column } from "../../parts/DataTable.tsx";
+import { Size } from "../../parts/Size.tsx";
 import { Code, Words } from "../../parts/Words.tsx";
-import { Size } from "../snapshot/Types.tsx";
 
 type Holder = WhyDocument["holders"][number];
 type Dominator = WhyDocument["dominators"][number];
 
 export const holderColumns: readonly Column<Holder>[] = [
-  { id: "address", head: "Object", text: true, cell: ({ address }) => <span className="code">{address}</span> },
+  { id: "address", head: "Object", text: true, cell: (row) => <span className="code">{address(row.address)}</span> },
   { id: "type", head: "Type", text: true, room: "cut", cell: ({ type }) => <Code text={type} max={60} /> },
   {
     id: "edge",
@@ -27,7 +27,7 @@ export const holderColumns: readonly Column<Holder>[] = [
 ];
 
 export const dominatorColumns: readonly Column<Dominator>[] = [
-  { id: "address", head: "Object", text: true, cell: ({ address }) => <span className="code">{address}</span> },
+  { id: "address", head: "Object", text: true, cell: (row) => <span className="code">{address(row.address)}</span> },
   { id: "type", head: "Type", text: true, room: "wide", cell: ({ type }) => <Code text={type} max={80} /> },
   { id: "retained", head: "Retains", cell: ({ retained }) => <Size value={retained} /> },
 ];
