@@ -194,7 +194,7 @@ packs(
 packs(`what reads strangers' files runs under the Node that comes along, from outside the archive${why}`, async () => {
   const program = join(resources, "app.asar.unpacked/engine/evidence/reader-program.js");
   const reader = spawn(join(resources, "node/node"), ["--permission", "--allow-fs-read=*", "--allow-addons", program], {
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
   const answer = new Promise((done) => reader.once("message", done));
   const path = join(root, "test/golden/format-1.refscope");
