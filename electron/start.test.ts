@@ -136,15 +136,17 @@ test("what cannot be opened is told in words, however it came", async () => {
   answers.open = [recording("damaged")];
   click(/Open Recording/);
   await vi.waitFor(() => expect(told).toHaveLength(1));
-  expect(await call("dropRecordings", { paths: [recording("damaged")] })).toMatchObject({ ok: false });
-  expect(await call("dropRecordings", { paths: ["/notes.txt"] })).toMatchObject({ ok: false });
+  expect(await call("dropRecordings", { paths: [recording("damaged")] })).toMatchObject({
+    problem: { cause: "it is damaged" },
+  });
+  expect(await call("dropRecordings", { paths: ["/notes.txt"] })).toMatchObject({
+    problem: { cause: "a recording's name ends in .refscope" },
+  });
   app.emit("open-file", { preventDefault() {} }, recording("damaged"));
   app.emit("second-instance", {}, ["refscope", "file://server/share/a.refscope"], home);
-  await vi.waitFor(() => expect(told).toHaveLength(5));
+  await vi.waitFor(() => expect(told).toHaveLength(3));
   expect(told.map(({ message }) => message)).toEqual([
     "it is damaged",
-    "it is damaged",
-    "a recording's name ends in .refscope",
     "file://server/share/a.refscope is no recording of this machine",
     "it is damaged",
   ]);

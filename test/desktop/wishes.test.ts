@@ -203,27 +203,14 @@ wish("menus open, reopen and export; what cannot be opened is told in a box", as
   await click(one, "export-csv");
   await expect.poll(() => existsSync(out), patience).toBe(true);
 
-  const text = join(stage.home, "notes.txt");
   const damaged = join(stage.home, "damaged.refscope");
   writeFileSync(damaged, "no recording");
+  await stubBoxes(one, damaged);
   await one.page.evaluate((given) => window.refscopeDesktop?.showing(given), null);
   await click(one, "export-csv");
-  await drop(one, text);
-  await drop(one, damaged);
-  await expect.poll(() => said(one), patience).toHaveLength(3);
-  expect(await said(one)).toMatchObject([
-    "no recording is shown",
-    "a recording's name ends in .refscope",
-    expect.stringContaining("damaged.refscope"),
-  ]);
+  await click(one, "open");
+  await expect.poll(() => said(one), patience).toHaveLength(2);
+  const [nothing, refused] = await said(one);
+  expect(nothing).toBe("no recording is shown");
+  expect(refused).toContain("damaged.refscope");
 });
-
-/** As the preload script does when a file is dropped: the page itself has no such call. */
-const drop = ({ app }: Running, path: string) =>
-  app.evaluate(({ ipcMain, BrowserWindow }, given) => {
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    const handlers: unknown = Reflect.get(ipcMain, "_invokeHandlers");
-    const call: unknown = handlers instanceof Map && handlers.get("refscope:call");
-    const event = { sender: contents, senderFrame: contents?.mainFrame, _reply() {}, _throw() {} };
-    if (typeof call === "function") call(event, "dropRecordings", { paths: [given] });
-  }, path);
