@@ -25,6 +25,7 @@ export const actionsOf = ({ desk, engines, keeper, setTheme }: ActionParts): Act
     return fine(null);
   },
   exportRecording: ({ path, format }) => desk.export(path, format),
+  keepOffered: ({ ticket, name }) => desk.keepOffered(ticket, name),
   recent: () => fine([...keeper.kept.recent]),
   chooseTheme: ({ theme }) => {
     setTheme(theme);

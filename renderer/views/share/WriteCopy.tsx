@@ -11,6 +11,7 @@ import { Link } from "../../parts/Link.tsx";
 import { ProblemCard } from "../../parts/States.tsx";
 import { Code, Words } from "../../parts/Words.tsx";
 import { useApp } from "../../state/app-context.ts";
+import { useEngineUrl } from "../../state/use-engine-url.ts";
 import { useTask } from "../../state/use-task.ts";
 
 interface Given {
@@ -50,7 +51,7 @@ function Written({ path, size }: { readonly path: string; readonly size: number 
         <Code text={path} max={300} />
       </p>
       <div className="row below">
-        {desktop() ? null : <Download path={path} />}
+        <Download path={path} />
         <Copy label="Copy path" text={path} />
         <Link to={grows(path)} className="button">
           Look at it
@@ -63,23 +64,29 @@ function Written({ path, size }: { readonly path: string; readonly size: number 
   );
 }
 
-/** The ticket works once; a second press asks for another. */
+/** The ticket works once; a second press asks for another. In the desktop application only another machine's is taken along. */
 function Download({ path }: { readonly path: string }) {
   const { bridge } = useApp();
+  const url = useEngineUrl();
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const take = async () => {
     const offered = await bridge.call("library.offer", { path });
     setProblem(offered.ok ? undefined : offered.problem);
     if (!offered.ok) return;
+    const { ticket, name } = offered.value;
+    const kept = await desktop()?.keepOffered(ticket, name);
+    if (kept && !kept.ok) setProblem(kept.problem);
+    if (kept) return;
     const anchor = document.createElement("a");
-    anchor.href = new URL(`download/${offered.value.ticket}`, location.href.replace(/#.*/, "")).href;
-    anchor.download = offered.value.name;
+    anchor.href = new URL(`download/${ticket}`, location.href.replace(/#.*/, "")).href;
+    anchor.download = name;
     anchor.click();
   };
+  if (url === null) return null;
   return (
     <>
       <button type="button" className="main" onClick={() => void take()}>
-        Download
+        {url === undefined ? "Download" : "Keep on this machine"}
       </button>
       {problem && <ProblemCard problem={problem} title="It cannot be taken from here" />}
     </>
