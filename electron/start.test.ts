@@ -25,7 +25,7 @@ beforeEach(() => {
 
 async function started(packaged = false) {
   const stub = stubShell(folder, packaged);
-  start(stub.shell);
+  start(stub.shell as never);
   await vi.waitFor(() => expect(stub.windows).toHaveLength(1));
   const [window] = stub.windows;
   if (!window) throw new Error("no window");

@@ -26,6 +26,8 @@ afterAll(() => here?.close());
 
 const within = 60_000;
 const patience = { timeout: 20_000 };
+/** Without the frame around it, which names every screen. */
+const onScreen = (page: Page) => page.evaluate(() => document.querySelector("main")?.textContent ?? "");
 const shown = (page: Page) => page.evaluate(() => document.body.textContent ?? "");
 
 function wish(name: string, act: (stage: Stage) => Promise<void>): void {
@@ -52,7 +54,7 @@ wish("a recording named at the start is shown, and remembered", async (stage) =>
   const path = foreign(stage, "named & odd #1.refscope");
   const { page } = await start(stage, [path], "named");
   await expect.poll(() => page.url(), patience).toContain(encodeURIComponent(path));
-  await expect.poll(() => shown(page), patience).toMatch(/grow|alive|live/i);
+  await expect.poll(() => onScreen(page), patience).toMatch(/alive/);
   await page.screenshot({ path: join(shots, "recording.png") });
   const recent = await page.evaluate(() => window.refscopeDesktop?.recent());
   expect(recent).toEqual({ ok: true, value: [path] });
@@ -199,7 +201,7 @@ wish("menus open, reopen and export; what cannot be opened is told in a box", as
 
   const out = join(stage.home, "out.csv");
   await stubBoxes(one, out);
-  await expect.poll(() => shown(one.page), patience).toMatch(/grow|alive|live/i);
+  await expect.poll(() => onScreen(one.page), patience).toMatch(/alive/);
   await click(one, "export-csv");
   await expect.poll(() => existsSync(out), patience).toBe(true);
 
