@@ -1,9 +1,9 @@
 // A ticket of a remote engine in, the file that it is for on this machine out: written beside its place first, so that it is whole or not there.
 // Used by remote-engine.ts.
-import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { createWriteStream, existsSync, renameSync, unlinkSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
-import { pipeline } from "node:stream/promises";
+import { pipeline } from "node:stream";
+import { promisify } from "node:util";
 import type { DesktopAnswer } from "../../shared/desktop-contract.ts";
 import { fine, usage } from "../words.ts";
 
@@ -24,11 +24,11 @@ export async function keepOffered(offered: OfferedThere, out: string): Promise<D
       answer.resume();
       return notGiven(`it answers ${answer.statusCode}`);
     }
-    await pipeline(answer, createWriteStream(part, { mode: ownerOnly }));
-    await rename(part, out);
+    await promisify(pipeline)(answer, createWriteStream(part, { mode: ownerOnly }));
+    renameSync(part, out);
     return fine(null);
   } catch (error) {
-    await rm(part, { force: true }).catch(() => {});
+    if (existsSync(part)) unlinkSync(part);
     return notGiven(error instanceof Error ? error.message : String(error));
   }
 }

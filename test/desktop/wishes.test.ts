@@ -16,11 +16,13 @@ const running: Running[] = [];
 const children: ChildProcess[] = [];
 
 afterEach(async () => {
+  const troubles: string[] = [];
   for (const one of running.splice(0)) {
-    expect(await one.trouble()).toEqual([]);
+    troubles.push(...(await one.trouble().catch((error) => [String(error)])));
     await one.app.close();
   }
   for (const child of children.splice(0)) child.kill();
+  expect(troubles).toEqual([]);
 });
 afterAll(() => here?.close());
 
@@ -54,7 +56,7 @@ wish("a recording named at the start is shown, and remembered", async (stage) =>
   const path = foreign(stage, "named & odd #1.refscope");
   const { page } = await start(stage, [path], "named");
   await expect.poll(() => page.url(), patience).toContain(encodeURIComponent(path));
-  await expect.poll(() => onScreen(page), patience).toMatch(/alive/);
+  await expect.poll(() => onScreen(page), patience).toMatch(/dict from grow · fast\.so/);
   await page.screenshot({ path: join(shots, "recording.png") });
   const recent = await page.evaluate(() => window.refscopeDesktop?.recent());
   expect(recent).toEqual({ ok: true, value: [path] });
@@ -201,7 +203,7 @@ wish("menus open, reopen and export; what cannot be opened is told in a box", as
 
   const out = join(stage.home, "out.csv");
   await stubBoxes(one, out);
-  await expect.poll(() => onScreen(one.page), patience).toMatch(/alive/);
+  await expect.poll(() => onScreen(one.page), patience).toMatch(/dict from grow · fast\.so/);
   await click(one, "export-csv");
   await expect.poll(() => existsSync(out), patience).toBe(true);
 
