@@ -194,9 +194,11 @@ test("appearance, settings, documents and the manual", async () => {
   click(/Settings/);
   expect(contents.mainFrame.url).toBe("app://ui/#/settings");
   click(/Documents/);
+  click(/Keys/);
   click(/The GIL/);
   expect(outside[0]).toMatch(/docs.README\.md$/);
-  expect(outside[1]).toMatch(/^https:\/\/docs\.python\.org\/.*global-interpreter-lock$/);
+  expect(outside[1]).toMatch(/docs.keys\.md$/);
+  expect(outside[2]).toMatch(/^https:\/\/docs\.python\.org\/.*global-interpreter-lock$/);
 });
 
 test("a page that ends is loaded again with a word; one that goes on ending is not", async () => {
