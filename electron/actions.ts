@@ -1,5 +1,5 @@
 // The rows of the desktop contract in, what each of them does out. Next: desk.ts.
-import type { DesktopAnswer, Theme } from "../shared/desktop-contract.ts";
+import type { Theme } from "../shared/desktop-contract.ts";
 import type { Desk } from "./desk.ts";
 import type { EngineKeeper } from "./engine/engine-keeper.ts";
 import type { Actions } from "./handle.ts";
@@ -11,25 +11,21 @@ export interface ActionParts {
   readonly engines: EngineKeeper;
   readonly keeper: Keeper;
   readonly setTheme: (theme: Theme) => void;
-  /** In a box: what the page asked for on its own shows nothing when it is refused. */
-  readonly tell: (answer: DesktopAnswer<unknown>) => void;
 }
 
-export const actionsOf = ({ desk, engines, keeper, setTheme, tell }: ActionParts): Actions => ({
+export const actionsOf = ({ desk, engines, keeper, setTheme }: ActionParts): Actions => ({
   connect: (_, { sender }) => desk.connect(sender),
   engine: () => fine(engines.url),
   switchEngine: ({ link }) => desk.switchEngine(link),
   pickRecording: () => desk.pick(),
-  dropRecordings: async ({ paths }) => {
-    const opened = await desk.openDropped(paths);
-    tell(opened);
-    return opened;
-  },
+  /** The page tells what was refused. */
+  dropRecordings: ({ paths }) => desk.openDropped(paths),
   showing: ({ path }) => {
     desk.showing(path);
     return fine(null);
   },
   exportRecording: ({ path, format }) => desk.export(path, format),
+  keepOffered: ({ ticket, name }) => desk.keepOffered(ticket, name),
   recent: () => fine([...keeper.kept.recent]),
   chooseTheme: ({ theme }) => {
     setTheme(theme);

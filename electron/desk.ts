@@ -112,6 +112,16 @@ export class Desk {
     return done.ok ? fine(filePath) : done;
   }
 
+  /** The name is a stranger's: of it only the last part counts, and the user sees where it goes. */
+  async keepOffered(ticket: string, name: string): Told<string | null> {
+    const engine = this.#parts.engines.present();
+    if (!engine.ok) return wordsOf(engine.failure);
+    const { filePath } = await this.#parts.askSave({ title: "Keep recording", defaultPath: basename(name) });
+    if (!filePath) return fine(null);
+    const done = await engine.value.keepOffered(ticket, filePath);
+    return done.ok ? fine(filePath) : done;
+  }
+
   /** Null: this machine's. The page is told and connects anew. */
   async switchEngine(link: string | null): Told<string | null> {
     const { engines } = this.#parts;

@@ -68,6 +68,7 @@ test("17: what is no row or does not fit its row reaches nothing", async () => {
     ["exportRecording", { path: "a.refscope", format: "exe" }],
     ["chooseTheme", { theme: "blue" }],
     ["showing", { path: 1 }],
+    ["keepOffered", { ticket: "../../etc/passwd", name: "a.refscope" }],
     ["openPage", { id: "https://example.com/" }],
   ];
   for (const [name, params] of wrong)

@@ -17,7 +17,7 @@ export interface MenuDoes {
   readonly useLocal: () => void;
   readonly theme: (theme: Theme) => void;
   readonly settings: () => void;
-  readonly docs: () => void;
+  readonly docs: (name: "README.md" | "keys.md") => void;
   readonly page: (id: HelpPage) => void;
 }
 export interface MenuState {
@@ -96,7 +96,8 @@ function viewRows({ theme, devTools }: MenuState, does: MenuDoes): Row[] {
 }
 
 const helpRows = ({ page, docs }: MenuDoes): Row[] => [
-  { id: "docs", label: "Refscope’s &Documents", click: docs },
+  { id: "docs", label: "Refscope’s &Documents", click: () => docs("README.md") },
+  { id: "keys", label: "&Keys", click: () => docs("keys.md") },
   { type: "separator" },
   { label: "Python’s C API", click: () => page("python-c-api") },
   { label: "Reference Counts", click: () => page("reference-counts") },

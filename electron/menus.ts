@@ -1,4 +1,5 @@
 // The desk in, menus that use it and boxes that tell what went wrong out. Next: menu.ts has the rows.
+import { join } from "node:path";
 import type { BrowserWindow } from "electron";
 import type { DesktopAnswer, Theme } from "../shared/desktop-contract.ts";
 import type { Desk } from "./desk.ts";
@@ -52,10 +53,7 @@ export function createMenus(shell: Shell, parts: MenuParts): Menus {
       void window()
         .loadURL(settingsUrl)
         .catch(() => {}),
-    docs: () =>
-      void shell.shell
-        .openPath(docs)
-        .then((why) => why && tell(usage(`${docs} cannot be opened: ${why}`, "Open it in an editor."))),
+    docs: (name) => void openDocument(shell, join(docs, name)).then(tell),
     page: (id) => void shell.shell.openExternal(helpPages[id]),
   };
   const show = () => {
@@ -64,6 +62,12 @@ export function createMenus(shell: Shell, parts: MenuParts): Menus {
     shell.Menu.setApplicationMenu(shell.Menu.buildFromTemplate(menuRows(state, does)));
   };
   return { show, setTheme, tell };
+}
+
+/** By whatever the system opens such a file with. */
+async function openDocument({ shell }: Shell, path: string): Promise<DesktopAnswer<null>> {
+  const why = await shell.openPath(path);
+  return why === "" ? fine(null) : usage(`${path} cannot be opened: ${why}`, "Open it in an editor.");
 }
 
 /** The link is read once, when asked to, and the user sees where it leads before it is used. */

@@ -8,7 +8,7 @@ export interface Places {
   readonly host: string;
   /** Read from outside the archive: the C cores, the agent, the bridge to Frida and Frida. */
   readonly resources: string;
-  /** Refscope's own documents, to be read without a network. */
+  /** The folder of Refscope's own documents, to be read without a network. */
   readonly docs: string;
 }
 
@@ -19,7 +19,7 @@ export function placesOf(appPath: string, packaged: boolean, resourcesPath: stri
     renderer: join(appPath, "renderer"),
     host: join(appPath, "electron", "host"),
     resources,
-    docs: join(resources, "docs", "README.md"),
+    docs: join(resources, "docs"),
   };
 }
 

@@ -25,7 +25,7 @@ beforeEach(() => {
 
 async function started(packaged = false) {
   const stub = stubShell(folder, packaged);
-  start(stub.shell);
+  start(stub.shell as never);
   await vi.waitFor(() => expect(stub.windows).toHaveLength(1));
   const [window] = stub.windows;
   if (!window) throw new Error("no window");
@@ -136,15 +136,17 @@ test("what cannot be opened is told in words, however it came", async () => {
   answers.open = [recording("damaged")];
   click(/Open Recording/);
   await vi.waitFor(() => expect(told).toHaveLength(1));
-  expect(await call("dropRecordings", { paths: [recording("damaged")] })).toMatchObject({ ok: false });
-  expect(await call("dropRecordings", { paths: ["/notes.txt"] })).toMatchObject({ ok: false });
+  expect(await call("dropRecordings", { paths: [recording("damaged")] })).toMatchObject({
+    problem: { cause: "it is damaged" },
+  });
+  expect(await call("dropRecordings", { paths: ["/notes.txt"] })).toMatchObject({
+    problem: { cause: "a recording's name ends in .refscope" },
+  });
   app.emit("open-file", { preventDefault() {} }, recording("damaged"));
   app.emit("second-instance", {}, ["refscope", "file://server/share/a.refscope"], home);
-  await vi.waitFor(() => expect(told).toHaveLength(5));
+  await vi.waitFor(() => expect(told).toHaveLength(3));
   expect(told.map(({ message }) => message)).toEqual([
     "it is damaged",
-    "it is damaged",
-    "a recording's name ends in .refscope",
     "file://server/share/a.refscope is no recording of this machine",
     "it is damaged",
   ]);
@@ -192,9 +194,11 @@ test("appearance, settings, documents and the manual", async () => {
   click(/Settings/);
   expect(contents.mainFrame.url).toBe("app://ui/#/settings");
   click(/Documents/);
+  click(/Keys/);
   click(/The GIL/);
   expect(outside[0]).toMatch(/docs.README\.md$/);
-  expect(outside[1]).toMatch(/^https:\/\/docs\.python\.org\/.*global-interpreter-lock$/);
+  expect(outside[1]).toMatch(/docs.keys\.md$/);
+  expect(outside[2]).toMatch(/^https:\/\/docs\.python\.org\/.*global-interpreter-lock$/);
 });
 
 test("a page that ends is loaded again with a word; one that goes on ending is not", async () => {

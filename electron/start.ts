@@ -66,7 +66,7 @@ function ready(shell: Shell, devTools: boolean, words: readonly string[]): void 
   const { setTheme, tell } = menus;
   handle(
     shell.ipcMain,
-    actionsOf({ desk, engines, keeper, setTheme, tell }),
+    actionsOf({ desk, engines, keeper, setTheme }),
     createRate(callsOf.page.perSecond, callsOf.page.atOnce, now),
   );
   menus.show();

@@ -37,6 +37,14 @@ export const desktopContract = {
   /** The newest first. */
   recent: { params: none, result: v.array(path) },
   chooseTheme: { params: v.strictObject({ theme: v.picklist(themes) }), result: v.null() },
+  /** What a remote engine offers is kept on this machine: asks for a place; null when none was chosen. */
+  keepOffered: {
+    params: v.strictObject({
+      ticket: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)),
+      name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+    }),
+    result: v.nullable(path),
+  },
   /** Of which recording the page tells now; null: of none. The menu exports that one. */
   showing: { params: v.strictObject({ path: v.nullable(path) }), result: v.null() },
 } as const;
@@ -61,6 +69,7 @@ export interface DesktopApi {
   exportRecording(path: string, format: string): Asked<"exportRecording">;
   recent(): Asked<"recent">;
   chooseTheme(theme: Theme): Asked<"chooseTheme">;
+  keepOffered(ticket: string, name: string): Asked<"keepOffered">;
   showing(path: string | null): Asked<"showing">;
 }
 

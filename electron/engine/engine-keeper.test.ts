@@ -1,5 +1,8 @@
 // In: engines that end, at once or later, and engines elsewhere that end or forget us. Out: what the window is given, and the words for it.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { WebSocketServer } from "ws";
 import { ok } from "../../shared/failures.ts";
@@ -37,6 +40,7 @@ function starting() {
         alive: () => alive,
         serve: async () => ok(undefined),
         export: async () => fine,
+        keepOffered: async () => fine,
         close: async () => {},
       };
       made.push(link);
@@ -89,10 +93,16 @@ afterEach(() => {
   }
 });
 
+const ticket = "B".repeat(43);
+
 /** The door of `refscope serve`, as far as a window knocks at it. */
 async function door() {
   const state = { status: 101, dialled: 0 };
-  const server = createServer((_, answer) => answer.writeHead(204, { "Set-Cookie": "own=1; HttpOnly" }).end());
+  const server = createServer((asked, answer) => {
+    if (asked.method === "POST") return answer.writeHead(204, { "Set-Cookie": "own=1; HttpOnly" }).end();
+    const offered = asked.headers.cookie === "own=1" && asked.url === `/download/${ticket}`;
+    return offered ? answer.end("bytes of it") : answer.writeHead(404).end();
+  });
   const sockets = new WebSocketServer({ noServer: true });
   sockets.on("connection", (socket) => socket.on("message", (text) => socket.send(String(text))));
   server.on("upgrade", (asked, socket, head) => {
@@ -162,4 +172,21 @@ test("a remote engine that was started anew, or is gone, is told as such and not
     failure: { cause: `there is no engine at ${origin}` },
   });
   expect(state.dialled).toBe(1);
+});
+
+test("what a remote engine offers is kept here, whole or not at all, and for the owner only", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "refscope-kept-here-"));
+  const { keeper } = starting();
+  const engines = keeper();
+  const { link } = await door();
+  await engines.connect(link);
+  const remote = engines.present();
+  if (!remote.ok) throw new Error("no engine");
+  const out = join(folder, "home.refscope");
+  expect(await remote.value.keepOffered("C".repeat(43), out)).toMatchObject({ ok: false });
+  expect(readdirSync(folder)).toEqual([]);
+  expect(await remote.value.keepOffered(ticket, out)).toEqual({ ok: true, value: null });
+  expect([readFileSync(out, "utf8"), statSync(out).mode & 0o777]).toEqual(["bytes of it", 0o600]);
+  expect(await remote.value.keepOffered(ticket, join(folder, "none/home.refscope"))).toMatchObject({ ok: false });
+  rmSync(folder, { recursive: true });
 });

@@ -12,6 +12,8 @@ export interface EngineLink {
   /** From now on a page may name this file. */
   open(path: string): Promise<DesktopAnswer<null>>;
   export(path: string, out: string, format: ExportFormat): Promise<DesktopAnswer<null>>;
+  /** A file that it offers under a ticket, written to `out`. */
+  keepOffered(ticket: string, out: string): Promise<DesktopAnswer<null>>;
   /** False when it ended: another one must be made. */
   alive(): boolean;
   close(): Promise<void>;

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import type { DesktopAnswer } from "../../shared/desktop-contract.ts";
 import { ok, type Result } from "../../shared/failures.ts";
 import { type Ask, type FromHost, fromHost } from "../host/protocol.ts";
+import { usage } from "../words.ts";
 import type { EngineLink } from "./engine-link.ts";
 import type { EngineProcess } from "./engine-process.ts";
 import { endedAtStart } from "./refusals.ts";
@@ -55,6 +56,7 @@ export function createLocalEngine(process: EngineProcess, ended: (why: string) =
     },
     open: (path) => ask({ what: "open", path }),
     export: (path, out, format) => ask({ what: "export", path, out, format }),
+    keepOffered: () => Promise.resolve(usage("this recording is on this machine already", "Copy it where it lies.")),
     close: () => closeProcess(line),
   };
 }

@@ -7,6 +7,7 @@ import type { DesktopAnswer } from "../../shared/desktop-contract.ts";
 import { ok, type Result } from "../../shared/failures.ts";
 import type { EngineLink } from "./engine-link.ts";
 import { notAccepted, signedOut, unreachable } from "./refusals.ts";
+import { keepOffered } from "./remote-file.ts";
 import type { RemoteLink } from "./remote-link.ts";
 
 const messageAtMost = 256 * 1024 * 1024;
@@ -51,6 +52,7 @@ function remoteEngine(origin: string, cookie: string): EngineLink {
     },
     open: () => Promise.resolve(notHere),
     export: () => Promise.resolve(notHere),
+    keepOffered: (ticket, out) => keepOffered({ origin, cookie, ticket }, out),
     async close() {
       present?.terminate();
     },
@@ -91,6 +93,6 @@ const notHere: DesktopAnswer<never> = {
   problem: {
     code: "usage",
     cause: "this recording is on another machine",
-    fix: "Run `refscope export` there, or copy the recording to this machine and open it.",
+    fix: "Run `refscope export` there; or choose Share, keep a copy on this machine, and open it.",
   },
 };

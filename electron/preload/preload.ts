@@ -1,4 +1,4 @@
-// The page's isolated world in, eight functions in its window out. Neither ipcRenderer nor an event of Electron's reaches the page; the
+// The page's isolated world in, nine functions in its window out. Neither ipcRenderer nor an event of Electron's reaches the page; the
 // port to the engine does, as a message of the window to itself. Next: electron/handle.ts answers, renderer/bridge/desktop.ts asks.
 import { contextBridge, ipcRenderer, webUtils } from "electron";
 import type { DesktopApi, DesktopName, DroppedMessage } from "../../shared/desktop-contract.ts";
@@ -20,6 +20,7 @@ const api: DesktopApi = {
   exportRecording: (path, format) => ask("exportRecording", { path, format }),
   recent: () => ask("recent"),
   chooseTheme: (theme) => ask("chooseTheme", { theme }),
+  keepOffered: (ticket, name) => ask("keepOffered", { ticket, name }),
   showing: (path) => ask("showing", { path }),
 };
 contextBridge.exposeInMainWorld("refscopeDesktop", api);

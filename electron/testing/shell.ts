@@ -2,7 +2,6 @@
 // answers its dialogs, clicks its menus and sends what a page would. Used by the tests of this room.
 import { EventEmitter } from "node:events";
 import type { MenuItemConstructorOptions } from "electron";
-import type { Shell } from "../shell.ts";
 
 export class Contents extends EventEmitter {
   readonly sent: unknown[][] = [];
@@ -60,6 +59,19 @@ export class Engine extends EventEmitter {
   kill = () => this.emit("exit", 9);
 }
 
+interface Kept {
+  menu: MenuItemConstructorOptions[];
+  readonly recent: string[];
+  quits: number;
+  clipboard: string;
+  /** The button that is pressed. */
+  response: number;
+}
+/** Of dialogs that ask for files. */
+interface Answers {
+  open: readonly string[];
+  save: string;
+}
 type Call = (event: unknown, name: string, params: object) => Promise<unknown>;
 
 export function stubShell(folder: string, packaged = false) {
@@ -68,14 +80,8 @@ export function stubShell(folder: string, packaged = false) {
   const told: { message: string; detail: string }[] = [];
   const outside: string[] = [];
   const handlers: Record<string, unknown> = {};
-  const kept = {
-    menu: [] as MenuItemConstructorOptions[],
-    recent: [] as string[],
-    quits: 0,
-    clipboard: "",
-    response: 0,
-  };
-  const answers = { open: [] as string[], save: "" };
+  const kept: Kept = { menu: [], recent: [], quits: 0, clipboard: "", response: 0 };
+  const answers: Answers = { open: [], save: "" };
   const channels: Record<string, Call> = {};
   const app = Object.assign(new EventEmitter(), {
     isPackaged: packaged,
@@ -146,6 +152,7 @@ export function stubShell(folder: string, packaged = false) {
       },
     },
   };
-  const shell: Shell = parts as never;
+  // Only as much of its type as a test looks at; `start` is handed all of it.
+  const shell: { readonly nativeTheme: { themeSource: string } } = parts;
   return { shell, app, windows, engines, told, outside, handlers, kept, answers, channels };
 }

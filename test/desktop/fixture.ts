@@ -84,7 +84,10 @@ export async function launch(
     // Playwright's own choice would stand before the application's.
     colorScheme: null,
   });
-  const page = await app.firstWindow();
+  const page = await app.firstWindow().catch(async (error) => {
+    await app.close();
+    throw error;
+  });
   await app.context().addInitScript(noteBreaches);
   await page.evaluate(noteBreaches);
   const said: string[] = [];

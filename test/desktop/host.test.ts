@@ -37,7 +37,7 @@ function engine() {
 type Listener = (event: { data: unknown }) => void;
 
 /** A page's port, in this process. */
-function page(link: ReturnType<typeof engine>) {
+async function page(link: ReturnType<typeof engine>) {
   const waiting = new Map<number, (answer: unknown) => void>();
   let listener: Listener = () => {};
   const port = {
@@ -50,7 +50,7 @@ function page(link: ReturnType<typeof engine>) {
       waiting.get(answer.id)?.(answer);
     },
   };
-  link.serve(port as never, () => {});
+  expect(await link.serve(port as never, () => {})).toMatchObject({ ok: true });
   let count = 0;
   return (method: string, params: object): Promise<unknown> => {
     const id = ++count;
@@ -62,7 +62,7 @@ function page(link: ReturnType<typeof engine>) {
 
 test("it records a real Python with what lies beside the application", { timeout: 60_000 }, async () => {
   const link = engine();
-  const ask = page(link);
+  const ask = await page(link);
   const started = await ask("recording.start", { pid: target.pid ?? 0 });
   expect(started).toMatchObject({ ok: true });
   const { path } = (started as { result: { path: string } }).result;
@@ -85,7 +85,7 @@ test("a file is a page's to read once the user opened it, and not before", { tim
   const foreign = join(home, "foreign.refscope");
   copyFileSync(join(root, "test/golden/format-1.refscope"), foreign);
   const link = engine();
-  const ask = page(link);
+  const ask = await page(link);
   expect(await ask("recording.types", { path: foreign })).toMatchObject({ ok: false, error: { code: "no-recording" } });
   expect(await link.export(foreign, join(home, "no.csv"), "csv")).toMatchObject({
     ok: false,

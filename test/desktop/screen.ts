@@ -1,4 +1,4 @@
-// Nothing in, the name of an X display out: the one there is, else one of our own without a screen, or why there is none. Next: fixture.ts.
+// Nothing in, an X display of our own without a screen out, or why there is none: nothing of a test is shown to who works here. Next: fixture.ts.
 import { type ChildProcess, spawn } from "node:child_process";
 
 export interface XDisplay {

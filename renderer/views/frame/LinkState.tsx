@@ -1,8 +1,9 @@
 // The link to the engine in; the screen, or what stands in its way, out.
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { desktop } from "../../bridge/desktop.ts";
 import { Empty, Note, Skeleton, sentence } from "../../parts/States.tsx";
 import { useApp } from "../../state/app-context.ts";
+import { useEngineUrl } from "../../state/use-engine-url.ts";
 import { useReadable } from "../../state/use-poll.ts";
 
 export function LinkState({ children }: { readonly children: ReactNode }) {
@@ -21,10 +22,7 @@ export function LinkState({ children }: { readonly children: ReactNode }) {
 function Lost() {
   const { cause, fix } = useReadable(useApp().bridge.trouble);
   const shell = desktop();
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    void shell?.engine().then((answer) => setUrl(answer.ok ? answer.value : null));
-  }, [shell]);
+  const url = useEngineUrl();
   return (
     <>
       <Note
