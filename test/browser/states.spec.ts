@@ -184,7 +184,7 @@ test("a finding shows its rule and where CPython states it; functions are filter
   await expect(findings.getByRole("link", { name: /Ownership Rules/ })).toHaveAttribute("href", /docs\.python\.org/);
   await findings.getByRole("button", { name: "called-with-error" }).click();
   await expect(page.getByRole("region", { name: "Calls in C" })).toContainText("objToJSON.c:301");
-  await page.getByRole("searchbox").fill("loads");
+  await page.getByRole("searchbox", { name: "Filter functions" }).fill("loads");
   await expect(page.getByRole("table", { name: "Functions of ujson" }).getByRole("row")).toHaveCount(2);
   await expect(page.getByText("Entry points were missed")).toBeVisible();
 });
