@@ -153,7 +153,7 @@ test.runIf(isRoot)("a process of root is denied to another user, with what helps
   const said = codeAsNobody(await startPython(newest()));
   expect(said).toContain('"code":"ptrace-denied"');
   expect(said).toContain("it runs as root, Refscope as nobody");
-  expect(said).toContain("Run Refscope with sudo.");
+  expect(said).toContain("Run Refscope as root: `sudo refscope record ");
 });
 
 test.runIf(isRoot)(
