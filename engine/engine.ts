@@ -21,7 +21,7 @@ import { GatewayKeeper } from "./gateway/keeper.ts";
 import { openGateway } from "./gateway/open-gateway.ts";
 import { type LibraryDesk, libraryHandlers, openLibraryDesk } from "./library/calls.ts";
 import { exportToTake } from "./library/exports.ts";
-import { queryRecordingMarkdown, queryRecordingPage } from "./library/markdown.ts";
+import { queryRecordingMarkdown } from "./library/markdown.ts";
 import type { Offered } from "./library/offers.ts";
 import { markCalls } from "./marks/calls.ts";
 import { MarksThread } from "./marks/marks-thread.ts";
@@ -158,7 +158,10 @@ function handlersOf(
     };
   const compared = askedOfTwo("comparison.text");
   const markdown = on("recording.markdown", queryRecordingMarkdown);
-  const page = on("recording.page", queryRecordingPage);
+  /** What reads all of a recording. */
+  const askedAside = <N extends AskedName & PathCall>(name: N) =>
+    on(name, (params) => reading.askAside(params.path, name, params));
+  const page = askedAside("recording.page");
   return {
     "processes.list": async () => {
       const processes = await machine.list();
@@ -176,7 +179,7 @@ function handlersOf(
     "recording.survivors": asked("recording.survivors"),
     "recording.trends": asked("recording.trends"),
     "recording.facts": asked("recording.facts"),
-    "recording.lacks": on("recording.lacks", (params) => reading.askAside(params.path, "recording.lacks", params)),
+    "recording.lacks": askedAside("recording.lacks"),
     "recording.report": asked("recording.report"),
     "recording.marks": on("recording.marks", queryMarks),
     "recording.intervals": asked("recording.intervals"),
@@ -220,7 +223,7 @@ function handlersOf(
     "mutes.add": ({ rule }) => addMute(muteFile(), rule),
     "mutes.remove": ({ rule }) => removeMute(muteFile(), rule),
     "diagnosis.report": on("diagnosis.report", ({ path }) => queryDiagnosis(path)),
-    "finding.markdown": asked("finding.markdown"),
+    "finding.markdown": askedAside("finding.markdown"),
     "heap.take": (request) => recordings.takeHeap(request),
     "heap.list": on("heap.list", queryHeap),
     "heap.report": on("heap.report", (params) => heap.ask("heap.report", params)),

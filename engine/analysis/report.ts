@@ -26,7 +26,7 @@ export function buildReport(
   const gil = gilReport(reader);
   const audited = auditReport(reader);
   const errors = withAudited(errorsReport(reader), audited);
-  const { diagnosis } = factsOf(reader);
+  const diagnosis = verdictOf(reader);
   const marked = markedPart(reader, wished, views);
   const damaged = views.verified === "damaged";
   // Asked last: reading the chunks is what finds damaged ones.
@@ -56,8 +56,12 @@ export function buildReport(
 
 /** What is known of it without reading what it holds. */
 export function factsOf(reader: RecordingReader): RecordingTold {
+  return { target: reader.facts.target, recording: reader.recording(), diagnosis: verdictOf(reader) ?? null };
+}
+
+function verdictOf(reader: RecordingReader): KeptVerdict | undefined {
   const kept = reader.diagnosis();
-  return { target: reader.facts.target, recording: reader.recording(), diagnosis: kept ? inShort(kept) : null };
+  return kept && inShort(kept);
 }
 
 const inShort = ({ verdict, seconds, suspects }: DiagnosisDocument): KeptVerdict => ({

@@ -2,7 +2,7 @@
 // strangers' files, answers by it. Used by reading.ts, worker.ts, evidence/answers.ts.
 import type { Result } from "../../shared/failures.ts";
 import type { RpcName, RpcParams, RpcResult } from "../../shared/rpc-contract.ts";
-import { queryFindingMarkdown } from "../library/markdown.ts";
+import { queryFindingMarkdown, queryRecordingPage } from "../library/markdown.ts";
 import * as queries from "../queries.ts";
 import { queryComparison, queryComparisonText } from "../queries-compare.ts";
 import { queryComparedFlame, queryFlame, querySource } from "../queries-flame.ts";
@@ -40,6 +40,7 @@ const answers = {
   "sample.report": queries.querySample,
   "audit.report": queries.queryAudit,
   "finding.markdown": queryFindingMarkdown,
+  "recording.page": queryRecordingPage,
 } as const satisfies { readonly [N in RpcName]?: Answering<N> };
 
 export type AskedName = keyof typeof answers;

@@ -5,6 +5,7 @@ import type { DiagnosisDocument, DiagnosisStep, StepKind } from "../../shared/di
 import type { TargetFacts } from "../../shared/documents.ts";
 import { fail, ok, type Result } from "../../shared/failures.ts";
 import type { RecordingState, RecordRequest } from "../../shared/rpc-contract.ts";
+import { sumOf } from "../queries.ts";
 import { whole } from "../report/words.ts";
 import type { Signs } from "./candidate.ts";
 import { loadedExtensions } from "./extensions.ts";
@@ -150,9 +151,8 @@ const kindOf = ({ audit, watch, sample }: RecordRequest): StepKind =>
 
 /** What came, and what of it is not in the recording. */
 function counted({ produced, dropped }: RecordingState): string {
-  const sum = (counts: RecordingState["produced"]) => Object.values(counts).reduce((total, count) => total + count, 0);
-  const lost = sum(dropped);
-  return `${whole(sum(produced))} events, ${lost === 0 ? "none" : whole(lost)} dropped`;
+  const lost = sumOf(dropped);
+  return `${whole(sumOf(produced))} events, ${lost === 0 ? "none" : whole(lost)} dropped`;
 }
 
 const tenth = (seconds: number): number => Math.round(seconds * 10) / 10;

@@ -7,7 +7,7 @@ import { recordedSnapshots } from "../analysis/heap/recorded-snapshots.ts";
 import { answering } from "../analysis/heap/worker/answers.ts";
 import { type AskedName, answerAsked } from "../desk/asked.ts";
 import { queryDiagnosis } from "../diagnosis/query.ts";
-import { queryRecordingMarkdown, queryRecordingPage } from "../library/markdown.ts";
+import { queryRecordingMarkdown } from "../library/markdown.ts";
 import { queryGilNow, queryHeap, type Read } from "../queries.ts";
 import { queryMarks } from "../queries-marks.ts";
 import { mayReadForeign } from "./foreign.ts";
@@ -87,7 +87,7 @@ export function foreignAnswers(read: Read): Answers {
     "comparison.flame": withOther(asked("comparison.flame")),
     "comparison.text": withOther(asked("comparison.text")),
     "recording.markdown": queryRecordingMarkdown,
-    "recording.page": queryRecordingPage,
+    "recording.page": asked("recording.page"),
     "recording.verify": ({ path }) => verifyRecording(path),
     "gil.now": (params) => queryGilNow(params, read),
     "gil.report": asked("gil.report"),

@@ -8,7 +8,7 @@ import { findingText } from "../../shared/finding-markdown.ts";
 import type { RpcParams } from "../../shared/rpc-contract.ts";
 import { queryDiagnosis } from "../diagnosis/query.ts";
 import { redactDocument } from "../evidence/redact-document.ts";
-import { type Query, queryFacts, queryLacks, queryReport, reading } from "../queries.ts";
+import { type Query, queryReport, reading } from "../queries.ts";
 import { diagnosisMarkdown } from "../report/diagnosis-markdown.ts";
 import { findingMarkdown } from "../report/finding-markdown.ts";
 import { reportHtml } from "../report/html.ts";
@@ -32,22 +32,19 @@ export async function queryRecordingMarkdown({
 
 /** What is private is always taken out: the whole stands in the recording. */
 export const queryFindingMarkdown: Query<"finding.markdown"> = ({ path, finding }, read = reading) => {
-  const told = queryFacts({ path }, read);
+  const told = queryReport({ path }, read);
   if (!told.ok) return told;
-  const lacks = queryLacks({ path }, read);
-  if (!lacks.ok) return lacks;
   const { target, recording } = told.value;
-  const facts = { target, recording: { ...recording, ...lacks.value } };
-  const parsed = v.safeParse(privateParts, redactDocument({ finding, told: facts }, "standard"));
+  const parsed = v.safeParse(privateParts, redactDocument({ finding, told: { target, recording } }, "standard"));
   return parsed.success ? ok(findingMarkdown(parsed.output.finding, parsed.output.told)) : misshapen;
 };
 const privateParts = v.object({ finding: findingText, told: v.pick(recordingTold, ["target", "recording"]) });
 
-export function queryRecordingPage({ path, level }: RpcParams<"recording.page">): Result<string> {
-  const told = queryReport({ path });
+export const queryRecordingPage: Query<"recording.page"> = ({ path, level }, read = reading) => {
+  const told = queryReport({ path }, read);
   if (!told.ok) return told;
   const parsed = v.safeParse(report, redactDocument(told.value, level));
   return parsed.success ? ok(reportHtml(parsed.output)) : misshapen;
-}
+};
 
 const misshapen = fail("bug", { what: "a document lost its form when what is private was taken out" });
